@@ -1,0 +1,198 @@
+"""Checks a predictions file as it streams by: every fault at once, in bounded memory.
+
+The upload door of the site and the scorers call the same function. Rows are joined by id: neither the order of
+rows nor that of columns matters. Blank lines do not count.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from .faults import FaultLog, Findings
+from .lines import MAX_BYTES, Lines, Unreadable, split_cells
+
+MAX_ROWS_WITHOUT_IDS = 1_000_000  # their ids must be remembered to see duplicates
+NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+NOT_FINITE = re.compile(r"[+-]?(?:nan|inf(?:inity)?)", re.ASCII | re.IGNORECASE)
+
+TakeRow = Callable[[str, list[float]], None]
+
+
+@dataclass(frozen=True)
+class PredictionsFormat:
+    """How a challenge wants its predictions: the file's name, its id column, its columns of finite numbers,
+    and the file of the bundle's input/ whose id column lists the expected ids (None: any ids will do)."""
+
+    file: str
+    id: str
+    columns: tuple[str, ...]
+    ids: str | None = None
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        return (self.id, *self.columns)
+
+
+def check_predictions(
+    stream: BinaryIO,
+    *,
+    format: PredictionsFormat,  # noqa: A002
+    expected_ids: Collection[str] | None,
+    max_bytes: int = MAX_BYTES,
+    take: TakeRow | None = None,
+) -> Findings:
+    """Read the stream to its end, or to the first fault after which the rest means nothing.
+
+    Holds one line and the ids, never the file. `take` is given the id and the numbers (in the format's order
+    of columns) of every row that is right in itself.
+    """
+    log = FaultLog()
+    lines = Lines(stream, max_bytes=max_bytes)
+    ids = _IdsLeft(expected_ids) if expected_ids is not None else _IdsSeen()
+    try:
+        cells = _header(lines)
+        _report_header(cells, row=lines.row, format=format, log=log)
+        if not log.total:
+            _check_rows(lines, layout=_Layout.of(cells, format=format), ids=ids, log=log, take=take)
+    except Unreadable as reason:
+        log.add(reason.code, reason.message, row=reason.row, value=reason.value)
+    else:
+        ids.report_missing(log)
+    return log.findings()
+
+
+def _header(lines: Lines) -> list[str]:
+    for line in lines:
+        if line:
+            return split_cells(line, row=lines.row)
+    raise Unreadable("empty_file", "The file is empty; write a header line and one line for each id.")
+
+
+def _report_header(
+    cells: list[str],
+    *,
+    row: int,
+    format: PredictionsFormat,  # noqa: A002
+    log: FaultLog,
+) -> None:
+    if len(cells) == 1 and ";" in cells[0]:
+        message = "The cells are separated by semicolons; use commas, and write decimals with a point."
+        log.add("not_csv", message, row=row, value=cells[0])
+        return
+    wanted = ",".join(format.header)
+    for name, times in Counter(cells).items():
+        if times > 1:
+            log.add("header_duplicate_column", f"Keep one column of this name: {wanted}.", row=row, column=name)
+        if name not in format.header:
+            log.add("header_unknown_column", f"Remove this column; the header is {wanted}.", row=row, column=name)
+    for name in format.header:
+        if name not in cells:
+            log.add("header_missing_column", f"Add this column; the header is {wanted}.", row=row, column=name)
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """Where a row keeps its id and its numbers, the latter in the format's order."""
+
+    width: int
+    id: str
+    id_at: int
+    numbers: tuple[tuple[str, int], ...]
+
+    @classmethod
+    def of(cls, cells: list[str], *, format: PredictionsFormat) -> "_Layout":  # noqa: A002
+        numbers = tuple((name, cells.index(name)) for name in format.columns)
+        return cls(len(cells), format.id, cells.index(format.id), numbers)
+
+
+class _IdsLeft:
+    """Crosses expected ids off as they come."""
+
+    def __init__(self, expected: Collection[str]) -> None:
+        self.expected = frozenset(expected)
+        self.left = set(self.expected)
+
+    def fault_of(self, name: str) -> tuple[str, str] | None:
+        if name in self.left:
+            self.left.remove(name)
+            return None
+        if name in self.expected:
+            return "duplicate_id", "This id has a row already; keep one row for each id."
+        return "unknown_id", "This id is not expected; use the ids of the sample submission, letter for letter."
+
+    def report_missing(self, log: FaultLog) -> None:
+        if self.left:
+            example = min(self.left)
+            message = f"This many ids have no row, such as {example}; write one row for each expected id."
+            log.add_first("missing_ids", message, value=str(len(self.left)))
+
+
+class _IdsSeen:
+    """Takes any ids, once."""
+
+    def __init__(self) -> None:
+        self.seen: set[str] = set()
+
+    def fault_of(self, name: str) -> tuple[str, str] | None:
+        if not name:
+            return "unknown_id", "The id is empty; give each row its id."
+        if name in self.seen:
+            return "duplicate_id", "This id has a row already; keep one row for each id."
+        if len(self.seen) == MAX_ROWS_WITHOUT_IDS:
+            raise Unreadable("too_large", f"The file has more than {MAX_ROWS_WITHOUT_IDS:,} rows; send fewer.")
+        self.seen.add(name)
+        return None
+
+    def report_missing(self, log: FaultLog) -> None:
+        """None is expected, none can miss."""
+
+
+def _check_rows(
+    lines: Lines, *, layout: _Layout, ids: _IdsLeft | _IdsSeen, log: FaultLog, take: TakeRow | None
+) -> None:
+    for line in lines:
+        if not line:
+            continue
+        cells = split_cells(line, row=lines.row)
+        name = cells[layout.id_at] if layout.id_at < len(cells) else ""
+        fault = ids.fault_of(name)
+        if len(cells) != layout.width:
+            _report_width(cells, width=layout.width, row=lines.row, log=log)
+            continue
+        if fault:
+            log.add(*fault, row=lines.row, column=layout.id, value=name)
+        numbers = _numbers(cells, layout=layout, row=lines.row, log=log)
+        if take and not fault and numbers:
+            take(name, numbers)
+
+
+def _report_width(cells: list[str], *, width: int, row: int, log: FaultLog) -> None:
+    code = "too_many_columns_in_row" if len(cells) > width else "too_few_columns_in_row"
+    message = f"The header has {width} cells and this row {len(cells)}; write decimals with a point."
+    log.add(code, message, row=row, value=",".join(cells[: width + 1]))
+
+
+def _numbers(cells: list[str], *, layout: _Layout, row: int, log: FaultLog) -> list[float] | None:
+    """The row's numbers, or None when one of them is none."""
+    numbers = []
+    for column, at in layout.numbers:
+        text = cells[at].strip(" ")
+        number = float(text) if NUMBER.fullmatch(text) else math.nan
+        if math.isfinite(number):
+            numbers.append(number)
+        else:
+            log.add(*_number_fault(text), row=row, column=column, value=text)
+    return numbers if len(numbers) == len(layout.numbers) else None
+
+
+def _number_fault(text: str) -> tuple[str, str]:
+    if NUMBER.fullmatch(text):
+        return "not_finite", "This number is too large; write a finite number."
+    if NOT_FINITE.fullmatch(text):
+        return "not_finite", "Write a finite number in every row; neither NaN nor infinity is one."
+    if not text:
+        return "not_a_number", "This cell is empty; write a number in every row."
+    return "not_a_number", "This is not a number; write digits and a decimal point, such as 12.5."
