@@ -1,0 +1,1 @@
+"""The river: editions -> teams -> submissions -> evaluations -> leaderboards."""

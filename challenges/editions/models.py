@@ -1,0 +1,106 @@
+"""Edition, Partner, Challenge, Phase."""
+
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from datasets.models import Release
+
+ONE_PER_LANGUAGE = _("One text per language: fr, ar, en.")
+
+
+class Edition(models.Model):
+    """One holding of the Smart Port Challenge."""
+
+    slug = models.SlugField(_("address"), unique=True)
+    title = models.JSONField(_("title"), help_text=ONE_PER_LANGUAGE)
+    summary = models.JSONField(_("summary"), default=dict, help_text=ONE_PER_LANGUAGE)
+    zone = models.CharField(_("time zone"), max_length=40, default="Africa/Casablanca")
+    opens_at = models.DateTimeField(_("opens at"))
+    closes_at = models.DateTimeField(_("closes at"))
+    team_size = models.PositiveSmallIntegerField(_("members a team may have"), default=5)
+    is_published = models.BooleanField(_("published"), default=False)
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["-opens_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="edition_ends_after_start")
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    @property
+    def timezone(self) -> ZoneInfo:
+        """The zone in which this edition's times are shown."""
+        return ZoneInfo(self.zone)
+
+
+class Partner(models.Model):
+    """An institution that carries the edition."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="partners")
+    short_name = models.CharField(_("short name"), max_length=40)
+    name = models.JSONField(_("name"), help_text=ONE_PER_LANGUAGE)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("partner")
+        verbose_name_plural = _("partners")
+        ordering = ["order", "short_name"]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+
+class Challenge(models.Model):
+    """A port problem with its data, its rules and its metric; the long texts are Markdown."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="challenges")
+    slug = models.SlugField(_("address"))
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    title = models.JSONField(_("title"), help_text=ONE_PER_LANGUAGE)
+    summary = models.JSONField(_("summary"), help_text=ONE_PER_LANGUAGE)
+    statement = models.JSONField(_("statement"), help_text=ONE_PER_LANGUAGE)
+    metric = models.JSONField(_("metric"), help_text=ONE_PER_LANGUAGE)
+    rules = models.JSONField(_("rules"), help_text=ONE_PER_LANGUAGE)
+    rules_version = models.PositiveSmallIntegerField(_("version of the rules"), default=1)
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, null=True, blank=True, related_name="challenges")
+    is_published = models.BooleanField(_("published"), default=False)
+
+    class Meta:
+        verbose_name = _("challenge")
+        verbose_name_plural = _("challenges")
+        ordering = ["order", "slug"]
+        constraints = [models.UniqueConstraint(fields=["edition", "slug"], name="challenge_unique_slug")]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Phase(models.Model):
+    """A stretch of time in which submissions are taken; `closes_at` still counts."""
+
+    challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="phases")
+    slug = models.SlugField(_("address"))
+    title = models.JSONField(_("title"), help_text=ONE_PER_LANGUAGE)
+    opens_at = models.DateTimeField(_("opens at"))
+    closes_at = models.DateTimeField(_("closes at"))
+    daily_limit = models.PositiveIntegerField(_("submissions a day"), default=5)
+    total_limit = models.PositiveIntegerField(_("submissions in total"), default=100)
+
+    class Meta:
+        verbose_name = _("phase")
+        verbose_name_plural = _("phases")
+        ordering = ["opens_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["challenge", "slug"], name="phase_unique_slug"),
+            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="phase_ends_after_start"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.challenge.slug}/{self.slug}"

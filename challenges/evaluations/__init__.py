@@ -1,0 +1,1 @@
+"""What the evaluator said of it."""

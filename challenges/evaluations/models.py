@@ -1,0 +1,127 @@
+"""Bundle, Evaluation, Score, Machine: the record of what the evaluator said; also the queue."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from challenges.editions.models import Phase
+from challenges.submissions.models import Submission
+
+
+class Bundle(models.Model):
+    """What scores a phase: program, reference, limits, image; stored as one zip. A change is a new bundle.
+
+    `manifest` is the `evaluation` section of the bundle's challenge.yaml, as the evaluator read it.
+    The bundle in force is the one published last.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    phase = models.ForeignKey(Phase, on_delete=models.PROTECT, related_name="bundles")
+    content = models.FileField(max_length=100)
+    sha256 = models.CharField(max_length=64)
+    manifest = models.JSONField(_("manifest"))
+    expected_ids = models.FileField(max_length=100, blank=True)
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("bundle")
+        verbose_name_plural = _("bundles")
+        ordering = ["-published_at"]
+        constraints = [models.UniqueConstraint(fields=["phase", "sha256"], name="bundle_unique_content")]
+
+    def __str__(self) -> str:
+        return f"{self.phase} {self.sha256[:12]}"
+
+
+class State(models.TextChoices):
+    """Where an evaluation is. FAILED is the entry's fault, BROKEN is ours."""
+
+    QUEUED = "queued", _("Queued")
+    SENT = "sent", _("Running")
+    SCORED = "scored", _("Scored")
+    FAILED = "failed", _("Failed")
+    BROKEN = "broken", _("Interrupted by us")
+
+
+class Evaluation(models.Model):
+    """One submission under one bundle. While SENT it holds a ticket and a lease; only that ticket may finish it.
+
+    `attempt` counts the times somebody asked for it (1, then rejudges); `tries` the times it was sent.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="evaluations")
+    bundle = models.ForeignKey(Bundle, on_delete=models.PROTECT, related_name="evaluations")
+    attempt = models.PositiveSmallIntegerField(_("attempt"), default=1)
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.QUEUED)
+    ticket = models.CharField(max_length=32, blank=True, editable=False)
+    tries = models.PositiveSmallIntegerField(_("times sent"), default=0)
+    breakdowns = models.PositiveSmallIntegerField(_("times we failed"), default=0)
+    queued_at = models.DateTimeField(_("queued at"))
+    not_before = models.DateTimeField(_("not before"), null=True, blank=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    started_at = models.DateTimeField(_("started at"), null=True, blank=True)
+    lease_until = models.DateTimeField(_("lease until"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+    machine = models.CharField(_("machine"), max_length=120, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=24, blank=True)
+    report = models.JSONField(_("report"), null=True, blank=True)
+    entry_log = models.FileField(max_length=100, blank=True)
+    scorer_log = models.FileField(max_length=100, blank=True)
+
+    class Meta:
+        verbose_name = _("evaluation")
+        verbose_name_plural = _("evaluations")
+        ordering = ["-queued_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "bundle", "attempt"], name="evaluation_unique_attempt")
+        ]
+        indexes = [
+            models.Index(fields=["queued_at"], condition=Q(state="queued"), name="evaluation_queue"),
+            models.Index(fields=["lease_until"], condition=Q(state="sent"), name="evaluation_leases"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Part(models.TextChoices):
+    """The half of the hidden test a score speaks of; PRIVATE is revealed at the close."""
+
+    PUBLIC = "public", _("public part")
+    PRIVATE = "private", _("private part")
+
+
+class Score(models.Model):
+    """One number of one evaluation."""
+
+    evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="scores")
+    part = models.CharField(_("part"), max_length=7, choices=Part)
+    key = models.CharField(_("score"), max_length=40)
+    value = models.FloatField(_("value"))
+
+    class Meta:
+        verbose_name = _("score")
+        verbose_name_plural = _("scores")
+        constraints = [models.UniqueConstraint(fields=["evaluation", "part", "key"], name="score_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.part} {self.key} {self.value}"
+
+
+class Machine(models.Model):
+    """A host that evaluates, as it last spoke."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    slots = models.PositiveSmallIntegerField(_("slots"))
+    seen_at = models.DateTimeField(_("last heard of"))
+
+    class Meta:
+        verbose_name = _("machine")
+        verbose_name_plural = _("machines")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

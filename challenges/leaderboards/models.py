@@ -1,0 +1,72 @@
+"""Leaderboard, BestScore, Standing."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from challenges.editions.models import Phase
+from challenges.evaluations.models import Evaluation
+from challenges.teams.models import Team
+
+
+class Leaderboard(models.Model):
+    """Who stands where in one phase. Open: the public part, live. Closed: the private part, for ever."""
+
+    phase = models.OneToOneField(Phase, on_delete=models.CASCADE, related_name="leaderboard")
+    columns = models.JSONField(_("columns"), help_text=_("The score columns of the bundle; the primary one ranks."))
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("leaderboard")
+        verbose_name_plural = _("leaderboards")
+
+    def __str__(self) -> str:
+        return str(self.phase)
+
+
+class BestScore(models.Model):
+    """A team's best evaluation by the public part, kept current; can be rebuilt from Score rows at any time.
+
+    `sort_value` is the primary public score with the sign turned so that smaller is always better.
+    """
+
+    leaderboard = models.ForeignKey(Leaderboard, on_delete=models.CASCADE, related_name="best_scores")
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="best_scores")
+    evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="+")
+    sort_value = models.FloatField()
+    values = models.JSONField(_("public scores"))
+    received_at = models.DateTimeField(_("received at"))
+    is_baseline = models.BooleanField(_("baseline"))
+    scored_count = models.PositiveIntegerField(_("scored submissions"), default=0)
+
+    class Meta:
+        verbose_name = _("best score")
+        verbose_name_plural = _("best scores")
+        ordering = ["sort_value", "received_at"]
+        constraints = [models.UniqueConstraint(fields=["leaderboard", "team"], name="bestscore_one_a_team")]
+        indexes = [models.Index(fields=["leaderboard", "sort_value", "received_at"], name="bestscore_order")]
+
+    def __str__(self) -> str:
+        return f"{self.team}: {self.sort_value}"
+
+
+class Standing(models.Model):
+    """A team's final place, written once at the close. A baseline has no rank."""
+
+    leaderboard = models.ForeignKey(Leaderboard, on_delete=models.CASCADE, related_name="standings")
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="standings")
+    evaluation = models.ForeignKey(Evaluation, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveIntegerField(_("position"), help_text=_("Order on the page, baselines included."))
+    rank = models.PositiveIntegerField(_("rank"), null=True)
+    public_rank = models.PositiveIntegerField(_("rank on the public part"), null=True)
+    public_values = models.JSONField(_("public scores"))
+    private_values = models.JSONField(_("private scores"))
+    received_at = models.DateTimeField(_("received at"))
+
+    class Meta:
+        verbose_name = _("standing")
+        verbose_name_plural = _("standings")
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["leaderboard", "team"], name="standing_one_a_team")]
+
+    def __str__(self) -> str:
+        return f"{self.rank}: {self.team}"

@@ -1,0 +1,1 @@
+"""The site's doors: one file per page."""

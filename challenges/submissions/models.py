@@ -1,0 +1,49 @@
+"""Submission: what was handed in, never changed afterwards."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from challenges.editions.models import Phase
+from challenges.teams.models import Team
+
+
+class Kind(models.TextChoices):
+    """What a team may hand in."""
+
+    PREDICTIONS = "predictions", _("Predictions file")
+    CODE = "code", _("Code")
+
+
+class Submission(models.Model):
+    """The bytes of one entry, with the hour that decides.
+
+    `is_counted` is False only where we could not evaluate it: then the team has its allowance back.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    phase = models.ForeignKey(Phase, on_delete=models.PROTECT, related_name="submissions")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="submissions")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="submissions")
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    file_name = models.CharField(_("file name"), max_length=120)
+    content = models.FileField(max_length=100)
+    sha256 = models.CharField(max_length=64)
+    size = models.BigIntegerField(_("size in bytes"))
+    message = models.CharField(_("note to the team"), max_length=200, blank=True)
+    received_at = models.DateTimeField(_("received at"))
+    is_counted = models.BooleanField(_("counted"), default=True)
+
+    class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        ordering = ["-received_at"]
+        indexes = [
+            models.Index(fields=["team", "phase", "-received_at"], name="submission_of_team"),
+            models.Index(fields=["phase", "received_at"], name="submission_of_phase"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)

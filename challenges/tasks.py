@@ -1,0 +1,1 @@
+"""The clock and the worker's messages: doors that load and delegate."""

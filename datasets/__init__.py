@@ -1,0 +1,1 @@
+"""From a raw extract to an anonymized, documented, immutable release."""

@@ -1,0 +1,1 @@
+"""The site: puts everything together; nothing imports it."""

@@ -1,0 +1,12 @@
+"""The site as a Django app: loads the Celery app so that every process can send."""
+
+from django.apps import AppConfig
+
+from smartport import celery  # noqa: F401  (sets the default Celery app)
+
+
+class SmartportConfig(AppConfig):
+    """Templates, static files and catalogues of the site."""
+
+    name = "smartport"
+    verbose_name = "Smart Port Challenge"

@@ -1,0 +1,99 @@
+"""Typed reading of environment variables: a bad value stops the start and names the variable."""
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+T = TypeVar("T")
+
+
+class BadSetting(ValueError):
+    """An environment variable holds a value that cannot be used."""
+
+    def __init__(self, name: str, value: str, expected: str) -> None:
+        super().__init__(f"{name}={value!r} cannot be used: expected {expected}.")
+
+
+def _read(name: str, default: T, parse: Callable[[str], T], expected: str, source: Mapping[str, str]) -> T:
+    value = source.get(name, "").strip()
+    if not value:
+        return default
+    try:
+        return parse(value)
+    except (ValueError, KeyError) as error:
+        raise BadSetting(name, value, expected) from error
+
+
+def env_str(name: str, default: str = "", *, source: Mapping[str, str] = os.environ) -> str:
+    """Text; empty counts as not given."""
+    return _read(name, default, str, "text", source)
+
+
+def env_int(name: str, default: int, *, source: Mapping[str, str] = os.environ) -> int:
+    """A whole number."""
+    return _read(name, default, int, "a whole number", source)
+
+
+def env_bool(name: str, default: bool, *, source: Mapping[str, str] = os.environ) -> bool:
+    """1/0, true/false, yes/no, on/off."""
+    words = {
+        "1": True,
+        "true": True,
+        "yes": True,
+        "on": True,
+        "0": False,
+        "false": False,
+        "no": False,
+        "off": False,
+    }
+    return _read(name, default, lambda value: words[value.lower()], "true or false", source)
+
+
+def env_list(name: str, default: tuple[str, ...] = (), *, source: Mapping[str, str] = os.environ) -> list[str]:
+    """Values separated by commas."""
+    split = lambda value: tuple(part.strip() for part in value.split(",") if part.strip())  # noqa: E731
+    return list(_read(name, default, split, "values separated by commas", source))
+
+
+def env_path(name: str, default: Path, *, source: Mapping[str, str] = os.environ) -> Path:
+    """An absolute path; `~` is expanded, a relative one is taken from the current folder."""
+    return _read(name, default, lambda value: Path(value).expanduser().absolute(), "a path", source)
+
+
+def env_database(name: str, default: Path, *, source: Mapping[str, str] = os.environ) -> dict[str, object]:
+    """Django's DATABASES entry: `postgres://user:password@host:port/name?option=value` or `sqlite:///path`."""
+    return _read(name, sqlite(default), parse_database, "postgres://… or sqlite:///path", source)
+
+
+def parse_database(url: str) -> dict[str, object]:
+    """Turn a database URL into Django's dictionary; ValueError for another scheme."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return sqlite(Path(unquote(parts.path[1:])))
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ValueError(parts.scheme)
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path[1:]),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", parts.hostname or ""),
+        "PORT": parts.port or "",
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
+
+
+def sqlite(path: Path) -> dict[str, object]:
+    """SQLite that many processes may write: write-ahead log, write lock taken at the start of a transaction."""
+    pragmas = ("journal_mode=WAL", "synchronous=NORMAL", "mmap_size=134217728", "cache_size=-20000")
+    start = " ".join(f"PRAGMA {pragma};" for pragma in pragmas)
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": start},
+    }

@@ -1,0 +1,50 @@
+"""What every answer passes through: a strict content policy and the reader's language."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+LANGUAGE_COOKIE = "language"
+
+
+def content_security_policy(get_response: Answer) -> Answer:
+    """Nothing inline, nothing from elsewhere."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        return response
+
+    return answer
+
+
+def preferred_language(get_response: Answer) -> Answer:
+    """The language of the reader's own choice (a cookie), else French: browsers in Morocco often say English."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(LANGUAGE_COOKIE, "")
+        language = chosen if chosen in {"fr", "ar", "en"} else "fr"
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+    return answer

@@ -1,0 +1,204 @@
+"""All settings of the site; every value an operator may change comes from an environment variable."""
+
+import os
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from smartport.env import env_bool, env_database, env_int, env_list, env_path, env_str
+from smartport.secret import secret_key
+
+os.environ["PYTHONTZPATH"] = ""  # the pinned tzdata package, not the system's tables: Morocco left DST on 2026-09-20
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = env_path("SMARTPORT_DATA", ROOT / "var")
+
+# --- Who we are ---------------------------------------------------------------------------------
+DEBUG = env_bool("SMARTPORT_DEBUG", False)
+SECRET_KEY = env_str("SMARTPORT_SECRET_KEY") or secret_key(DATA)
+SITE_URL = env_str("SMARTPORT_URL", f"http://127.0.0.1:{env_int('SMARTPORT_PORT', 8000)}")
+ALLOWED_HOSTS = env_list("SMARTPORT_HOSTS", ("localhost", "127.0.0.1", "[::1]"))
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+ROOT_URLCONF = "smartport.urls"
+WSGI_APPLICATION = "smartport.wsgi.application"
+AUTH_USER_MODEL = "accounts.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "smartport.apps.SmartportConfig",
+    "smartport.accounts.apps.AccountsConfig",
+    "challenges.apps.ChallengesConfig",
+    "datasets.apps.DatasetsConfig",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "django_htmx",
+    "django_filters",
+    "rest_framework",
+    "rest_framework.authtoken",
+    "drf_spectacular",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "smartport.middleware.content_security_policy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "smartport.middleware.preferred_language",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "smartport" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "smartport.context.site",
+            ],
+        },
+    },
+]
+
+# --- Where things are kept ----------------------------------------------------------------------
+DATABASES = {"default": env_database("DATABASE_URL", DATA / "smartport.sqlite3")}
+STORAGE_BUCKET = env_str("SMARTPORT_S3_BUCKET")
+_FILES = {"BACKEND": "smartport.storage.ContentStorage", "OPTIONS": {"location": DATA / "files"}}
+_OBJECTS = {
+    "BACKEND": "smartport.storage_s3.ContentS3Storage",
+    "OPTIONS": {"bucket_name": STORAGE_BUCKET, "endpoint_url": env_str("SMARTPORT_S3_URL") or None},
+}
+STORAGES = {
+    "default": _OBJECTS if STORAGE_BUCKET else _FILES,
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+FILE_UPLOAD_TEMP_DIR = None
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# --- The queue: the database is the truth, a message is a hint ------------------------------------
+REDIS_URL = env_str("REDIS_URL")
+CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_TRANSPORT_OPTIONS = (
+    {
+        "visibility_timeout": 600,
+        "unacked_restore_interval": 5,
+        "unacked_restore_throttle": 1,
+        "max_retries": 0,
+        "socket_connect_timeout": 2,
+    }
+    if REDIS_URL
+    else {
+        "data_folder_in": str(DATA / "broker"),
+        "data_folder_out": str(DATA / "broker"),
+        "control_folder": str(DATA / "broker"),
+        "polling_interval": 0.1,
+    }
+)
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_DEFAULT_QUEUE = "site"
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "challenges.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
+}
+EVALUATION_LEASE_SECONDS = env_int("SMARTPORT_LEASE_SECONDS", 60)
+# On one machine the evaluator reads and writes these folders itself; on other hosts it is given signed URLs.
+EVALUATOR_SHARES_DISK = env_bool("SMARTPORT_EVALUATOR_SHARES_DISK", not STORAGE_BUCKET)
+
+# --- Languages and time ---------------------------------------------------------------------------
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", _("French")), ("ar", _("Arabic")), ("en", _("English"))]
+LOCALE_PATHS = [ROOT / "smartport" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# --- Accounts ---------------------------------------------------------------------------------------
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "challenges.permissions.PolicyBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
+ACCOUNT_EMAIL_VERIFICATION = env_str("SMARTPORT_EMAIL_VERIFICATION", "none")
+ACCOUNT_FORMS = {"signup": "smartport.accounts.forms.SignupForm"}
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "home"
+EMAIL_BACKEND = env_str("SMARTPORT_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+DEFAULT_FROM_EMAIL = env_str("SMARTPORT_EMAIL_FROM", "Smart Port Challenge <no-reply@localhost>")
+
+# --- API --------------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "rest_framework.authentication.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_PAGINATION_CLASS": "challenges.api.paging.Paging",
+    "EXCEPTION_HANDLER": "smartport.api.answer_error",
+    "DEFAULT_THROTTLE_RATES": {"login": "10/min"},
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Smart Port Challenge",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+}
+
+# --- Security ----------------------------------------------------------------------------------------
+_HTTPS = SITE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = _HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# --- Logs --------------------------------------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"structlog": {"()": "smartport.logs.formatter", "debug": DEBUG}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "structlog"}},
+    "root": {"handlers": ["console"], "level": env_str("SMARTPORT_LOG_LEVEL", "INFO")},
+}

@@ -1,0 +1,1 @@
+"""Tests mirror the source; see docs/decisions and pyproject.toml for the markers."""
