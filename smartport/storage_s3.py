@@ -8,7 +8,7 @@ from storages.backends.s3 import S3Storage
 from smartport.storage import content_name
 
 
-class ContentS3Storage(S3Storage):
+class ContentS3Storage(S3Storage):  # type: ignore[misc]
     """Objects named by content; saving the same content twice uploads it once."""
 
     def save(self, name: str | None, content: Any, max_length: int | None = None) -> str:

@@ -14,7 +14,7 @@ UTF8_BOM = b"\xef\xbb\xbf"
 UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
-class Unreadable(Exception):  # noqa: N818
+class Unreadable(Exception):
     """What follows means nothing: the fault of the file that ends the reading."""
 
     def __init__(self, code: str, message: str, *, row: int | None = None, value: str | None = None) -> None:

@@ -9,7 +9,7 @@ from .lines import MAX_BYTES
 from .predictions import PredictionsFormat, check_predictions
 
 
-class PredictionsRefused(Exception):  # noqa: N818
+class PredictionsRefused(Exception):
     """The predictions cannot be scored; `findings` says why."""
 
     def __init__(self, findings: Findings) -> None:
