@@ -57,10 +57,9 @@ def check_predictions(
         _report_header(cells, row=lines.row, format=format, log=log)
         if not log.total:
             _check_rows(lines, layout=_Layout.of(cells, format=format), ids=ids, log=log, take=take)
+            ids.report_missing(log)
     except Unreadable as reason:
         log.add(reason.code, reason.message, row=reason.row, value=reason.value)
-    else:
-        ids.report_missing(log)
     return log.findings()
 
 
