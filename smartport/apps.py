@@ -2,7 +2,10 @@
 
 from django.apps import AppConfig
 
-from smartport import celery  # noqa: F401  (sets the default Celery app)
+from smartport import (
+    celery,  # noqa: F401  (sets the default Celery app)
+    checks,  # noqa: F401  (registers the start-up checks)
+)
 
 
 class SmartportConfig(AppConfig):

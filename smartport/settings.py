@@ -1,6 +1,6 @@
 """All settings of the site; every value an operator may change comes from an environment variable."""
 
-import os
+import zoneinfo
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from smartport.env import env_bool, env_database, env_int, env_list, env_path, env_str
 from smartport.secret import secret_key
 
-os.environ["PYTHONTZPATH"] = ""  # the pinned tzdata package, not the system's tables: Morocco left DST on 2026-09-20
+# Times come from the pinned tzdata package, not from the system's tables: Morocco left DST on 2026-09-20.
+zoneinfo.reset_tzpath(to=())
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = env_path("SMARTPORT_DATA", ROOT / "var")
