@@ -1,0 +1,1 @@
+"""The teams' command line and client, against the real site."""

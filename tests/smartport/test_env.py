@@ -1,0 +1,105 @@
+"""Reading environment variables: typed, with defaults, and a bad value names its variable."""
+
+from pathlib import Path
+
+import pytest
+
+from smartport.env import (
+    BadSetting,
+    env_bool,
+    env_database,
+    env_int,
+    env_list,
+    env_path,
+    env_str,
+    parse_database,
+)
+
+
+@pytest.mark.parametrize("value", ["", "   "])
+def test_empty_counts_as_not_given(value):
+    assert env_str("NAME", "default", source={"NAME": value}) == "default"
+    assert env_int("NAME", 7, source={"NAME": value}) == 7
+
+
+def test_spaces_around_a_value_are_dropped():
+    assert env_str("NAME", source={"NAME": "  harbour "}) == "harbour"
+
+
+def test_whole_number_is_read():
+    assert env_int("PORT", 8000, source={"PORT": "8123"}) == 8123
+
+
+@pytest.mark.parametrize("value", ["eight", "8.5", "0x10", "8 000"])
+def test_bad_number_stops_the_start_and_names_the_variable(value):
+    with pytest.raises(BadSetting) as stopped:
+        env_int("SMARTPORT_PORT", 8000, source={"SMARTPORT_PORT": value})
+    assert str(stopped.value) == f"SMARTPORT_PORT={value!r} cannot be used: expected a whole number."
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("1", True),
+        ("TRUE", True),
+        ("yes", True),
+        ("On", True),
+        ("0", False),
+        ("False", False),
+        ("NO", False),
+        ("off", False),
+    ],
+)
+def test_truth_is_read_in_any_case(value, expected):
+    assert env_bool("DEBUG", not expected, source={"DEBUG": value}) is expected
+
+
+def test_bad_truth_stops_the_start():
+    with pytest.raises(BadSetting, match=r"DEBUG='maybe' cannot be used: expected true or false\."):
+        env_bool("DEBUG", False, source={"DEBUG": "maybe"})
+
+
+def test_list_drops_spaces_and_empty_parts():
+    assert env_list("HOSTS", source={"HOSTS": " a.ma, ,b.ma,"}) == ["a.ma", "b.ma"]
+    assert env_list("HOSTS", ("localhost",), source={}) == ["localhost"]
+
+
+def test_path_is_absolute_and_home_is_expanded():
+    assert env_path("DATA", Path("/x"), source={"DATA": "~/port"}) == Path.home() / "port"
+    assert env_path("DATA", Path("/x"), source={"DATA": "port"}) == Path.cwd() / "port"
+
+
+def test_sqlite_takes_its_write_lock_at_the_start():
+    settings = env_database("DATABASE_URL", Path("/data/site.sqlite3"), source={})
+    assert settings["NAME"] == "/data/site.sqlite3"
+    assert settings["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert "journal_mode=WAL" in settings["OPTIONS"]["init_command"]
+
+
+def test_sqlite_url_is_read():
+    assert parse_database("sqlite:////data/a%20b.sqlite3")["NAME"] == "/data/a b.sqlite3"
+    assert parse_database("sqlite:///site.sqlite3")["NAME"] == "site.sqlite3"
+
+
+def test_postgres_url_is_read_with_escapes():
+    read = parse_database("postgres://port:p%40ss@db.example:5433/smart%2Fport?sslmode=require")
+    assert (read["ENGINE"], read["NAME"], read["USER"], read["PASSWORD"], read["HOST"], read["PORT"]) == (
+        "django.db.backends.postgresql",
+        "smart/port",
+        "port",
+        "p@ss",
+        "db.example",
+        5433,
+    )
+    assert read["OPTIONS"] == {"sslmode": "require"}
+
+
+def test_postgres_over_a_socket_takes_the_folder_from_host():
+    read = parse_database("postgresql:///smartport?host=/var/run/postgresql")
+    assert (read["NAME"], read["HOST"], read["OPTIONS"]) == ("smartport", "/var/run/postgresql", {})
+
+
+@pytest.mark.parametrize("url", ["mysql://localhost/x", "smartport.sqlite3", "postgres://h:port/x"])
+def test_other_database_stops_the_start(url):
+    with pytest.raises(BadSetting, match="DATABASE_URL"):
+        env_database("DATABASE_URL", Path("/x"), source={"DATABASE_URL": url})
