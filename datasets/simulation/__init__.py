@@ -1,0 +1,9 @@
+"""Raw extracts that look like a port's own: port calls and the sea, made up, the same bytes for the same seed.
+
+Nothing in them is a record of a real ship: identifiers carry right check digits, and belong to nobody.
+"""
+
+from .extract import Extract, simulate, write_extract
+from .ports import PORTS, Port
+
+__all__ = ["PORTS", "Extract", "Port", "simulate", "write_extract"]
