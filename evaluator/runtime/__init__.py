@@ -1,0 +1,1 @@
+"""The image that entries and scorers run in: its locked packages and how it is built."""
