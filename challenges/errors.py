@@ -3,16 +3,22 @@
 from collections.abc import Mapping
 
 
+def gettext_noop(message: str) -> str:
+    """Marks a message id for the catalogues without translating it: rules know no Django, doors translate."""
+    return message
+
+
 class Refusal(Exception):
     """The rules say no.
 
-    `code` is stable and for programs, `message` says in English what is wrong and what to do (the message id of its
-    translations, with `%(name)s` places filled from `details`), `field` names the input at fault, `status` is the HTTP
-    answer the doors give.
+    `code` is stable and for programs. `message` says what is wrong and `hint` what to do: message ids in English, with
+    `%(name)s` places filled from `details` (plain values: numbers, texts, times, durations; doors translate and format
+    them). `field` names the input at fault, `status` is the HTTP answer the doors give.
     """
 
     code = "refused"
-    message = "This is not possible."
+    message = gettext_noop("This is not possible.")
+    hint = ""
     field: str | None = None
     status = 409
 

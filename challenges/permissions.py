@@ -5,12 +5,115 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
+from challenges.editions.models import Challenge, Edition, Phase
+from challenges.evaluations.models import Evaluation
+from challenges.leaderboards.models import Leaderboard
+from challenges.submissions.models import Submission
+from challenges.teams.models import Team
+from challenges.teams.queries import has_accepted_rules, is_captain, is_member, team_of
+from datasets.models import Release
+
 Person = AbstractBaseUser | AnonymousUser
-POLICY: dict[str, Callable[[Any, Any], bool]] = {}
+
+
+def is_organizer(user: Person, thing: object = None) -> bool:
+    """Staff of ANP and PortNet."""
+    return bool(user.is_active and getattr(user, "is_staff", False))
+
+
+def is_known(user: Person, thing: object = None) -> bool:
+    """Anybody who is logged in."""
+    return bool(user.is_authenticated and user.is_active)
+
+
+def may_view_challenge(user: Person, challenge: Challenge) -> bool:
+    """Everybody once it is published, with its edition; before that the organizers."""
+    return (challenge.is_published and challenge.edition.is_published) or is_organizer(user)
+
+
+def may_accept_rules(user: Person, challenge: Challenge) -> bool:
+    """Whoever is logged in and sees the challenge."""
+    return is_known(user) and may_view_challenge(user, challenge)
+
+
+def may_create_team(user: Person, edition: Edition) -> bool:
+    """Whoever is logged in, in a published edition."""
+    return is_known(user) and edition.is_published
+
+
+def may_view_team(user: Person, team: Team) -> bool:
+    """The page with members and invitations: members, and organizers."""
+    return is_known(user) and (is_member(user, team) or is_organizer(user))
+
+
+def may_invite(user: Person, team: Team) -> bool:
+    """The captain."""
+    return is_known(user) and is_captain(user, team)
+
+
+def may_submit(user: Person, thing: Phase | Team) -> bool:
+    """A member: of this team, or of any team of the phase's edition. Being an organizer is no way in."""
+    if not is_known(user):
+        return False
+    if isinstance(thing, Team):
+        return is_member(user, thing)
+    return team_of(user, thing.challenge.edition) is not None
+
+
+def may_view_submission(user: Person, submission: Submission) -> bool:
+    """The team that handed it in, and organizers."""
+    return is_known(user) and (is_member(user, submission.team) or is_organizer(user))
+
+
+def may_view_log(user: Person, evaluation: Evaluation) -> bool:
+    """The entry's own log: the team, and organizers."""
+    return may_view_submission(user, evaluation.submission)
+
+
+def may_view_scorer_log(user: Person, evaluation: Evaluation) -> bool:
+    """The scorer has seen the truth: its log is for organizers only."""
+    return is_organizer(user)
+
+
+def may_view_private_scores(user: Person, evaluation: Evaluation) -> bool:
+    """Nobody before the board is closed, organizers included; after it whoever may see the submission."""
+    closed = Leaderboard.objects.filter(phase=evaluation.submission.phase_id, closed_at__isnull=False)
+    return may_view_submission(user, evaluation.submission) and closed.exists()
+
+
+def may_download_release(user: Person, release: Release) -> bool:
+    """Organizers, and members of a team of the edition who accepted the rules of a published challenge on this release
+    as they stand now."""
+    if not is_known(user):
+        return False
+    if is_organizer(user):
+        return True
+    challenges = release.challenges.filter(is_published=True, edition__is_published=True).select_related("edition")
+    return any(has_accepted_rules(user, found) and team_of(user, found.edition) for found in challenges)
+
+
+POLICY: dict[str, Callable[[Any, Any], bool]] = {
+    "challenges.view_challenge": may_view_challenge,
+    "challenges.accept_rules": may_accept_rules,
+    "challenges.create_team": may_create_team,
+    "challenges.view_team": may_view_team,
+    "challenges.invite_to_team": may_invite,
+    "challenges.submit": may_submit,
+    "challenges.view_submission": may_view_submission,
+    "challenges.download_submission": may_view_submission,
+    "challenges.view_log": may_view_log,
+    "challenges.view_scorer_log": may_view_scorer_log,
+    "challenges.view_private_scores": may_view_private_scores,
+    "challenges.organize": is_organizer,
+    "datasets.download_release": may_download_release,
+}
 
 
 class PolicyBackend:
-    """Django's way to ask the table; a permission that is not in it is nobody's."""
+    """Django's way to ask the table; a permission that is not in it is nobody's.
+
+    The admin's own model permissions ("challenges.change_phase" and the like) are asked without a thing.
+    """
 
     def authenticate(self, request: object, **credentials: object) -> None:
         """This backend logs nobody in."""

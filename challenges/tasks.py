@@ -1,1 +1,103 @@
 """The clock and the worker's messages: doors that load and delegate."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Any, TypeVar, cast
+
+import structlog
+from celery import current_app, shared_task
+from django.conf import settings
+from django.db import transaction
+
+from challenges.clock import now
+from challenges.evaluations import actions as evaluations
+from challenges.evaluations import logs as evaluation_logs
+from challenges.evaluations.rules import ReportUnfit
+from challenges.leaderboards import actions as leaderboards
+from challenges.leaderboards.queries import closable
+from evaluator.order import QUEUE, RUN, Breakdown, Order
+from evaluator.report import Report
+
+logger = structlog.get_logger(__name__)
+
+Function = TypeVar("Function", bound=Callable[..., None])
+
+
+def task(function: Function) -> Function:
+    """Celery's decorator, with a type."""
+    return cast(Function, shared_task(function))
+
+
+@task
+def sweep() -> None:
+    """Find what is missing, stage by stage; every stage may be run at any time, by any number of processes."""
+    evaluations.requeue_expired(now=now())
+    evaluations.request_missing(now=now())
+    leaderboards.open_missing()
+    send_waiting()
+    for leaderboard in closable(now=now()):
+        leaderboards.close_leaderboard(leaderboard, by=None, now=now())
+
+
+@task
+def hello(machine: str, *, slots: int, boot: str) -> None:
+    """A machine lives and has room."""
+    evaluations.hello(machine, slots=slots, boot=boot, now=now())
+    send_waiting()
+
+
+@task
+def start(evaluation_id: str, ticket: str, *, machine: str, boot: str) -> None:
+    """A machine began."""
+    evaluations.start(evaluation_id, ticket, machine=machine, boot=boot, now=now())
+
+
+@task
+def heartbeat(evaluation_id: str, ticket: str) -> None:
+    """A machine still works."""
+    evaluations.heartbeat(evaluation_id, ticket, now=now())
+
+
+@task
+def record_report(evaluation_id: str, ticket: str, *, report: Mapping[str, Any]) -> None:
+    """The result is in: the evaluation, its scores and the board, in one transaction."""
+    try:
+        _record(evaluation_id, ticket, report=Report.from_json(report))
+    except (ReportUnfit, ValueError) as error:
+        _record_breakdown(evaluation_id, ticket, breakdown=Breakdown("report_unfit", str(error)))
+    send_waiting()
+
+
+@task
+def record_breakdown(evaluation_id: str, ticket: str, *, breakdown: Mapping[str, str]) -> None:
+    """The machine failed."""
+    _record_breakdown(evaluation_id, ticket, breakdown=Breakdown(**breakdown))
+    send_waiting()
+
+
+def send_waiting() -> None:
+    """Send what live machines have places for."""
+    evaluations.dispatch(now=now(), send=send_order)
+
+
+def send_order(order: Order) -> None:
+    """One message; it dies with its lease, so that a late worker does not run what was sent again."""
+    current_app.send_task(
+        RUN, args=[order.to_json()], queue=QUEUE, expires=settings.EVALUATION_LEASE_SECONDS, retry=False
+    )
+
+
+def _record(evaluation_id: str, ticket: str, *, report: Report) -> None:
+    with evaluation_logs.taken_in(evaluation_id, ticket) as logs, transaction.atomic():
+        evaluation = evaluations.record_report(evaluation_id, ticket, report=report, logs=logs, now=now())
+        if evaluation is None:
+            logger.info("report_dropped", evaluation=evaluation_id)
+            return
+        leaderboards.take_score(evaluation, now=now())
+    evaluation_logs.discard(evaluation_id)
+
+
+def _record_breakdown(evaluation_id: str, ticket: str, *, breakdown: Breakdown) -> None:
+    logger.warning("evaluation_broke_down", evaluation=evaluation_id, **asdict(breakdown))
+    with evaluation_logs.taken_in(evaluation_id, ticket) as logs:
+        evaluations.record_breakdown(evaluation_id, ticket, breakdown=breakdown, logs=logs, now=now())

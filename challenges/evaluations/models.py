@@ -13,8 +13,8 @@ from challenges.submissions.models import Submission
 class Bundle(models.Model):
     """What scores a phase: program, reference, limits, image; stored as one zip. A change is a new bundle.
 
-    `manifest` is the `evaluation` section of the bundle's challenge.yaml, as the evaluator read it.
-    The bundle in force is the one published last.
+    `manifest` is what the evaluator read in the bundle's challenge.yaml (see evaluations.packing);
+    `expected_ids` is a JSON list. The bundle in force is the one published last.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -48,6 +48,7 @@ class State(models.TextChoices):
 class Evaluation(models.Model):
     """One submission under one bundle. While SENT it holds a ticket and a lease; only that ticket may finish it.
 
+    A ticket stays good after its lease ran out, until the evaluation is sent again with a new one.
     `attempt` counts the times somebody asked for it (1, then rejudges); `tries` the times it was sent.
     """
 
@@ -66,6 +67,8 @@ class Evaluation(models.Model):
     lease_until = models.DateTimeField(_("lease until"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     machine = models.CharField(_("machine"), max_length=120, blank=True)
+    boot = models.CharField(max_length=60, blank=True, editable=False)
+    trouble = models.CharField(_("what failed on our side"), max_length=400, blank=True)
     outcome = models.CharField(_("outcome"), max_length=24, blank=True)
     report = models.JSONField(_("report"), null=True, blank=True)
     entry_log = models.FileField(max_length=100, blank=True)
@@ -112,10 +115,15 @@ class Score(models.Model):
 
 
 class Machine(models.Model):
-    """A host that evaluates, as it last spoke."""
+    """A host that evaluates, as it last spoke.
+
+    `boot` names one life of its worker; later lives sort after earlier ones. `slots` is 0 while its
+    engine does not answer.
+    """
 
     name = models.CharField(_("name"), max_length=120, unique=True)
     slots = models.PositiveSmallIntegerField(_("slots"))
+    boot = models.CharField(max_length=60, editable=False)
     seen_at = models.DateTimeField(_("last heard of"))
 
     class Meta:

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class JournalEntry(models.Model):
-    """Append-only. `hash` covers every other field and the hash of the entry before (see journal.rules)."""
+    """Append-only; number 0 opens it. `hash` covers every field but `by`, which an account's deletion empties
+    while `actor` stays, and the hash of the entry before (see journal.rules)."""
 
     number = models.PositiveBigIntegerField(_("number"), unique=True)
     at = models.DateTimeField(_("at"))

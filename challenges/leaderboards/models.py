@@ -61,6 +61,7 @@ class Standing(models.Model):
     public_values = models.JSONField(_("public scores"))
     private_values = models.JSONField(_("private scores"))
     received_at = models.DateTimeField(_("received at"))
+    scored_count = models.PositiveIntegerField(_("scored submissions"), default=0)
 
     class Meta:
         verbose_name = _("standing")

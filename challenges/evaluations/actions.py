@@ -1,0 +1,231 @@
+"""The database is the queue: request, send, renew, record, give up. Every step is a conditional update."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import structlog
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.files import File
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import F, QuerySet
+
+from challenges.editions.models import Phase
+from challenges.evaluations.models import Bundle, Evaluation, Machine, Score, State
+from challenges.evaluations.orders import order_for
+from challenges.evaluations.packing import packed
+from challenges.evaluations.queries import live_machines, missing, ready
+from challenges.evaluations.rules import (
+    MAX_TRIES,
+    free_places,
+    is_counted,
+    is_hopeless,
+    retry_at,
+    scores_of,
+)
+from challenges.journal.actions import write
+from challenges.submissions.actions import return_allowance
+from evaluator.order import Breakdown, Order
+from evaluator.report import Outcome, Report, canonical
+
+logger = structlog.get_logger(__name__)
+
+ROOM = "evaluations"
+UNFINISHED = (State.QUEUED, State.SENT)
+Send = Callable[[Order], None]
+
+
+def publish_bundle(phase: Phase, folder: Path, *, now: datetime, by: AbstractBaseUser | None = None) -> Bundle:
+    """Put a bundle folder in force for a phase; the same content again changes nothing. Raises BundleBroken."""
+    with packed(folder) as found:
+        with found.zip.open("rb") as stream:
+            content = default_storage.save("", File(stream))
+        ids = _stored_json(found.expected_ids) if found.expected_ids is not None else ""
+        manifest = found.manifest
+    with transaction.atomic():
+        bundle, is_new = Bundle.objects.get_or_create(
+            phase=phase,
+            sha256=content.rsplit("/", 1)[-1],
+            defaults={"content": content, "manifest": manifest, "expected_ids": ids, "published_at": now},
+        )
+        if is_new:
+            details = {"phase": str(phase), "sha256": bundle.sha256, "digest": manifest["digest"]}
+            write("bundle.published", subject=f"bundle:{bundle.pk}", by=by, now=now, details=details)
+    return bundle
+
+
+def request_missing(*, now: datetime) -> int:
+    """Queue an evaluation for every submission that has none under its phase's bundle in force; how many."""
+    wanted = [
+        Evaluation(submission=submission, bundle_id=submission.bundle_id, queued_at=now)  # type: ignore[attr-defined]
+        for submission in missing()[:1000]
+    ]
+    Evaluation.objects.bulk_create(wanted, ignore_conflicts=True)
+    return len(wanted)
+
+
+def dispatch(*, now: datetime, send: Send) -> int:
+    """Send as many as live machines have places for, each with a new ticket and a lease; how many went out.
+
+    An order that could not be sent puts its evaluation back and ends the round: the next sweep tries again.
+    """
+    claimed = _claim(now=now)
+    for sent, (evaluation, ticket) in enumerate(claimed):
+        try:
+            send(order_for(evaluation, ticket=ticket, now=now))
+        except Exception as error:  # the edge towards the broker and the storage
+            logger.warning("order_not_sent", evaluation=str(evaluation.pk), error=repr(error))
+            for unsent, its_ticket in claimed[sent:]:
+                _put_back(unsent, ticket=its_ticket)
+            return sent
+    return len(claimed)
+
+
+def start(evaluation_id: UUID | str, ticket: str, *, machine: str, boot: str, now: datetime) -> bool:
+    """A machine began to work on it; False if the ticket is no longer good."""
+    changes = {"started_at": now, "machine": machine, "boot": boot}
+    return bool(_held(evaluation_id, ticket).update(**_leased(now), **changes))
+
+
+def heartbeat(evaluation_id: UUID | str, ticket: str, *, now: datetime) -> bool:
+    """The machine still works on it: the lease begins anew, even if it had run out and nobody else was asked yet."""
+    return bool(_held(evaluation_id, ticket).update(**_leased(now)))
+
+
+@transaction.atomic
+def hello(name: str, *, slots: int, boot: str, now: datetime) -> None:
+    """A machine says that it lives. What an earlier life of its worker held is queued again at once."""
+    machine, _ = Machine.objects.select_for_update().get_or_create(
+        name=name, defaults={"slots": slots, "boot": boot, "seen_at": now}
+    )
+    if boot < machine.boot:
+        return
+    Machine.objects.filter(pk=machine.pk).update(slots=slots, boot=boot, seen_at=now)
+    lost = Evaluation.objects.filter(state=State.SENT, machine=name, boot__lt=boot)
+    lost.update(state=State.QUEUED, lease_until=None)
+
+
+@transaction.atomic
+def record_report(
+    evaluation_id: UUID | str, ticket: str, *, report: Report, logs: Mapping[str, str], now: datetime
+) -> Evaluation | None:
+    """Keep what the evaluator said: the state, the scores, the logs' names in the storage by `entry` and `scorer`.
+
+    None if the ticket is no longer good: then nothing changes. Raises ReportUnfit.
+    """
+    evaluation = _held(evaluation_id, ticket).select_for_update(of=("self",)).select_related("bundle").first()
+    if evaluation is None:
+        return None
+    is_scored = report.outcome == Outcome.SCORED
+    rows = scores_of(report.scores, keys=_keys(evaluation.bundle)) if is_scored else []
+    changes = {"outcome": str(report.outcome), "report": report.to_json(), **_log_fields(logs)}
+    state = State.SCORED if is_scored else State.FAILED
+    if not _held(evaluation_id, ticket).update(state=state, finished_at=now, lease_until=None, **changes):
+        return None
+    Score.objects.bulk_create(Score(evaluation=evaluation, part=row.part, key=row.key, value=row.value) for row in rows)
+    details = {
+        "outcome": str(report.outcome),
+        "report": hashlib.sha256(canonical(report.to_json()).encode()).hexdigest(),
+        **report.digests,
+    }
+    write(f"evaluation.{state.value}", subject=f"evaluation:{evaluation.pk}", actor=ROOM, now=now, details=details)
+    evaluation.refresh_from_db()
+    return evaluation
+
+
+@transaction.atomic
+def record_breakdown(
+    evaluation_id: UUID | str, ticket: str, *, breakdown: Breakdown, logs: Mapping[str, str], now: datetime
+) -> bool:
+    """We failed: try again a little later, or give up for good and return the allowance. False for an old ticket."""
+    evaluation = _held(evaluation_id, ticket).select_for_update().first()
+    if evaluation is None:
+        return False
+    breakdowns = evaluation.breakdowns + is_counted(breakdown.code)
+    trouble = f"{breakdown.code}: {breakdown.message}"[:400]
+    changes = {"breakdowns": breakdowns, "trouble": trouble, "lease_until": None, **_log_fields(logs)}
+    if is_hopeless(breakdowns=breakdowns, tries=evaluation.tries):
+        _held(evaluation_id, ticket).update(**changes)
+        return _give_up(evaluation, trouble=trouble, now=now)
+    again = retry_at(now, tries=evaluation.tries)
+    _held(evaluation_id, ticket).update(state=State.QUEUED, ticket="", not_before=again, **changes)
+    return True
+
+
+def requeue_expired(*, now: datetime) -> int:
+    """Queue again what no machine speaks for any more, and give up what was sent too often; how many were queued."""
+    expired = Evaluation.objects.filter(state=State.SENT, lease_until__lt=now)
+    requeued = expired.update(state=State.QUEUED, lease_until=None)
+    for evaluation in Evaluation.objects.filter(state=State.QUEUED, tries__gte=MAX_TRIES):
+        with transaction.atomic():
+            _give_up(evaluation, trouble="sent_too_often: no machine ever finished it", now=now)
+    return requeued
+
+
+def keep_log(evaluation_id: UUID | str, ticket: str, *, which: str, content: "File[Any]") -> bool:
+    """Store a log that comes before its report; False, and nothing stored, if the ticket is no longer good."""
+    if not _held(evaluation_id, ticket).exists():
+        return False
+    return bool(_held(evaluation_id, ticket).update(**_log_fields({which: default_storage.save("", content)})))
+
+
+@transaction.atomic
+def _claim(*, now: datetime) -> list[tuple[Evaluation, str]]:
+    machines = list(live_machines(now=now).select_for_update().order_by("pk"))
+    running = Evaluation.objects.filter(state=State.SENT).count()
+    free = free_places([machine.slots for machine in machines], running=running)
+    if not free:
+        return []
+    chosen = [waiting.id for waiting in ready(now=now)[:free]]
+    found = Evaluation.objects.select_related("submission", "bundle").in_bulk(chosen)
+    tickets = [(found[id_], secrets.token_hex(16)) for id_ in chosen]
+    return [claim for claim in tickets if _take(*claim, now=now)]
+
+
+def _take(evaluation: Evaluation, ticket: str, *, now: datetime) -> bool:
+    free = Evaluation.objects.filter(pk=evaluation.pk, state=State.QUEUED, ticket=evaluation.ticket)
+    changes = {"ticket": ticket, "tries": F("tries") + 1, "sent_at": now, "machine": "", "boot": ""}
+    return bool(free.update(**_leased(now), started_at=None, not_before=None, **changes))
+
+
+def _put_back(evaluation: Evaluation, *, ticket: str) -> None:
+    _held(evaluation.pk, ticket).update(state=State.QUEUED, ticket="", tries=F("tries") - 1, lease_until=None)
+
+
+def _held(evaluation_id: UUID | str, ticket: str) -> QuerySet[Evaluation]:
+    """The evaluation, while this ticket is the one that may finish it."""
+    return Evaluation.objects.filter(pk=evaluation_id, ticket=ticket, state__in=UNFINISHED).exclude(ticket="")
+
+
+def _leased(now: datetime) -> dict[str, Any]:
+    return {"state": State.SENT, "lease_until": now + timedelta(seconds=settings.EVALUATION_LEASE_SECONDS)}
+
+
+def _give_up(evaluation: Evaluation, *, trouble: str, now: datetime) -> bool:
+    unfinished = Evaluation.objects.filter(pk=evaluation.pk, ticket=evaluation.ticket, state__in=UNFINISHED)
+    changes = {"state": State.BROKEN, "finished_at": now, "trouble": trouble, "lease_until": None}
+    if not unfinished.update(**changes):
+        return False
+    write("evaluation.broken", subject=f"evaluation:{evaluation.pk}", actor=ROOM, now=now, details={"trouble": trouble})
+    return_allowance(evaluation.submission, now=now)
+    return True
+
+
+def _keys(bundle: Bundle) -> list[str]:
+    return [column["key"] for column in bundle.manifest["scores"]]
+
+
+def _log_fields(logs: Mapping[str, str]) -> dict[str, str]:
+    return {f"{which}_log": name for which, name in logs.items()}
+
+
+def _stored_json(value: object) -> str:
+    return default_storage.save("", ContentFile(json.dumps(value, ensure_ascii=False).encode()))

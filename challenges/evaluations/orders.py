@@ -1,0 +1,83 @@
+"""An evaluation becomes an Order: contents as local paths on one machine, as signed expiring URLs across several."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal
+
+from django.conf import settings
+from django.core import signing
+from django.core.files.storage import default_storage
+from django.urls import reverse
+
+from challenges.evaluations.models import Evaluation
+from evaluator.order import LOGS, Content, Order
+
+SALT = "challenges.machine"
+# A URL outlives its lease by far: a slow line must not break an evaluation, and an old ticket stores nothing.
+URL_LIFE = timedelta(hours=6)
+
+Grant = Mapping[str, Any]
+Door = Literal["machine-content", "machine-log"]
+
+
+@dataclass(frozen=True)
+class Stale(Exception):
+    """A signed address is unknown, of another door, or too old."""
+
+
+def order_for(evaluation: Evaluation, *, ticket: str, now: datetime) -> Order:
+    """What the machine needs and nothing else; its URLs are good for this evaluation only."""
+    submission, bundle = evaluation.submission, evaluation.bundle
+    return Order(
+        evaluation=str(evaluation.pk),
+        ticket=ticket,
+        kind=submission.kind,
+        file_name=submission.file_name,
+        submission=_content(str(submission.content.name), submission.sha256, now=now),
+        bundle=_content(str(bundle.content.name), bundle.sha256, now=now),
+        logs={which: _log_locator(evaluation, ticket=ticket, which=which, now=now) for which in LOGS},
+        lease_seconds=settings.EVALUATION_LEASE_SECONDS,
+    )
+
+
+def incoming_folder() -> Path:
+    """Where workers on this machine leave logs for the site to take in."""
+    return Path(settings.DATA) / "incoming"
+
+
+def incoming_log(evaluation_id: str, *, ticket: str, which: str) -> Path:
+    """The place of one log; the parts of its name are ours, never a machine's."""
+    return incoming_folder() / f"{evaluation_id}-{ticket}-{which}.log"
+
+
+def signed_url(door: Door, grant: Grant, *, now: datetime) -> str:
+    """An address that carries its own permission and its own end."""
+    token = signing.dumps({**grant, "until": int((now + URL_LIFE).timestamp())}, salt=f"{SALT}.{door}")
+    return f"{settings.SITE_URL}{reverse(door, args=[token])}"
+
+
+def read_grant(token: str, *, door: Door, now: datetime) -> Grant:
+    """What a signed address allows. Raises Stale."""
+    try:
+        grant: Grant = signing.loads(token, salt=f"{SALT}.{door}")
+    except signing.BadSignature as error:
+        raise Stale from error
+    if datetime.fromtimestamp(grant["until"], UTC) < now:
+        raise Stale
+    return grant
+
+
+def _content(name: str, sha256: str, *, now: datetime) -> Content:
+    size = default_storage.size(name)
+    if settings.EVALUATOR_SHARES_DISK:
+        return Content(sha256, size, default_storage.path(name))
+    return Content(sha256, size, signed_url("machine-content", {"name": name}, now=now))
+
+
+def _log_locator(evaluation: Evaluation, *, ticket: str, which: str, now: datetime) -> str:
+    if settings.EVALUATOR_SHARES_DISK:
+        return str(incoming_log(str(evaluation.pk), ticket=ticket, which=which))
+    grant = {"evaluation": str(evaluation.pk), "ticket": ticket, "which": which}
+    return signed_url("machine-log", grant, now=now)

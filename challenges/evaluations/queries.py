@@ -1,0 +1,129 @@
+"""Reads of the queue, of results, and of what is missing."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.core.files.storage import default_storage
+from django.db.models import Avg, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+
+from challenges.editions.models import Phase
+from challenges.evaluations.models import Bundle, Evaluation, Machine, Part, Score, State
+from challenges.evaluations.rules import SILENCE, Waiting, expected_wait, in_order
+from challenges.submissions.models import Submission
+from challenges.submissions.rules import EntryFormat
+from evaluator.scorekit import PredictionsFormat
+
+RECENT = 20
+
+
+@dataclass(frozen=True)
+class QueuePlace:
+    """How far from its turn an evaluation is: position 1 is next, 0 is no longer waiting."""
+
+    position: int
+    expected_wait: timedelta | None
+    is_anyone_working: bool
+
+
+def bundle_in_force(phase: Phase) -> Bundle | None:
+    """The bundle published last."""
+    return phase.bundles.filter(published_at__isnull=False).order_by("-published_at").first()
+
+
+def entry_format(phase: Phase) -> EntryFormat | None:
+    """What this phase accepts; None until a bundle is published."""
+    bundle = bundle_in_force(phase)
+    if bundle is None:
+        return None
+    wanted = bundle.manifest["predictions"]
+    predictions = PredictionsFormat(**{**wanted, "columns": tuple(wanted["columns"])})
+    return EntryFormat(tuple(bundle.manifest["kinds"]), predictions, _expected_ids(bundle))
+
+
+def missing() -> QuerySet[Submission]:
+    """Submissions without an evaluation under their phase's bundle in force, oldest first, annotated `bundle_id`."""
+    published = Bundle.objects.filter(phase=OuterRef("phase"), published_at__isnull=False).order_by("-published_at")
+    done = Evaluation.objects.filter(submission=OuterRef("pk"), bundle=OuterRef("bundle_id"))
+    found = Submission.objects.annotate(bundle_id=Subquery(published.values("pk")[:1]))
+    return found.filter(~Exists(done), bundle_id__isnull=False).order_by("received_at", "pk")
+
+
+def latest_of(submission: Submission) -> Evaluation | None:
+    """The evaluation that speaks for a submission: under the newest bundle, of the last attempt."""
+    return submission.evaluations.order_by("-bundle__published_at", "-attempt").first()
+
+
+def latest_of_each(submissions: Iterable[Submission]) -> dict[UUID, Evaluation]:
+    """The same for a page of submissions in one query, by submission."""
+    evaluations = Evaluation.objects.filter(submission__in=[submission.pk for submission in submissions])
+    return {found.submission_id: found for found in evaluations.order_by("bundle__published_at", "attempt")}
+
+
+def ready(*, now: datetime) -> list[Waiting[UUID]]:
+    """The queue in the order in which it will be served; what has to wait after a breakdown is left out."""
+    queued = Evaluation.objects.filter(Q(not_before=None) | Q(not_before__lte=now), state=State.QUEUED)
+    rows = queued.order_by("queued_at", "pk").values_list("pk", "submission__team_id", "queued_at")
+    return in_order([Waiting(*row) for row in rows], running=running_by_team())
+
+
+def running_by_team() -> dict[UUID, int]:
+    """How many evaluations each team has on machines."""
+    sent = Evaluation.objects.filter(state=State.SENT).order_by()
+    return dict(sent.values_list("submission__team_id").annotate(Count("pk")))
+
+
+def live_machines(*, now: datetime) -> QuerySet[Machine]:
+    """Machines that spoke lately and whose engine answers."""
+    return Machine.objects.filter(seen_at__gte=now - SILENCE, slots__gt=0)
+
+
+def queue_place(evaluation: Evaluation, *, now: datetime) -> QueuePlace:
+    """Where an evaluation stands in the queue, and how long that may take."""
+    slots = live_machines(now=now).aggregate(all=Sum("slots"))["all"] or 0
+    if evaluation.state != State.QUEUED:
+        return QueuePlace(0, None, bool(slots))
+    order = [waiting.id for waiting in ready(now=now)]
+    position = order.index(evaluation.pk) + 1 if evaluation.pk in order else len(order) + 1
+    wait = expected_wait(position, slots=slots, typical=typical_duration(evaluation.bundle))
+    return QueuePlace(position, wait, bool(slots))
+
+
+def typical_duration(bundle: Bundle) -> timedelta | None:
+    """How long the last evaluations under this bundle took; None before the first."""
+    done = bundle.evaluations.filter(state__in=[State.SCORED, State.FAILED], started_at__isnull=False)
+    recent = done.order_by("-finished_at").values("pk")[:RECENT]
+    lasted = Evaluation.objects.filter(pk__in=list(recent.values_list("pk", flat=True)))
+    mean: timedelta | None = lasted.aggregate(mean=Avg(F("finished_at") - F("started_at")))["mean"]
+    return mean
+
+
+def visible_scores(
+    evaluation: Evaluation, *, user: AbstractBaseUser | AnonymousUser, now: datetime
+) -> dict[str, dict[str, float]]:
+    """The scores this person may see by part: `public`, and `private` only where the permissions' table allows it."""
+    parts = [Part.PUBLIC.value]
+    if user.has_perm("challenges.view_private_scores", evaluation):  # type: ignore[union-attr]
+        parts.append(Part.PRIVATE.value)
+    scores: dict[str, dict[str, float]] = {part: {} for part in parts}
+    for part, key, value in Score.objects.filter(evaluation=evaluation, part__in=parts).values_list(
+        "part", "key", "value"
+    ):
+        scores[part][key] = value
+    return scores
+
+
+def unfinished_of(phase: Phase) -> bool:
+    """Whether a submission of this phase still waits for its result."""
+    waiting = Evaluation.objects.filter(submission__phase=phase, state__in=[State.QUEUED, State.SENT])
+    return waiting.exists() or missing().filter(phase=phase).exists()
+
+
+def _expected_ids(bundle: Bundle) -> frozenset[str] | None:
+    if not bundle.expected_ids:
+        return None
+    with default_storage.open(str(bundle.expected_ids.name)) as stored:
+        return frozenset(json.load(stored))

@@ -1,0 +1,182 @@
+"""What may be handed in, by whom, how often, and how large."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta, tzinfo
+
+from challenges.errors import Refusal, gettext_noop
+from evaluator.scorekit import Fault, PredictionsFormat
+
+PREDICTIONS = "predictions"
+CODE = "code"
+MEBIBYTE = 1 << 20
+LARGEST = {PREDICTIONS: 64 * MEBIBYTE, CODE: 50 * MEBIBYTE}
+FILE_NAME_LENGTH = 120
+
+
+class NotAMember(Refusal):
+    code = "not_a_member"
+    message = gettext_noop("You do not belong to this team.")
+    status = 403
+
+
+class RulesNotAccepted(Refusal):
+    code = "rules_not_accepted"
+    message = gettext_noop("You have not accepted the rules of this challenge, or they have changed since.")
+    hint = gettext_noop("Read and accept the rules on the page of the challenge, then hand in again.")
+    status = 403
+
+
+class DailyAllowanceUsed(Refusal):
+    """Details: limit, resets_at."""
+
+    code = "daily_allowance_used"
+    message = gettext_noop("Your team has used its %(limit)s submissions of today.")
+    hint = gettext_noop("The next day begins on %(resets_at)s.")
+    status = 429
+
+
+class TotalAllowanceUsed(Refusal):
+    """Details: limit."""
+
+    code = "total_allowance_used"
+    message = gettext_noop("Your team has used all its %(limit)s submissions of this phase.")
+    status = 429
+
+
+class KindNotAccepted(Refusal):
+    """Details: kind."""
+
+    code = "kind_not_accepted"
+    message = gettext_noop("This challenge does not accept this kind of submission (%(kind)s).")
+    hint = gettext_noop("Look at the page of the challenge to see what can be handed in.")
+    field = "kind"
+    status = 422
+
+
+class NothingToScoreWith(Refusal):
+    code = "nothing_to_score_with"
+    message = gettext_noop("This phase cannot score submissions yet.")
+    hint = gettext_noop("The organizers have not published its scoring program; come back later.")
+
+
+class FileEmpty(Refusal):
+    code = "file_empty"
+    message = gettext_noop("The file is empty.")
+    hint = gettext_noop("Choose the file again; its size must be more than 0 bytes.")
+    field = "file"
+    status = 422
+
+
+class FileTooLarge(Refusal):
+    """Details: limit (in MiB)."""
+
+    code = "file_too_large"
+    message = gettext_noop("The file is too large: at most %(limit)s MiB are accepted.")
+    hint = gettext_noop("Leave out data sets and caches, or compress the model.")
+    field = "file"
+    status = 413
+
+
+class ArchiveUnacceptable(Refusal):
+    """Details: reason (a code of evaluator.archive), text (English)."""
+
+    code = "archive_unacceptable"
+    message = gettext_noop("The archive cannot be accepted: %(text)s")
+    hint = gettext_noop("Hand in a plain .zip with main.py at its root.")
+    field = "file"
+    status = 422
+
+
+class PredictionsUnacceptable(Refusal):
+    """Details: total. `faults` holds the first of them, each with row and column."""
+
+    code = "predictions_unacceptable"
+    message = gettext_noop("The predictions file has %(total)s faults; none of it was counted.")
+    hint = gettext_noop("Correct the rows listed below and hand in again.")
+    field = "file"
+    status = 422
+
+    def __init__(self, *, faults: Sequence[Fault], total: int) -> None:
+        self.faults = tuple(faults)
+        super().__init__(total=total)
+
+
+@dataclass(frozen=True)
+class EntryFormat:
+    """What a phase accepts, as its bundle says; without `expected_ids` any ids will do."""
+
+    kinds: tuple[str, ...]
+    predictions: PredictionsFormat
+    expected_ids: Collection[str] | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How often a team may hand in."""
+
+    daily: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """How often a team may still hand in; `resets_at` is the next midnight in the edition's zone."""
+
+    left_today: int
+    left_in_total: int
+    resets_at: datetime
+
+
+@dataclass(frozen=True)
+class Day:
+    """A calendar day somewhere, as two instants; the end is the first instant of the next day."""
+
+    start: datetime
+    end: datetime
+
+
+def day_of(now: datetime, *, zone: tzinfo) -> Day:
+    """The calendar day of this instant in this zone: 23 or 25 hours long where clocks change."""
+    today = now.astimezone(zone).date()
+    start = datetime.combine(today, time.min, tzinfo=zone)
+    end = datetime.combine(today + timedelta(days=1), time.min, tzinfo=zone)
+    return Day(start, end)
+
+
+def allowance_left(limits: Limits, *, used_today: int, used_in_total: int, resets_at: datetime) -> Allowance:
+    """Never negative; today is bounded by the total too."""
+    in_total = max(0, limits.total - used_in_total)
+    return Allowance(min(max(0, limits.daily - used_today), in_total), in_total, resets_at)
+
+
+def require_allowance(limits: Limits, *, left: Allowance) -> None:
+    """Raises TotalAllowanceUsed or DailyAllowanceUsed."""
+    if left.left_in_total < 1:
+        raise TotalAllowanceUsed(limit=limits.total)
+    if left.left_today < 1:
+        raise DailyAllowanceUsed(limit=limits.daily, resets_at=left.resets_at)
+
+
+def require_kind(kind: str, *, accepted: Collection[str]) -> None:
+    """Raises KindNotAccepted."""
+    if kind not in accepted or kind not in LARGEST:
+        raise KindNotAccepted(kind=kind)
+
+
+def require_size(size: int, *, kind: str) -> None:
+    """Raises FileEmpty or FileTooLarge."""
+    if size < 1:
+        raise FileEmpty
+    if size > LARGEST[kind]:
+        raise FileTooLarge(limit=LARGEST[kind] // MEBIBYTE)
+
+
+def plain_file_name(name: str) -> str:
+    """The last part of a path, printable and of bounded length, its ending kept; never empty."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    shown = "".join(letter for letter in last if letter.isprintable()).strip() or "submission"
+    stem, dot, ending = shown.rpartition(".")
+    if len(shown) <= FILE_NAME_LENGTH or not dot or len(ending) > 10:
+        return shown[:FILE_NAME_LENGTH]
+    return f"{stem[: FILE_NAME_LENGTH - len(ending) - 1]}.{ending}"

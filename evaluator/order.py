@@ -1,0 +1,57 @@
+"""What is asked of a machine, and what it says when it could not do it; plain values that travel as JSON."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from evaluator.archive import ArchiveLimits
+from evaluator.limits import MIB
+
+RUN = "evaluator.run"
+QUEUE = "sandbox"
+LOGS = ("entry", "scorer")
+BUNDLE_LIMITS = ArchiveLimits(archive_bytes=4096 * MIB, unpacked_bytes=8192 * MIB, files=10_000)
+
+
+@dataclass(frozen=True)
+class Content:
+    """Bytes known by their digest; `locator` is a local path, or an expiring URL that needs no other credential."""
+
+    sha256: str
+    size: int
+    locator: str
+
+
+@dataclass(frozen=True)
+class Order:
+    """One evaluation for one ticket. `logs` says where the logs go: a local path or a URL for each of LOGS."""
+
+    evaluation: str
+    ticket: str
+    kind: str
+    file_name: str
+    submission: Content
+    bundle: Content
+    logs: Mapping[str, str]
+    lease_seconds: int
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> "Order":
+        """The inverse of `to_json`; raises TypeError on a missing or unknown field."""
+        contents = {name: Content(**value[name]) for name in ("submission", "bundle")}
+        return cls(**{**value, **contents})
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """We failed. `code` is an EvaluatorError's, or one of the worker's own: content_unavailable, worker_lost,
+    unexpected_error. The message is plain English for an organizer."""
+
+    code: str
+    message: str
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)

@@ -1,0 +1,124 @@
+"""What every test has: a data folder of its own, a broker in memory, and the cast."""
+
+from pathlib import Path
+
+import pytest
+from celery import current_app
+from django.conf import LazySettings
+from django.db import connections
+
+from challenges.editions.models import Challenge, Edition, Phase
+from challenges.evaluations.actions import publish_bundle
+from challenges.evaluations.models import Bundle
+from challenges.leaderboards.actions import open_missing
+from challenges.leaderboards.models import Leaderboard
+from challenges.submissions.models import Submission
+from challenges.teams.models import Team
+from smartport.accounts.models import User
+from tests import factories
+from tests.factories import OPENS_AT
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """SQLite in a file, as in production: threads of a test see one database and its locks."""
+    settings = connections["default"].settings_dict
+    if settings["ENGINE"].endswith("sqlite3"):
+        settings["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def own_data_folder(settings: LazySettings, tmp_path: Path) -> Path:
+    """Files, logs and the broker of a test touch nobody else's."""
+    data = tmp_path / "data"
+    settings.DATA = data
+    settings.STORAGES = {
+        "default": {"BACKEND": "smartport.storage.ContentStorage", "OPTIONS": {"location": data / "files"}},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.SITE_URL = "http://testserver"
+    settings.EVALUATOR_SHARES_DISK = True
+    settings.EVALUATION_LEASE_SECONDS = 60
+    current_app.conf.broker_url = "memory://"
+    current_app.conf.broker_transport_options = {}
+    return data
+
+
+@pytest.fixture
+def edition(db: None) -> Edition:
+    return factories.make_edition()
+
+
+@pytest.fixture
+def challenge(edition: Edition) -> Challenge:
+    return factories.make_challenge(edition)
+
+
+@pytest.fixture
+def phase(challenge: Challenge) -> Phase:
+    """Open at NOW."""
+    return factories.make_phase(challenge)
+
+
+@pytest.fixture
+def bundle(phase: Phase, tmp_path: Path) -> Bundle:
+    """The tiny bundle, in force for the phase."""
+    return publish_bundle(phase, factories.bundle_folder(tmp_path / "bundle"), now=OPENS_AT)
+
+
+@pytest.fixture
+def leaderboard(bundle: Bundle) -> Leaderboard:
+    """The phase's board, open and empty."""
+    open_missing()
+    return Leaderboard.objects.select_related("phase__challenge__edition").get(phase=bundle.phase)
+
+
+@pytest.fixture
+def alice(db: None) -> User:
+    """Captains alices_team."""
+    return factories.make_person("alice")
+
+
+@pytest.fixture
+def bob(db: None) -> User:
+    """Alice's mate."""
+    return factories.make_person("bob")
+
+
+@pytest.fixture
+def carol(db: None) -> User:
+    """Judges; plays in no team."""
+    return factories.make_person("carol")
+
+
+@pytest.fixture
+def dora(db: None) -> User:
+    """Organises."""
+    return factories.make_person("dora", is_staff=True)
+
+
+@pytest.fixture
+def mallory(db: None) -> User:
+    """Captains another team and should see nothing of Alice's."""
+    return factories.make_person("mallory")
+
+
+@pytest.fixture
+def alices_team(challenge: Challenge, alice: User, bob: User) -> Team:
+    """Alice and Bob, who accepted the rules."""
+    return factories.make_team(challenge.edition, name="Les Alizés", captain=alice, mates=(bob,))
+
+
+@pytest.fixture
+def mallorys_team(challenge: Challenge, mallory: User) -> Team:
+    """Mallory alone, who accepted the rules."""
+    return factories.make_team(challenge.edition, name="Contre-courant", captain=mallory)
+
+
+@pytest.fixture
+def submission(alices_team: Team, bundle: Bundle, alice: User) -> Submission:
+    """A predictions file of Alice's team, received at NOW."""
+    return factories.make_submission(alices_team, bundle.phase, by=alice)

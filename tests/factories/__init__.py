@@ -1,0 +1,29 @@
+"""The cast and the stage: plain functions that make rows; every time and name may be given."""
+
+from tests.factories.bundles import BUNDLE, bundle_folder, code_zip, predictions_csv
+from tests.factories.editions import CLOSES_AT, NOW, OPENS_AT, make_challenge, make_edition, make_phase
+from tests.factories.evaluations import make_evaluation, make_machine, make_report, score_submission
+from tests.factories.people import make_person, make_team
+from tests.factories.submissions import hand_in, make_submission, make_upload
+
+__all__ = [
+    "BUNDLE",
+    "CLOSES_AT",
+    "NOW",
+    "OPENS_AT",
+    "bundle_folder",
+    "code_zip",
+    "hand_in",
+    "make_challenge",
+    "make_edition",
+    "make_evaluation",
+    "make_machine",
+    "make_person",
+    "make_phase",
+    "make_report",
+    "make_submission",
+    "make_team",
+    "make_upload",
+    "predictions_csv",
+    "score_submission",
+]

@@ -1,0 +1,52 @@
+"""Evaluations, reports and machines."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from challenges.evaluations.actions import record_report
+from challenges.evaluations.models import Evaluation, Machine, State
+from challenges.evaluations.queries import bundle_in_force
+from challenges.leaderboards.actions import take_score
+from challenges.submissions.models import Submission
+from evaluator.report import Fault, Outcome, Report
+from tests.factories.editions import NOW
+
+DIGESTS = {"submission": "5" * 64, "bundle": "b" * 64, "image": "sha256:" + "1" * 64}
+TICKET = "t" * 32
+
+
+def make_machine(name: str = "quay-1", *, slots: int = 2, now: datetime = NOW, boot: str = "2026-1") -> Machine:
+    """A machine that has just spoken."""
+    return Machine.objects.create(name=name, slots=slots, boot=boot, seen_at=now)
+
+
+def make_evaluation(submission: Submission, *, now: datetime = NOW, **fields: object) -> Evaluation:
+    """An evaluation under the bundle in force; QUEUED unless told otherwise."""
+    given = {"bundle": bundle_in_force(submission.phase), "queued_at": now}
+    return Evaluation.objects.create(submission=submission, **{**given, **fields})
+
+
+def make_report(
+    *,
+    outcome: str = "scored",
+    public: float = 1.0,
+    private: float | None = None,
+    scores: Mapping[str, float] | None = None,
+    faults: tuple[Fault, ...] = (),
+) -> Report:
+    """What the evaluator would say of a submission of BUNDLE with these mean absolute errors."""
+    if scores is None and outcome == "scored":
+        hidden = public if private is None else private
+        scores = {"public_mae": public, "private_mae": hidden, "public_bias": 0.0, "private_bias": 0.0}
+    return Report(
+        outcome=Outcome(outcome), digests=DIGESTS, scores=scores or {}, faults=faults, fault_count=len(faults)
+    )
+
+
+def score_submission(submission: Submission, *, now: datetime = NOW, **report: object) -> Evaluation:
+    """Take a submission through to its result with the real actions, as record_report's task does."""
+    evaluation = make_evaluation(submission, now=now, state=State.SENT, ticket=TICKET, started_at=now, machine="quay-1")
+    recorded = record_report(evaluation.pk, TICKET, report=make_report(**report), logs={}, now=now)
+    assert recorded is not None
+    take_score(recorded, now=now)
+    return recorded
