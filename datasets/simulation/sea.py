@@ -79,13 +79,15 @@ def _swell(sea: Sea, *, start: pd.Timestamp, hours: int, rng: np.random.Generato
     season = sea.swell_mean + sea.swell_season * np.cos(2 * np.pi * (days - 15) / 365.25)
     weather = sea.swell_spread * _memory(rng.standard_normal(hours), rho=sea.swell_memory)
     flutter = sea.swell_flutter * rng.standard_normal(hours)
-    return np.round(season * np.exp(weather - sea.swell_spread**2 / 2 + flutter), 2)
+    swell: Hours = np.round(season * np.exp(weather - sea.swell_spread**2 / 2 + flutter), 2)
+    return swell
 
 
 def _forecast(swell: Hours, *, lead: int, hours: int, rng: np.random.Generator) -> Hours:
     """What was forecast at each hour for `lead` hours later: the swell that came, with an error that lasts."""
     error = FORECAST_SPREAD[lead] * _memory(rng.standard_normal(hours), rho=FORECAST_MEMORY)
-    return np.round(swell[lead : lead + hours] * np.exp(error), 1)
+    forecast: Hours = np.round(swell[lead : lead + hours] * np.exp(error), 1)
+    return forecast
 
 
 def _tide(sea: Sea, *, hours: Hours) -> Hours:
