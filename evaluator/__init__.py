@@ -1,0 +1,1 @@
+"""The evaluator: the only place that runs strangers' code; a plain library that knows neither Django nor a database."""

@@ -1,0 +1,160 @@
+"""What the evaluator says of one submission: a small value that travels as JSON and needs no engine to be read."""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from enum import StrEnum
+from typing import Any
+
+
+class Outcome(StrEnum):
+    """How an evaluation ended for the entry; everything but SCORED is the entry's to repair."""
+
+    SCORED = "scored"
+    NO_ENTRY_POINT = "no_entry_point"
+    CRASHED = "crashed"
+    TIME_LIMIT = "time_limit"
+    MEMORY_LIMIT = "memory_limit"
+    OUTPUT_LIMIT = "output_limit"
+    LOG_LIMIT = "log_limit"
+    NO_PREDICTIONS = "no_predictions"
+    PREDICTIONS_REFUSED = "predictions_refused"
+    ARCHIVE_REFUSED = "archive_refused"
+
+
+@dataclass(frozen=True)
+class Usage:
+    """What one run used, all its processes together; output and log as they were at its end."""
+
+    cpu_seconds: float
+    wall_seconds: float
+    memory_peak_bytes: int
+    output_bytes: int
+    output_files: int
+    log_bytes: int
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing to repair. `row` is the 1-based line of the file (header = 1), `value` what stood there, escaped and
+    cut.
+    """
+
+    code: str
+    message: str
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """`scores` has `public_<key>` and `private_<key>` for each declared score; `fault_count` may exceed the faults
+    kept.
+
+    The logs do not travel in the JSON: whoever keeps the report keeps them beside it.
+    """
+
+    outcome: Outcome
+    digests: Mapping[str, str]
+    scores: Mapping[str, float] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+    fault_count: int = 0
+    exit_code: int | None = None
+    solution: Usage | None = None
+    scoring: Usage | None = None
+    entry_log: bytes = field(default=b"", compare=False, repr=False)
+    scorer_log: bytes = field(default=b"", compare=False, repr=False)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "outcome": str(self.outcome),
+            "digests": dict(sorted(self.digests.items())),
+            "scores": dict(sorted(self.scores.items())),
+            "faults": [asdict(fault) for fault in self.faults],
+            "fault_count": self.fault_count,
+            "exit_code": self.exit_code,
+            "solution": asdict(self.solution) if self.solution else None,
+            "scoring": asdict(self.scoring) if self.scoring else None,
+        }
+
+    @classmethod
+    def from_json(cls, value: object) -> "Report":
+        """The inverse of `to_json`. Takes nothing on trust: raises ValueError on a missing, unknown or ill-typed
+        field.
+        """
+        given = _exactly(value, _REPORT_KEYS, "report")
+        outcome = Outcome(_typed(given["outcome"], str, "outcome"))
+        scores = _mapping(given["scores"], "scores")
+        return cls(
+            outcome=outcome,
+            digests={key: _typed(text, str, key) for key, text in _mapping(given["digests"], "digests").items()},
+            scores={key: _finite(number, key) for key, number in scores.items()},
+            faults=tuple(_fault(fault) for fault in _typed(given["faults"], list, "faults")),
+            fault_count=_typed(given["fault_count"], int, "fault_count"),
+            exit_code=_optional(given["exit_code"], int, "exit_code"),
+            solution=_usage(given["solution"], "solution"),
+            scoring=_usage(given["scoring"], "scoring"),
+        )
+
+
+def canonical(value: Mapping[str, Any]) -> str:
+    """The one way a JSON object of ours is written: sorted keys, no spaces, no NaN. Equal values, equal bytes."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+_REPORT_KEYS = frozenset(item.name for item in fields(Report)) - {"entry_log", "scorer_log"}
+_USAGE_TYPES = {item.name: item.type for item in fields(Usage)}
+
+
+def _exactly(value: object, keys: frozenset[str], name: str) -> dict[str, Any]:
+    found = _mapping(value, name)
+    if found.keys() != keys:
+        raise ValueError(f"{name}: expected exactly {', '.join(sorted(keys))}; found {', '.join(sorted(found))}")
+    return found
+
+
+def _mapping(value: object, name: str) -> dict[str, Any]:
+    found: dict[str, Any] = _typed(value, dict, name)
+    if not all(isinstance(key, str) for key in found):
+        raise ValueError(f"{name}: keys must be text")
+    return found
+
+
+def _typed(value: object, kind: type, name: str) -> Any:
+    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+        raise ValueError(f"{name}: expected {kind.__name__}, found {type(value).__name__}")
+    return value
+
+
+def _optional(value: object, kind: type, name: str) -> Any:
+    return None if value is None else _typed(value, kind, name)
+
+
+def _finite(value: object, name: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise ValueError(f"{name}: expected a finite number, found {value!r}")
+    return value
+
+
+def _fault(value: object) -> Fault:
+    given = _exactly(value, frozenset(item.name for item in fields(Fault)), "fault")
+    return Fault(
+        code=_typed(given["code"], str, "code"),
+        message=_typed(given["message"], str, "message"),
+        row=_optional(given["row"], int, "row"),
+        column=_optional(given["column"], str, "column"),
+        value=_optional(given["value"], str, "value"),
+    )
+
+
+def _usage(value: object, name: str) -> Usage | None:
+    if value is None:
+        return None
+    given = _exactly(value, frozenset(_USAGE_TYPES), name)
+    checked: dict[str, Any] = {
+        key: _finite(given[key], key) if kind is float else _typed(given[key], int, key)
+        for key, kind in _USAGE_TYPES.items()
+    }
+    return Usage(**checked)

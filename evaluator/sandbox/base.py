@@ -1,0 +1,81 @@
+"""What a run needs and what it gives, whatever runs it."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from evaluator.limits import Limits
+from evaluator.report import Usage
+
+PROGRAM = "/app/program"
+OUTPUT = "/app/output"
+
+
+@dataclass(frozen=True)
+class Mount:
+    """A folder of ours, seen read-only at `target`. Everybody must be allowed to read what is in it."""
+
+    source: Path
+    target: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One run: `command` starts in /app/program without a shell, and may write in /app/output, /tmp and /dev/shm.
+
+    `keep` names the files of /app/output that are taken into the folder `into` after the run, and their size at most;
+    whatever else is there is ignored.
+    """
+
+    name: str
+    command: tuple[str, ...]
+    mounts: tuple[Mount, ...]
+    environment: Mapping[str, str]
+    limits: Limits
+    keep: Mapping[str, int]
+    into: Path
+
+
+@dataclass(frozen=True)
+class Run:
+    """How a run ended. `kept` are plain files of ours; `refused` says why a name that is there was not taken
+    (not_a_regular_file, too_large); a name in neither was not there."""
+
+    exit_code: int
+    usage: Usage
+    log: bytes
+    timed_out: bool = False
+    out_of_memory: bool = False
+    output_full: bool = False
+    log_full: bool = False
+    kept: Mapping[str, Path] = field(default_factory=dict)
+    refused: Mapping[str, str] = field(default_factory=dict)
+
+
+class Prepared(ABC):
+    """A run that is ready, or is being made ready, and can be started once."""
+
+    @abstractmethod
+    def run(self) -> Run:
+        """Starts it, waits, and gives what is left when every process of it is dead. Raises EvaluatorError."""
+
+
+class Bench(ABC):
+    """The place of one evaluation: an empty folder of ours, and runs. All of it is gone when the bench is left."""
+
+    folder: Path
+    image_digest: str
+
+    @abstractmethod
+    def prepare(self, plan: Plan) -> Prepared:
+        """Returns at once. A plan prepared before another one runs is made ready meanwhile; one never run costs
+        nothing.
+        """
+
+
+class Sandbox(ABC):
+    @abstractmethod
+    def open(self, image: str) -> AbstractContextManager[Bench]:
+        """Raises ImageMissing or EngineGone."""

@@ -1,0 +1,193 @@
+"""CPU time, peak memory and out-of-memory of a container, read from its control group (version 1 and 2).
+
+Two ways to the same three numbers. As root on the engine's host a run gets a parent group of ours, whose counters
+outlive the container: exact, whatever the container does. Otherwise the container's own group, which everybody may
+read while it lives, is sampled.
+"""
+
+import os
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path("/sys/fs/cgroup")
+HAIR = 256 << 10  # by this much our group's limit is under the container's, so that it is ours that is hit
+
+
+@dataclass(frozen=True)
+class Hierarchies:
+    """Where the groups are: one tree (version 2) or one for each controller (version 1)."""
+
+    unified: Path | None
+    controllers: Mapping[str, Path]
+
+    @classmethod
+    def here(cls, root: Path = ROOT, mounts: Path = Path("/proc/self/mounts")) -> "Hierarchies":
+        if (root / "cgroup.controllers").exists():
+            return cls(root, {})
+        found: dict[str, Path] = {}
+        for line in mounts.read_text().splitlines():
+            _, point, kind, options, *_ = line.split()
+            if kind == "cgroup":
+                found |= dict.fromkeys(options.split(","), Path(point))
+        return cls(None, found)
+
+    def trees(self) -> set[Path]:
+        return {self.unified} if self.unified else {path for path in self.controllers.values() if path.is_dir()}
+
+    def of_process(self, pid: int) -> "Counters | None":
+        """The counters of the group in which the process is; None where it cannot be seen from here."""
+        try:
+            lines = Path(f"/proc/{pid}/cgroup").read_text().splitlines()
+        except OSError:
+            return None
+        groups = dict(line.split(":", 2)[1:] for line in lines)
+        if self.unified:
+            return CountersV2(self.unified / groups[""].lstrip("/")) if "" in groups else None
+        below = {name: path.lstrip("/") for names, path in groups.items() for name in names.split(",")}
+        if not {"memory", "cpuacct"} <= below.keys() & self.controllers.keys():
+            return None
+        return CountersV1(
+            memory=self.controllers["memory"] / below["memory"], cpu=self.controllers["cpuacct"] / below["cpuacct"]
+        )
+
+    def of_group(self, name: str) -> "Counters":
+        if self.unified:
+            return CountersV2(self.unified / name)
+        return CountersV1(memory=self.controllers["memory"] / name, cpu=self.controllers["cpuacct"] / name)
+
+    def remove(self, name: str) -> None:
+        """The group, and what a container that died badly left in it."""
+        for tree in self.trees():
+            for folder, _, _ in os.walk(tree / name, topdown=False):
+                with suppress(FileNotFoundError):
+                    Path(folder).rmdir()
+
+    def names(self) -> Iterator[str]:
+        for tree in self.trees():
+            yield from (path.name for path in tree.iterdir() if path.is_dir())
+
+
+class Counters(ABC):
+    """Of one group, all its processes together, the dead ones too. Reading raises OSError once the group is gone."""
+
+    @abstractmethod
+    def cpu_seconds(self) -> float: ...
+
+    @abstractmethod
+    def memory_bytes(self) -> int:
+        """The peak where the kernel keeps it, else what is used now."""
+
+    @abstractmethod
+    def oom_kills(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class CountersV1(Counters):
+    memory: Path
+    cpu: Path
+
+    def cpu_seconds(self) -> float:
+        return int((self.cpu / "cpuacct.usage").read_text()) / 1e9
+
+    def memory_bytes(self) -> int:
+        return int((self.memory / "memory.max_usage_in_bytes").read_text())
+
+    def oom_kills(self) -> int:
+        return _table(self.memory / "memory.oom_control").get("oom_kill", 0)
+
+
+@dataclass(frozen=True)
+class CountersV2(Counters):
+    group: Path
+
+    def cpu_seconds(self) -> float:
+        return _table(self.group / "cpu.stat")["usage_usec"] / 1e6
+
+    def memory_bytes(self) -> int:
+        peak = self.group / "memory.peak"  # since Linux 5.19
+        return int((peak if peak.exists() else self.group / "memory.current").read_text())
+
+    def oom_kills(self) -> int:
+        return _table(self.group / "memory.events").get("oom_kill", 0)
+
+
+class Meter:
+    """The highest numbers seen so far; a group that is gone, or was never seen, changes nothing. `bell` is a
+    descriptor of ours that the kernel rings when the group is out of memory.
+    """
+
+    def __init__(self, counters: Counters | None, *, bell: int | None = None) -> None:
+        self._counters = counters
+        self._bell = bell
+        self.cpu_seconds = 0.0
+        self.memory_peak_bytes = 0
+        self.out_of_memory = False
+
+    def sample(self) -> None:
+        if self._counters is None:
+            return
+        with suppress(OSError):
+            self.cpu_seconds = max(self.cpu_seconds, self._counters.cpu_seconds())
+            self.memory_peak_bytes = max(self.memory_peak_bytes, self._counters.memory_bytes())
+            self.out_of_memory |= self._counters.oom_kills() > 0
+
+    def finish(self) -> None:
+        """The last reading, after the container is dead."""
+        self.sample()
+        if self._bell is not None:
+            with suppress(BlockingIOError):
+                self.out_of_memory |= os.eventfd_read(self._bell) > 0
+
+
+class Group:
+    """A parent group of ours, made before the container and removed after it."""
+
+    def __init__(self, hierarchies: Hierarchies, name: str, *, memory_bytes: int) -> None:
+        self.name = name
+        self._hierarchies = hierarchies
+        self._bell: int | None = None
+        if hierarchies.unified:
+            self._create_v2(hierarchies.unified, memory_bytes)
+        else:
+            self._create_v1(memory_bytes)
+        self.meter = Meter(hierarchies.of_group(name), bell=self._bell)
+
+    def _create_v1(self, memory_bytes: int) -> None:
+        """The kernel counts OOM kills in the container's group, which is gone afterwards; but it rings a bell in the
+        group whose limit was hit, so the limit is set here too, a hair lower.
+        """
+        controllers = self._hierarchies.controllers
+        for controller in ("memory", "cpuacct"):
+            (controllers[controller] / self.name).mkdir()
+        memory = controllers["memory"] / self.name
+        for limit in ("memory.limit_in_bytes", "memory.memsw.limit_in_bytes"):
+            if (memory / limit).exists():
+                (memory / limit).write_text(str(memory_bytes - HAIR))
+        self._bell = os.eventfd(0, os.EFD_CLOEXEC | os.EFD_NONBLOCK)
+        control = os.open(memory / "memory.oom_control", os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            (memory / "cgroup.event_control").write_text(f"{self._bell} {control}")
+        finally:
+            os.close(control)
+
+    def _create_v2(self, root: Path, memory_bytes: int) -> None:
+        """Events of the container's group are counted in ours as well; a limit here only keeps the two kinds alike."""
+        with suppress(OSError):
+            (root / "cgroup.subtree_control").write_text("+cpu +memory +pids")
+        (root / self.name).mkdir()
+        with suppress(OSError):
+            (root / self.name / "memory.max").write_text(str(memory_bytes - HAIR))
+            (root / self.name / "memory.swap.max").write_text("0")
+
+    def remove(self) -> None:
+        if self._bell is not None:
+            os.close(self._bell)
+            self._bell = None
+        self._hierarchies.remove(self.name)
+
+
+def _table(path: Path) -> dict[str, int]:
+    return {key: int(value) for key, value in (line.split() for line in path.read_text().splitlines())}

@@ -1,0 +1,84 @@
+"""The container engine: reaching it, telling its failures from ours, and knowing whether it is of this very machine."""
+
+import os
+import socket
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import docker
+import requests
+import urllib3
+from docker import APIClient
+from docker.errors import DockerException, ImageNotFound
+
+from evaluator.errors import EngineGone, ImageMissing
+from evaluator.sandbox.cgroup import Hierarchies
+
+DEFAULT_URL = "unix:///var/run/docker.sock"
+PATIENCE = 60.0
+FRESH_PATIENCE = 2.0
+
+
+@dataclass(frozen=True)
+class Engine:
+    """`is_here`: we are root beside it, so it sees the mounts we make. `takes_groups`: it accepts parent control
+    groups of ours; under systemd those would be units of systemd's, and are left alone.
+    """
+
+    url: str
+    api: APIClient
+    hierarchies: Hierarchies
+    is_here: bool
+    takes_groups: bool
+
+    @classmethod
+    def reach(cls, url: str | None) -> "Engine":
+        """At `url`, else at DOCKER_HOST, else at the usual socket. Raises EngineGone."""
+        url = url or os.environ.get("DOCKER_HOST") or DEFAULT_URL
+        api = connect(url)
+        with engine_errors():
+            here = is_here(url)
+            groups = here and api.info()["CgroupDriver"] == "cgroupfs"
+        return cls(url, api, Hierarchies.here(), here, groups)
+
+    def require_alive(self) -> None:
+        """Over a new connection, which an engine that is shutting down no longer takes. Raises EngineGone."""
+        connect(self.url, patience=FRESH_PATIENCE).close()
+
+
+def connect(url: str, *, patience: float = PATIENCE) -> APIClient:
+    """Raises EngineGone."""
+    with engine_errors():
+        environment = dict(os.environ) | {"DOCKER_HOST": url}
+        return docker.from_env(version="auto", timeout=int(patience), environment=environment).api
+
+
+@contextmanager
+def engine_errors() -> Iterator[None]:
+    """Whatever the engine, or the way to it, says, becomes EngineGone or ImageMissing."""
+    try:
+        yield
+    except ImageNotFound as error:
+        raise ImageMissing(f"The engine has no such image: {error.explanation}") from error
+    except (DockerException, requests.RequestException, urllib3.exceptions.HTTPError, ConnectionError) as error:
+        raise EngineGone(f"The container engine failed: {error}") from error
+
+
+def is_here(url: str) -> bool:
+    """Whether we are root beside the engine: it sees the mounts we make, and we see its control groups."""
+    if os.geteuid() != 0 or not url.startswith("unix://"):
+        return False
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.connect(url.removeprefix("unix://"))
+        credentials = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
+    pid = struct.unpack("3i", credentials)[0]
+    try:
+        return all(
+            Path(f"/proc/{pid}/ns/{kind}").readlink() == Path(f"/proc/self/ns/{kind}").readlink()
+            for kind in ("mnt", "cgroup", "pid")
+        )
+    except OSError:
+        return False

@@ -1,0 +1,81 @@
+"""Whose a container, volume, folder or cgroup is, written so that it can be read after the owner died."""
+
+import os
+import re
+import secrets
+import socket
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+PREFIX = "smartport_"
+RUN_LABEL = "smartport.run"
+EVALUATION_LABEL = "smartport.evaluation"
+OWNER_LABEL = "smartport.owner"
+DEADLINE_LABEL = "smartport.deadline"
+
+_NAME = re.compile(PREFIX + r"(\d+)_(\d+)_[0-9a-f]{12}")
+
+
+def new_name() -> str:
+    """The name of a bench: it holds the process that made it, so folders and cgroups need no other mark."""
+    return f"{PREFIX}{os.getpid()}_{_start_of(os.getpid())}_{secrets.token_hex(6)}"
+
+
+def is_orphan(name: str) -> bool:
+    """Whether `name`, found on this very machine, was made by `new_name` in a process that is no more."""
+    found = _NAME.match(name)
+    return found is not None and _start_of(int(found[1])) != int(found[2])
+
+
+@dataclass(frozen=True)
+class Tags:
+    """The labels of everything one bench makes in the engine. `deadline` in seconds of the epoch."""
+
+    run: str
+    evaluation: str
+    deadline: float
+
+    def labels(self) -> dict[str, str]:
+        return {
+            RUN_LABEL: self.run,
+            EVALUATION_LABEL: self.evaluation,
+            OWNER_LABEL: _this_host(),
+            DEADLINE_LABEL: str(int(self.deadline)),
+        }
+
+
+def is_abandoned(labels: Mapping[str, str], *, now: float) -> bool:
+    """Past its deadline; or of this host and of a process that is no more, or of this host before it last started.
+
+    Of a process elsewhere, or in another process namespace, nothing can be known before the deadline."""
+    deadline = labels.get(DEADLINE_LABEL, "")
+    if not deadline.isdigit() or int(deadline) < now:
+        return True
+    theirs, ours = labels.get(OWNER_LABEL, "").split("/"), _this_host().split("/")
+    if theirs == ours:
+        return is_orphan(labels.get(RUN_LABEL, ""))
+    return theirs[0] == ours[0] and theirs[1:2] != ours[1:2]
+
+
+def wall_clock() -> float:
+    return time.time()
+
+
+def _start_of(pid: int) -> int | None:
+    """When the process started, in ticks since boot: with the pid it is never given twice. None if there is none."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return None
+    state, *rest = stat.rpartition(")")[2].split()
+    return None if state in "ZX" else int(rest[18])
+
+
+@cache
+def _this_host() -> str:
+    boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+    processes = Path("/proc/self/ns/pid").stat().st_ino
+    return f"{socket.gethostname()}/{boot}/{processes}"

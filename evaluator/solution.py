@@ -1,0 +1,110 @@
+"""The first run: the entry on the inputs. Its truth is not on this side."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from evaluator.archive import ArchiveRefused, unpack
+from evaluator.bundle import Bundle
+from evaluator.report import Fault, Outcome
+from evaluator.sandbox.base import PROGRAM, Bench, Mount, Plan, Run
+from evaluator.submission import Submission
+
+INPUT_DATA = "/app/input_data"
+ENTRY_POINT = "main.py"
+
+
+@dataclass(frozen=True)
+class Solution:
+    """`failure` is None when the predictions lie in the outputs' folder; `run` is None when nothing was run."""
+
+    failure: Outcome | None = None
+    fault: Fault | None = None
+    run: Run | None = None
+
+
+def run_solution(bundle: Bundle, submission: Submission, bench: Bench, *, outputs: Path) -> Solution:
+    """Puts the predictions file, a plain file of ours, into `outputs`. Raises EvaluatorError when we fail."""
+    if submission.kind == "predictions":
+        return _take_predictions(bundle, submission, outputs)
+    unpacked = bench.folder / "program"
+    unpacked.mkdir()
+    try:
+        unpack(submission.path, unpacked)
+    except ArchiveRefused as refusal:
+        return Solution(Outcome.ARCHIVE_REFUSED, Fault(refusal.code, refusal.message))
+    program = _program_in(unpacked)
+    if program is None:
+        fault = Fault("no_entry_point", f"The archive has no {ENTRY_POINT} at its top, nor in its only folder.")
+        return Solution(Outcome.NO_ENTRY_POINT, fault)
+    return _judge(bench.prepare(_plan(bundle, program, outputs)).run(), bundle)
+
+
+def _take_predictions(bundle: Bundle, submission: Submission, outputs: Path) -> Solution:
+    name, most = bundle.predictions.file, bundle.solution.output_bytes
+    if submission.path.stat().st_size > most:
+        return _refused(name, "too_large")
+    shutil.copyfile(submission.path, outputs / name)
+    return Solution()
+
+
+def _program_in(unpacked: Path) -> Path | None:
+    """Where main.py is: at the top, or in the one folder that people get who zip a folder instead of its content."""
+    inside = list(unpacked.iterdir())
+    only = inside[0] if len(inside) == 1 else unpacked
+    return next((folder for folder in (unpacked, only) if (folder / ENTRY_POINT).is_file()), None)
+
+
+def _plan(bundle: Bundle, program: Path, outputs: Path) -> Plan:
+    return Plan(
+        name="entry",
+        command=("python", ENTRY_POINT),
+        mounts=(Mount(program, PROGRAM), Mount(bundle.input, INPUT_DATA)),
+        environment={},
+        limits=bundle.solution,
+        keep={bundle.predictions.file: bundle.solution.output_bytes},
+        into=outputs,
+    )
+
+
+def _judge(run: Run, bundle: Bundle) -> Solution:
+    """The first cause that is found: a program that hits a limit often crashes of it."""
+    name = bundle.predictions.file
+    failure = _limit_hit(run) or (Outcome.CRASHED if run.exit_code != 0 else None)
+    if failure:
+        return Solution(failure, Fault(str(failure), _explained(failure, run, bundle)), run)
+    if name in run.refused:
+        return _refused(name, run.refused[name], run)
+    if name not in run.kept:
+        return Solution(Outcome.NO_PREDICTIONS, Fault("no_predictions", f"The program wrote no {name}."), run)
+    return Solution(run=run)
+
+
+def _limit_hit(run: Run) -> Outcome | None:
+    hit = {
+        Outcome.MEMORY_LIMIT: run.out_of_memory,
+        Outcome.TIME_LIMIT: run.timed_out,
+        Outcome.OUTPUT_LIMIT: run.output_full,
+        Outcome.LOG_LIMIT: run.log_full,
+    }
+    return next((outcome for outcome, was_hit in hit.items() if was_hit), None)
+
+
+def _explained(failure: Outcome, run: Run, bundle: Bundle) -> str:
+    limits = bundle.solution
+    return {
+        Outcome.MEMORY_LIMIT: f"The program needed more than {limits.memory_mb} MB of memory.",
+        Outcome.TIME_LIMIT: (
+            f"The program needed more than {limits.cpu_seconds:g} s of CPU time "
+            f"or {limits.wall_seconds:g} s altogether "
+            f"(it had {run.usage.cpu_seconds:.1f} s and {run.usage.wall_seconds:.1f} s)."
+        ),
+        Outcome.OUTPUT_LIMIT: f"The program wrote more than {limits.output_mb} MB or {limits.output_files} files.",
+        Outcome.LOG_LIMIT: f"The program printed more than {limits.log_kb} KB.",
+        Outcome.CRASHED: f"The program ended with exit code {run.exit_code}.",
+    }[failure]
+
+
+def _refused(name: str, reason: str, run: Run | None = None) -> Solution:
+    message = {"not_a_regular_file": f"{name} is not a regular file.", "too_large": f"{name} is too large."}[reason]
+    return Solution(Outcome.PREDICTIONS_REFUSED, Fault(reason, message), run)
