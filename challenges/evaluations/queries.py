@@ -1,6 +1,7 @@
 """Reads of the queue, of results, and of what is missing."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -113,6 +114,24 @@ def visible_scores(
         "part", "key", "value"
     ):
         scores[part][key] = value
+    return scores
+
+
+def public_scores_of_each(evaluations: Iterable[Evaluation]) -> dict[UUID, dict[str, float]]:
+    """The public scores of a page of evaluations in one query, by evaluation; unscored ones are left out."""
+    found: dict[UUID, dict[str, float]] = {}
+    shown = Score.objects.filter(evaluation__in=list(evaluations), part=Part.PUBLIC)
+    for evaluation_id, key, value in shown.values_list("evaluation_id", "key", "value"):
+        found.setdefault(evaluation_id, {})[key] = value
+    return found
+
+
+def public_scores_of_each(evaluations: Iterable[Evaluation]) -> dict[UUID, dict[str, float]]:
+    """The public scores of a page of evaluations in one query, by evaluation."""
+    found = Score.objects.filter(evaluation__in=[evaluation.pk for evaluation in evaluations], part=Part.PUBLIC)
+    scores: dict[UUID, dict[str, float]] = defaultdict(dict)
+    for evaluation_id, key, value in found.values_list("evaluation_id", "key", "value"):
+        scores[evaluation_id][key] = value
     return scores
 
 
