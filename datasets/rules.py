@@ -39,6 +39,12 @@ class SampleTooSmall(DataRefusal):
     code = "sample_too_small"
 
 
+class FolderTaken(DataRefusal):
+    """What was once written is never written over."""
+
+    code = "folder_taken"
+
+
 KNOWN_LATER = frozenset({"ata", "atb", "atd", "berth"})
 """Raw columns that nobody knows a day before the ship's ETA."""
 
@@ -69,3 +75,8 @@ def require_gap(gap_hours: float, *, longest_hours: float) -> None:
 def require_rows(name: str, *, rows: int) -> None:
     if rows < SMALLEST_PART:
         raise SampleTooSmall(f"The {name} part has {rows} rows; at least {SMALLEST_PART} are needed: widen its dates.")
+
+
+def require_free(folder: str, *, is_free: bool) -> None:
+    if not is_free:
+        raise FolderTaken(f"{folder} is not empty. What is released never changes: choose another folder.")

@@ -108,7 +108,7 @@ def _calls(
     berth = trade.berth_hours * load**0.6 * np.exp(trade.berth_spread * rng.standard_normal(number))
     berth *= pace[(times // 168).astype(int)]
     ready = FORMALITIES_HOURS * np.exp(FORMALITIES_SPREAD * rng.standard_normal(number))
-    laden = np.clip(0.043 + 0.008 * load, 0.04, 0.062)
+    laden = np.clip(0.72 + 0.14 * load, 0.65, 1.0)
     agents = rng.integers(0, len(AGENTS), number)
     return [
         Arrival(
@@ -117,7 +117,7 @@ def _calls(
             agent=AGENTS[(agents[n] if not trade.lines else line_of[n]) % len(AGENTS)],
             eta=float(times[n] - late[n]),
             arrives=float(times[n]),
-            draught=round(float(laden[n]) * fleet[ship_of[n]].length, 1),
+            draught=round(float(laden[n]) * fleet[ship_of[n]].full_draught, 1),
             tonnes=round(float(trade.tonnes * load[n])),
             formalities_hours=float(ready[n]),
             berth_hours=float(berth[n]),

@@ -40,6 +40,11 @@ class Vessel:
     beam: float
     gross_tonnage: int
 
+    @property
+    def full_draught(self) -> float:
+        """Metres when fully laden: 6.7 at 100 m of length, 10.5 at 190, 14.5 at 300."""
+        return float(0.267 * self.length**0.7)
+
 
 def imo_number(serial: int) -> str:
     """Six digits and the check digit: the last of the sum of digits weighted 7 to 2."""

@@ -52,7 +52,7 @@ class Sea:
     swell_mean: float = 1.9
     swell_season: float = 0.9
     swell_memory: float = 0.985
-    swell_spread: float = 0.45  # ours: gives the 755 closed hours a year
+    swell_spread: float = 0.43  # ours: gives the 755 closed hours a year
     swell_flutter: float = 0.03  # ours: from one hour to the next, gives about the 98 spells
     closed_above: float = 3.5
     tide_mean: float = 2.1

@@ -93,7 +93,8 @@ def _forecast(swell: Hours, *, lead: int, hours: int, rng: np.random.Generator) 
 def _tide(sea: Sea, *, hours: Hours) -> Hours:
     moon = sea.tide_moon * np.cos(2 * np.pi * hours / MOON_HOURS)
     sun = sea.tide_sun * np.cos(2 * np.pi * hours / SUN_HOURS)
-    return np.round(sea.tide_mean + moon + sun, 2)
+    tide: Hours = np.round(sea.tide_mean + moon + sun, 2)
+    return tide
 
 
 def _next(passable: npt.NDArray[np.bool_]) -> list[int]:
