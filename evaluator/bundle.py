@@ -14,6 +14,7 @@ import yaml
 from evaluator.errors import BundleBroken
 from evaluator.limits import Limits
 from evaluator.report import canonical
+from evaluator.scorekit.predictions import PredictionsFormat
 from evaluator.submission import KINDS
 
 FORMAT = "smartport/1"
@@ -28,16 +29,6 @@ PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 SCORE_KEY = re.compile(r"(?!public_|private_)[a-z][a-z0-9_]{0,49}")
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class PredictionsFormat:
-    """`ids` names the file of input/ whose `id` column lists what to predict; the columns hold finite numbers."""
-
-    file: str
-    id: str
-    columns: tuple[str, ...]
-    ids: str | None
 
 
 @dataclass(frozen=True)

@@ -138,8 +138,8 @@ class _DockerPrepared(Prepared):
         wanted = flags.for_run(
             plan, slot=slot.mounts, user=user, cgroup_parent=f"/{name}" if group else None, image=bench.image
         )
-        engine.api.create_container(**wanted, name=name, labels=tags.labels())
-        return _Place(name, slot, group)
+        container = engine.api.create_container(**wanted, name=name, labels=tags.labels())
+        return _Place(container["Id"], slot, group)
 
     def _remove(self) -> None:
         if self._place is None or self._place.exception():

@@ -7,51 +7,55 @@ read while it lives, is sampled.
 
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path("/sys/fs/cgroup")
+MOUNTS = Path("/proc/self/mounts")
 HAIR = 256 << 10  # by this much our group's limit is under the container's, so that it is ours that is hit
 
 
 @dataclass(frozen=True)
 class Hierarchies:
-    """Where the groups are: one tree (version 2) or one for each controller (version 1)."""
+    """Where the groups are: `unified` is the one tree of version 2, `controllers` the trees of version 1. `trees` are
+    all in which an engine may make a group; beside those of version 1 an empty one of version 2 is usual.
+    """
 
     unified: Path | None
     controllers: Mapping[str, Path]
+    trees: tuple[Path, ...]
 
     @classmethod
-    def here(cls, root: Path = ROOT, mounts: Path = Path("/proc/self/mounts")) -> "Hierarchies":
+    def here(cls, root: Path = ROOT, mounts: Path = MOUNTS) -> "Hierarchies":
         if (root / "cgroup.controllers").exists():
-            return cls(root, {})
+            return cls(root, {}, (root,))
         found: dict[str, Path] = {}
+        trees: set[Path] = set()
         for line in mounts.read_text().splitlines():
             _, point, kind, options, *_ = line.split()
+            if kind in ("cgroup", "cgroup2"):
+                trees.add(Path(point))
             if kind == "cgroup":
                 found |= dict.fromkeys(options.split(","), Path(point))
-        return cls(None, found)
+        return cls(None, found, tuple(sorted(trees)))
 
-    def trees(self) -> set[Path]:
-        return {self.unified} if self.unified else {path for path in self.controllers.values() if path.is_dir()}
+    def of_container(self, container: str) -> "Counters | None":
+        """The counters of a container's own group, where engines usually make it; None while it is not there."""
+        tree = self.unified or self.controllers.get("memory", ROOT)
+        usual = (f"docker/{container}", f"system.slice/docker-{container}.scope")
+        return next((self.of_group(name) for name in usual if (tree / name).is_dir()), None)
 
-    def of_process(self, pid: int) -> "Counters | None":
-        """The counters of the group in which the process is; None where it cannot be seen from here."""
+    def of_process(self, pid: int, *, container: str) -> "Counters | None":
+        """The same for an engine with other habits. A dead process is in the root group, whose numbers are the
+        machine's.
+        """
         try:
-            lines = Path(f"/proc/{pid}/cgroup").read_text().splitlines()
+            name = Path(f"/proc/{pid}/cgroup").read_text().split("\n")[0].split(":", 2)[2].lstrip("/")
         except OSError:
             return None
-        groups = dict(line.split(":", 2)[1:] for line in lines)
-        if self.unified:
-            return CountersV2(self.unified / groups[""].lstrip("/")) if "" in groups else None
-        below = {name: path.lstrip("/") for names, path in groups.items() for name in names.split(",")}
-        if not {"memory", "cpuacct"} <= below.keys() & self.controllers.keys():
-            return None
-        return CountersV1(
-            memory=self.controllers["memory"] / below["memory"], cpu=self.controllers["cpuacct"] / below["cpuacct"]
-        )
+        return self.of_group(name) if container in name else None
 
     def of_group(self, name: str) -> "Counters":
         if self.unified:
@@ -60,13 +64,13 @@ class Hierarchies:
 
     def remove(self, name: str) -> None:
         """The group, and what a container that died badly left in it."""
-        for tree in self.trees():
+        for tree in self.trees:
             for folder, _, _ in os.walk(tree / name, topdown=False):
                 with suppress(FileNotFoundError):
                     Path(folder).rmdir()
 
     def names(self) -> Iterator[str]:
-        for tree in self.trees():
+        for tree in self.trees:
             yield from (path.name for path in tree.iterdir() if path.is_dir())
 
 
@@ -115,18 +119,20 @@ class CountersV2(Counters):
 
 
 class Meter:
-    """The highest numbers seen so far; a group that is gone, or was never seen, changes nothing. `bell` is a
-    descriptor of ours that the kernel rings when the group is out of memory.
+    """The highest numbers seen so far. The group is looked for until it is found; one that is gone, or never seen,
+    changes nothing. `bell` is a descriptor of ours that the kernel rings when the group is out of memory.
     """
 
-    def __init__(self, counters: Counters | None, *, bell: int | None = None) -> None:
-        self._counters = counters
+    def __init__(self, find: Callable[[], Counters | None], *, bell: int | None = None) -> None:
+        self._find = find
+        self._counters: Counters | None = None
         self._bell = bell
         self.cpu_seconds = 0.0
         self.memory_peak_bytes = 0
         self.out_of_memory = False
 
     def sample(self) -> None:
+        self._counters = self._counters or self._find()
         if self._counters is None:
             return
         with suppress(OSError):
@@ -153,7 +159,7 @@ class Group:
             self._create_v2(hierarchies.unified, memory_bytes)
         else:
             self._create_v1(memory_bytes)
-        self.meter = Meter(hierarchies.of_group(name), bell=self._bell)
+        self.meter = Meter(lambda: hierarchies.of_group(name), bell=self._bell)
 
     def _create_v1(self, memory_bytes: int) -> None:
         """The kernel counts OOM kills in the container's group, which is gone afterwards; but it rings a bell in the

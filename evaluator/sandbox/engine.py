@@ -51,9 +51,11 @@ class Engine:
 
 def connect(url: str, *, patience: float = PATIENCE) -> APIClient:
     """Raises EngineGone."""
-    with engine_errors():
-        environment = dict(os.environ) | {"DOCKER_HOST": url}
+    environment = dict(os.environ) | {"DOCKER_HOST": url}
+    try:
         return docker.from_env(version="auto", timeout=int(patience), environment=environment).api
+    except (DockerException, requests.RequestException) as error:
+        raise EngineGone(f"No container engine answers at {url}: {error}") from error
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from docker.errors import APIError
 
 from evaluator.errors import EngineGone
 from evaluator.limits import Limits
-from evaluator.sandbox.cgroup import Group, Meter
+from evaluator.sandbox.cgroup import Counters, Group, Meter
 from evaluator.sandbox.engine import Engine
 
 PACE = 0.02  # seconds between two readings; the container's end is heard at once
@@ -34,7 +34,7 @@ def watch(engine: Engine, container: str, *, limits: Limits, group: Group | None
     """
     started = monotonic()
     death = pool.submit(engine.api.wait, container, timeout=int(limits.wall_seconds + 2 * KILL_PATIENCE))
-    meter = group.meter if group else _meter_of(engine, container)
+    meter = group.meter if group else Meter(lambda: _counters_of(engine, container))
     timed_out = _until_dead_or_over(death, meter, limits, started)
     if timed_out:
         _kill(engine, container, death)
@@ -50,6 +50,7 @@ def watch(engine: Engine, container: str, *, limits: Limits, group: Group | None
 
 def _until_dead_or_over(death: Future[Any], meter: Meter, limits: Limits, started: float) -> bool:
     """Whether the time was over first."""
+    meter.sample()
     while not _is_done(death, within=PACE):
         meter.sample()
         if meter.cpu_seconds > limits.cpu_seconds or monotonic() - started > limits.wall_seconds:
@@ -72,6 +73,9 @@ def _is_done(death: Future[Any], *, within: float) -> bool:
     return bool(done)
 
 
-def _meter_of(engine: Engine, container: str) -> Meter:
-    pid = engine.api.inspect_container(container)["State"]["Pid"]
-    return Meter(engine.hierarchies.of_process(pid) if pid else None)
+def _counters_of(engine: Engine, container: str) -> Counters | None:
+    found = engine.hierarchies.of_container(container)
+    if found is None:
+        pid = engine.api.inspect_container(container)["State"]["Pid"]
+        found = engine.hierarchies.of_process(pid, container=container)
+    return found

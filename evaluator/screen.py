@@ -1,0 +1,99 @@
+"""A report on a terminal. What strangers wrote is shown as text: never as markup, never as control characters."""
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from evaluator.bundle import Bundle, ScoreColumn
+from evaluator.errors import EvaluatorError
+from evaluator.limits import MIB, Limits
+from evaluator.log import printable
+from evaluator.report import Fault, Outcome, Report, Usage
+
+LOG_LINES = 20
+TITLES = {
+    Outcome.SCORED: "Scored",
+    Outcome.NO_ENTRY_POINT: "No entry point",
+    Outcome.CRASHED: "The program crashed",
+    Outcome.TIME_LIMIT: "Time limit",
+    Outcome.MEMORY_LIMIT: "Memory limit",
+    Outcome.OUTPUT_LIMIT: "Output limit",
+    Outcome.LOG_LIMIT: "Log limit",
+    Outcome.NO_PREDICTIONS: "No predictions",
+    Outcome.PREDICTIONS_REFUSED: "Predictions refused",
+    Outcome.ARCHIVE_REFUSED: "Archive refused",
+}
+
+
+def show_report(report: Report, bundle: Bundle, console: Console) -> None:
+    is_scored = report.outcome is Outcome.SCORED
+    console.print(Text(TITLES[report.outcome], style="bold green" if is_scored else "bold red"))
+    if report.scores:
+        _indented(console, _scores(report, bundle.scores))
+    if report.faults:
+        _indented(console, _faults(report.faults))
+    if report.fault_count > len(report.faults):
+        _indented(console, Text(f"and {report.fault_count - len(report.faults)} more", style="dim"))
+    _indented(console, _usages(report, bundle))
+    if report.entry_log and not is_scored:
+        _show_log(console, "End of the program's log", report.entry_log)
+
+
+def show_breakdown(error: EvaluatorError, console: Console) -> None:
+    console.print(Text("Not evaluated", style="bold red") + Text(f"  ({error.code}; the submission is not at fault)"))
+    _indented(console, Text(printable(str(error).encode("utf-8", "replace"))))
+    if error.log:
+        _show_log(console, "End of the scorer's log", error.log)
+
+
+def _scores(report: Report, columns: tuple[ScoreColumn, ...]) -> Table:
+    table = Table("Score", "", box=None, pad_edge=False)
+    table.add_column("public", justify="right")
+    table.add_column("private", justify="right")
+    for column in columns:
+        values = [f"{report.scores[f'{part}_{column.key}']:.{column.decimals}f}" for part in ("public", "private")]
+        better = {"lower": "lower is better", "higher": "higher is better", "neither": ""}[column.better]
+        title = Text(column.title.get("en", column.key), style="bold" if column.primary else "")
+        table.add_row(title, Text(" ".join(filter(None, [column.unit, better])), style="dim"), *values)
+    return table
+
+
+def _faults(faults: tuple[Fault, ...]) -> Table:
+    """With columns only for what any of them has."""
+    places = [name for name in ("row", "column", "value") if any(getattr(fault, name) is not None for fault in faults)]
+    table = Table(*places, "what", box=None, pad_edge=False, show_header=bool(places))
+    for fault in faults:
+        found = [getattr(fault, name) for name in places]
+        table.add_row(*(Text("" if place is None else str(place)) for place in found), Text(fault.message))
+    return table
+
+
+def _usages(report: Report, bundle: Bundle) -> Table:
+    table = Table("", "CPU", "wall", "memory", "output", "log", box=None, pad_edge=False, header_style="dim")
+    for name, usage, limits in (
+        ("program", report.solution, bundle.solution),
+        ("scorer", report.scoring, bundle.scoring),
+    ):
+        if usage:
+            table.add_row(Text(name, style="dim"), *_used(usage, limits))
+    return table
+
+
+def _used(usage: Usage, limits: Limits) -> list[str]:
+    return [
+        f"{usage.cpu_seconds:.2f} of {limits.cpu_seconds:g} s",
+        f"{usage.wall_seconds:.2f} of {limits.wall_seconds:g} s",
+        f"{usage.memory_peak_bytes / MIB:.0f} of {limits.memory_mb} MB",
+        f"{usage.output_bytes / MIB:.1f} of {limits.output_mb} MB",
+        f"{usage.log_bytes / 1024:.0f} of {limits.log_kb} KB",
+    ]
+
+
+def _show_log(console: Console, title: str, log: bytes) -> None:
+    console.print(Text(title, style="bold"))
+    _indented(console, Text("\n".join(printable(log).rstrip("\n").split("\n")[-LOG_LINES:]), style="dim"))
+
+
+def _indented(console: Console, content: Table | Text) -> None:
+    console.print(Padding(content, (0, 0, 0, 2)))
