@@ -20,6 +20,8 @@ from evaluator.report import Report
 
 logger = structlog.get_logger(__name__)
 
+GRACE = 30.0
+
 Function = TypeVar("Function", bound=Callable[..., None])
 
 
@@ -83,7 +85,13 @@ def send_waiting() -> None:
 def send_order(order: Order) -> None:
     """One message; it dies with its lease, so that a late worker does not run what was sent again."""
     current_app.send_task(
-        RUN, args=[order.to_json()], queue=QUEUE, expires=settings.EVALUATION_LEASE_SECONDS, retry=False
+        RUN,
+        args=[order.to_json()],
+        queue=QUEUE,
+        expires=settings.EVALUATION_LEASE_SECONDS,
+        soft_time_limit=order.patience_seconds,
+        time_limit=order.patience_seconds + GRACE,
+        retry=False,
     )
 
 

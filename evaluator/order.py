@@ -24,7 +24,10 @@ class Content:
 
 @dataclass(frozen=True)
 class Order:
-    """One evaluation for one ticket. `logs` says where the logs go: a local path or a URL for each of LOGS."""
+    """One evaluation for one ticket. `logs` says where the logs go: a local path or a URL for each of LOGS.
+
+    `patience_seconds` is the outer net: the evaluator's own limits end a run long before.
+    """
 
     evaluation: str
     ticket: str
@@ -34,6 +37,7 @@ class Order:
     bundle: Content
     logs: Mapping[str, str]
     lease_seconds: int
+    patience_seconds: float
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -48,7 +52,7 @@ class Order:
 @dataclass(frozen=True)
 class Breakdown:
     """We failed. `code` is an EvaluatorError's, or one of the worker's own: content_unavailable, worker_lost,
-    unexpected_error. The message is plain English for an organizer."""
+    interrupted, unexpected_error. The message is plain English for an organizer."""
 
     code: str
     message: str

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "smartport.limits.bounded_body",  # last: it answers before CSRF's process_view reads the body
 ]
 
 TEMPLATES = [
@@ -95,35 +96,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
-# --- The queue: the database is the truth, a message is a hint ------------------------------------
+# --- The queue: the database is the truth, a message is a hint (evaluator/broker.py says how they travel) ---
 REDIS_URL = env_str("REDIS_URL")
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
-CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {
-        "visibility_timeout": 600,
-        "unacked_restore_interval": 5,
-        "unacked_restore_throttle": 1,
-        "max_retries": 0,
-        "socket_connect_timeout": 2,
-    }
-    if REDIS_URL
-    else {
-        "data_folder_in": str(DATA / "broker"),
-        "data_folder_out": str(DATA / "broker"),
-        "control_folder": str(DATA / "broker"),
-        "polling_interval": 0.1,
-    }
-)
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_SERIALIZER = "json"
-CELERY_ACCEPT_CONTENT = ["json"]
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_TASK_PUBLISH_RETRY = False
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_DEFAULT_QUEUE = "site"
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA / "clock")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "challenges.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
 }
@@ -176,18 +152,26 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "challenges.api.paging.Paging",
     "EXCEPTION_HANDLER": "smartport.api.answer_error",
     "DEFAULT_THROTTLE_RATES": {"login": "10/min"},
+    # Proxies of our own in front: without one, X-Forwarded-For is whatever the client wrote.
+    "NUM_PROXIES": env_int("SMARTPORT_PROXIES", 0),
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Smart Port Challenge",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "Kind": "challenges.submissions.models.Kind",
+        "State": "challenges.evaluations.models.State",
+        "Outcome": "challenges.api.submission_bodies.OUTCOMES",
+    },
 }
 
 # --- Security ----------------------------------------------------------------------------------------
 _HTTPS = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "smartport.error_pages.csrf_refused"
 SECURE_SSL_REDIRECT = _HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _HTTPS

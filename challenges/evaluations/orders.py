@@ -17,6 +17,7 @@ from evaluator.order import LOGS, Content, Order
 SALT = "challenges.machine"
 # A URL outlives its lease by far: a slow line must not break an evaluation, and an old ticket stores nothing.
 URL_LIFE = timedelta(hours=6)
+MARGIN = 300.0  # seconds for all that is not the two runs: fetching, making containers, waiting for the engine
 
 Grant = Mapping[str, Any]
 Door = Literal["machine-content", "machine-log"]
@@ -39,6 +40,7 @@ def order_for(evaluation: Evaluation, *, ticket: str, now: datetime) -> Order:
         bundle=_content(str(bundle.content.name), bundle.sha256, now=now),
         logs={which: _log_locator(evaluation, ticket=ticket, which=which, now=now) for which in LOGS},
         lease_seconds=settings.EVALUATION_LEASE_SECONDS,
+        patience_seconds=sum(bundle.manifest[run]["wall_seconds"] for run in ("solution", "scoring")) + MARGIN,
     )
 
 

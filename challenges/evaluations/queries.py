@@ -118,21 +118,27 @@ def visible_scores(
 
 
 def public_scores_of_each(evaluations: Iterable[Evaluation]) -> dict[UUID, dict[str, float]]:
-    """The public scores of a page of evaluations in one query, by evaluation; unscored ones are left out."""
-    found: dict[UUID, dict[str, float]] = {}
-    shown = Score.objects.filter(evaluation__in=list(evaluations), part=Part.PUBLIC)
-    for evaluation_id, key, value in shown.values_list("evaluation_id", "key", "value"):
-        found.setdefault(evaluation_id, {})[key] = value
-    return found
-
-
-def public_scores_of_each(evaluations: Iterable[Evaluation]) -> dict[UUID, dict[str, float]]:
     """The public scores of a page of evaluations in one query, by evaluation."""
     found = Score.objects.filter(evaluation__in=[evaluation.pk for evaluation in evaluations], part=Part.PUBLIC)
     scores: dict[UUID, dict[str, float]] = defaultdict(dict)
     for evaluation_id, key, value in found.values_list("evaluation_id", "key", "value"):
         scores[evaluation_id][key] = value
     return scores
+
+
+def visible_scores_of_each(
+    evaluations: Iterable[Evaluation], *, user: AbstractBaseUser | AnonymousUser
+) -> dict[UUID, dict[str, dict[str, float]]]:
+    """The scores this person may see of one team's evaluations in one phase, by evaluation."""
+    page = list(evaluations)
+    parts = [Part.PUBLIC.value]
+    if page and user.has_perm("challenges.view_private_scores", page[0]):  # type: ignore[union-attr]
+        parts.append(Part.PRIVATE.value)
+    scores: dict[UUID, dict[str, dict[str, float]]] = defaultdict(lambda: {part: {} for part in parts})
+    found = Score.objects.filter(evaluation__in=[evaluation.pk for evaluation in page], part__in=parts)
+    for evaluation_id, part, key, value in found.values_list("evaluation_id", "part", "key", "value"):
+        scores[evaluation_id][part][key] = value
+    return dict(scores)
 
 
 def unfinished_of(phase: Phase) -> bool:

@@ -1,0 +1,76 @@
+"""Where messages travel: Redis, or else a folder; the site and the worker read the same settings here."""
+
+import json
+import os
+import uuid
+from pathlib import Path
+from time import monotonic_ns
+from typing import Any
+
+from kombu.exceptions import ChannelError
+from kombu.transport import TRANSPORT_ALIASES, filesystem
+
+TRANSPORT_ALIASES["folder"] = "evaluator.broker:FolderTransport"
+
+REDIS_OPTIONS = {
+    "visibility_timeout": 600,
+    "unacked_restore_interval": 5,
+    "unacked_restore_throttle": 1,
+    "max_retries": 0,
+    "socket_connect_timeout": 2,
+}
+
+
+class FolderChannel(filesystem.Channel):
+    """Kombu's own lets a reader see a message before it is written."""
+
+    def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:  # type: ignore[override]
+        folder = Path(self.data_folder_out)
+        name = f"{monotonic_ns() // 1_000_000}_{uuid.uuid4()}"
+        hidden = folder / f".{name}"
+        try:
+            hidden.write_text(json.dumps(payload), encoding="utf-8")
+            hidden.rename(folder / f"{name}.{queue}.msg")
+        except OSError as error:
+            raise ChannelError(f"Cannot leave a message in {folder}") from error
+
+
+class FolderTransport(filesystem.Transport):
+    """A queue for one machine without Redis: lost messages are found again by the sweep."""
+
+    Channel = FolderChannel
+
+
+def broker_settings(redis_url: str, *, data: Path) -> dict[str, Any]:
+    """Celery's settings for the broker and for how tasks are taken; keys in small letters."""
+    common = {
+        "task_ignore_result": True,
+        "task_serializer": "json",
+        "accept_content": ["json"],
+        "task_acks_late": True,
+        "task_reject_on_worker_lost": True,
+        "task_publish_retry": False,
+        "worker_prefetch_multiplier": 1,
+        "worker_enable_remote_control": False,
+        "worker_hijack_root_logger": False,
+        "broker_connection_retry_on_startup": True,
+        "broker_connection_max_retries": None,
+    }
+    if redis_url:
+        return {**common, "broker_url": redis_url, "broker_transport_options": REDIS_OPTIONS}
+    folder = data / "broker"
+    for part in (folder, folder / "taken"):
+        part.mkdir(parents=True, exist_ok=True)
+    options = {
+        "data_folder_in": str(folder),
+        "data_folder_out": str(folder),
+        "control_folder": str(folder),
+        "processed_folder": str(folder / "taken"),
+        "polling_interval": 0.1,
+    }
+    return {**common, "broker_url": "folder://localhost//", "broker_transport_options": options}
+
+
+def broker_from_environment(*, data: Path) -> dict[str, Any]:
+    """The same, with REDIS_URL as the environment has it."""
+    return broker_settings(os.environ.get("REDIS_URL", "").strip(), data=data)

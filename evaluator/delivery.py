@@ -1,0 +1,121 @@
+"""Carries contents in and logs out: over a shared disk, or by the order's own signed addresses."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import httpx
+
+from evaluator.archive import ArchiveRefused, unpack
+from evaluator.bundle import Bundle
+from evaluator.cache import Cache
+from evaluator.errors import BundleBroken
+from evaluator.order import BUNDLE_LIMITS, LOGS, Content, Order
+from evaluator.submission import Kind, Submission
+
+CHUNK = 1 << 20
+PATIENCE = httpx.Timeout(30.0, connect=5.0)
+ATTEMPTS = 3
+
+
+class ContentUnavailable(Exception):
+    """What the order names cannot be fetched, or is not what its digest says."""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What a worker needs around one order."""
+
+    cache: Cache
+
+    @contextmanager
+    def received(self, order: Order) -> Iterator[tuple[Bundle, Submission]]:
+        """The bundle and the submission as the evaluator wants them. Raises ContentUnavailable, BundleBroken."""
+        kind: Kind = "code" if order.kind == "code" else "predictions"
+        with self._bundle(order.bundle) as bundle, self._file(order.submission) as path:
+            yield bundle, Submission(kind, path, order.file_name)
+
+    @contextmanager
+    def _bundle(self, content: Content) -> Iterator[Bundle]:
+        def fill(folder: Path) -> None:
+            with self._file(content) as packed:
+                try:
+                    unpack(packed, folder, limits=BUNDLE_LIMITS)
+                except ArchiveRefused as refused:
+                    raise BundleBroken(f"the bundle cannot be unpacked: {refused.message}") from refused
+
+        with self.cache.hold(f"bundle-{content.sha256}", fill=fill) as folder:
+            yield _read_bundle(folder)
+
+    @contextmanager
+    def _file(self, content: Content) -> Iterator[Path]:
+        if not _is_address(content.locator):
+            path = Path(content.locator)
+            _require_digest(path, content)
+            yield path
+            return
+
+        def fill(folder: Path) -> None:
+            _download(content, folder / "content")
+
+        with self.cache.hold(f"file-{content.sha256}", fill=fill) as folder:
+            yield folder / "content"
+
+
+def deliver_logs(order: Order, *, entry: bytes, scorer: bytes) -> None:
+    """Bring the logs to where the order says, before the report; an empty log is not brought."""
+    for which, log in zip(LOGS, (entry, scorer), strict=True):
+        if log:
+            _deliver(log, order.logs[which])
+
+
+@lru_cache(maxsize=8)
+def _read_bundle(folder: Path) -> Bundle:
+    """Reading hashes every file; the folder is named by its content, so once is enough."""
+    return Bundle.read(folder)
+
+
+def _deliver(log: bytes, locator: str) -> None:
+    if _is_address(locator):
+        with _client() as client:
+            client.put(locator, content=log).raise_for_status()
+        return
+    target = Path(locator)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_suffix(".part")
+    part.write_bytes(log)
+    part.rename(target)
+
+
+def _download(content: Content, target: Path) -> None:
+    try:
+        with _client() as client, client.stream("GET", content.locator) as answer, target.open("wb") as out:
+            answer.raise_for_status()
+            for chunk in answer.iter_bytes(CHUNK):
+                out.write(chunk)
+                if out.tell() > content.size:
+                    raise ContentUnavailable(f"{content.sha256} is larger than its {content.size} bytes")
+    except httpx.HTTPError as error:
+        raise ContentUnavailable(f"{content.sha256} could not be fetched: {error!r}") from error
+    _require_digest(target, content)
+
+
+def _require_digest(path: Path, content: Content) -> None:
+    try:
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ContentUnavailable(f"{content.sha256} cannot be read: {error}") from error
+    if found != content.sha256:
+        raise ContentUnavailable(f"{content.sha256} was expected and {found} found")
+
+
+def _client() -> httpx.Client:
+    return httpx.Client(timeout=PATIENCE, transport=httpx.HTTPTransport(retries=ATTEMPTS))
+
+
+def _is_address(locator: str) -> bool:
+    return locator.startswith(("http://", "https://"))
