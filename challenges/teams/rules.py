@@ -38,6 +38,13 @@ class AlreadyInATeam(Refusal):
     message = gettext_noop("You already belong to the team %(team)s; a person plays in one team of an edition.")
 
 
+class NoTeam(Refusal):
+    code = "no_team"
+    message = gettext_noop("You are in no team of this edition.")
+    hint = gettext_noop("Create a team, or ask a captain for the link of theirs.")
+    status = 403
+
+
 class TeamFull(Refusal):
     """Details: limit."""
 

@@ -1,0 +1,106 @@
+"""How the edition and its challenges look in the API."""
+
+from rest_framework import serializers
+
+from challenges.api.language import Text
+from challenges.api.shape import Shape
+from challenges.submissions.models import Kind
+
+
+class PartnerBody(Shape):
+    short_name = serializers.CharField()
+    name = Text()
+
+
+class EditionBody(Shape):
+    slug = serializers.CharField()
+    title = Text()
+    summary = Text()
+    zone = serializers.CharField(help_text="The time zone of its days; times in this API are UTC.")
+    opens_at = serializers.DateTimeField()
+    closes_at = serializers.DateTimeField()
+    team_size = serializers.IntegerField()
+    partners = PartnerBody(source="partners.all", many=True)
+
+
+class PhaseBody(Shape):
+    slug = serializers.CharField()
+    title = Text()
+    opens_at = serializers.DateTimeField()
+    closes_at = serializers.DateTimeField(help_text="Still belongs to the phase.")
+    is_open = serializers.BooleanField()
+    daily_limit = serializers.IntegerField()
+    total_limit = serializers.IntegerField()
+
+
+class ChallengeLine(Shape):
+    slug = serializers.CharField()
+    title = Text()
+    summary = Text()
+    phase = PhaseBody(allow_null=True, help_text="The open one, else the next, else the last.")
+
+
+class PredictionsBody(Shape):
+    file = serializers.CharField()
+    id = serializers.CharField(help_text="The column that names the row.")
+    columns = serializers.ListField(child=serializers.CharField(), help_text="Columns of finite numbers.")
+
+
+class LimitsBody(Shape):
+    cpu_seconds = serializers.FloatField()
+    wall_seconds = serializers.FloatField()
+    memory_mb = serializers.IntegerField()
+    output_mb = serializers.IntegerField()
+    output_files = serializers.IntegerField()
+    log_kb = serializers.IntegerField()
+    processes = serializers.IntegerField()
+    tmp_mb = serializers.IntegerField()
+
+
+class ColumnBody(Shape):
+    key = serializers.CharField()
+    title = Text()
+    unit = serializers.CharField(allow_blank=True)
+    better = serializers.ChoiceField(["lower", "higher", "neither"])
+    primary = serializers.BooleanField(help_text="The one that ranks.")
+    decimals = serializers.IntegerField()
+
+
+class EvaluationBody(Shape):
+    kinds = serializers.ListField(child=serializers.ChoiceField(Kind.choices))
+    image = serializers.CharField()
+    predictions = PredictionsBody()
+    limits = LimitsBody(help_text="What the run of a code submission may use.")
+    largest_bytes = serializers.DictField(child=serializers.IntegerField(), help_text="By kind.")
+    scores = ColumnBody(many=True)
+
+
+class AllowanceBody(Shape):
+    left_today = serializers.IntegerField()
+    left_in_total = serializers.IntegerField()
+    resets_at = serializers.DateTimeField()
+
+
+class ReleaseBody(Shape):
+    slug = serializers.CharField()
+    version = serializers.CharField()
+    title = Text()
+    licence = serializers.CharField()
+    published_at = serializers.DateTimeField()
+
+
+class ChallengeBody(ChallengeLine):
+    statement = Text(help_text="Markdown.")
+    metric = Text(help_text="Markdown.")
+    rules = Text(help_text="Markdown.")
+    rules_version = serializers.IntegerField()
+    rules_accepted = serializers.BooleanField(allow_null=True, help_text="By the asker, as they stand now.")
+    phases = PhaseBody(many=True)
+    evaluation = EvaluationBody(allow_null=True, help_text="Null until the scoring program is published.")
+    release = ReleaseBody(allow_null=True)
+    allowance = AllowanceBody(allow_null=True, help_text="How often the asker's team may still hand in.")
+
+
+class AcceptanceBody(Shape):
+    version = serializers.IntegerField()
+    accepted_at = serializers.DateTimeField()

@@ -1,0 +1,164 @@
+"""The edition and its challenges: what is asked, until when, and how it is scored."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from challenges import clock
+from challenges.api.challenge_bodies import AcceptanceBody, ChallengeBody, ChallengeLine, EditionBody
+from challenges.api.door import Door
+from challenges.api.errors import MEMBERS_ONLY, NOT_FOUND, READING, WRITING, errors
+from challenges.api.language import LANG
+from challenges.editions.models import Challenge, Edition, Phase
+from challenges.editions.queries import current_edition, phase_in_view, published_challenge, published_challenges
+from challenges.editions.rules import is_open
+from challenges.evaluations.queries import bundle_in_force
+from challenges.submissions.queries import allowance
+from challenges.submissions.rules import LARGEST
+from challenges.teams.actions import accept_rules
+from challenges.teams.queries import has_accepted_rules, team_of
+
+
+class EditionDoor(Door):
+    @extend_schema(
+        operation_id="read_edition",
+        summary="The current edition",
+        parameters=[LANG],
+        responses={200: EditionBody, **errors(*READING, NOT_FOUND)},
+    )
+    def get(self, request: Request) -> Response:
+        """Its title, its times and the institutions that carry it."""
+        return Response(self.shaped(EditionBody, edition_asked()))
+
+
+class ChallengesDoor(Door):
+    @extend_schema(
+        operation_id="list_challenges",
+        summary="The challenges of the current edition",
+        parameters=[LANG],
+        responses={200: ChallengeLine(many=True), **errors(*READING, NOT_FOUND)},
+    )
+    def get(self, request: Request) -> Response:
+        """In the order of the edition's page."""
+        return self.paged(ChallengeLine, [line_of(found) for found in published_challenges(edition_asked())])
+
+
+class ChallengeDoor(Door):
+    @extend_schema(
+        operation_id="read_challenge",
+        summary="One challenge",
+        parameters=[LANG],
+        responses={200: ChallengeBody, **errors(*READING, NOT_FOUND)},
+    )
+    def get(self, request: Request, slug: str) -> Response:
+        """Statement, metric, rules, phases, limits, and what the asker may still hand in."""
+        challenge = challenge_asked(slug)
+        return Response(self.shaped(ChallengeBody, {**line_of(challenge), **_detail(challenge, user=request.user)}))
+
+
+class AcceptanceDoor(Door):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        operation_id="read_rules_acceptance",
+        summary="Have I accepted the rules?",
+        parameters=[LANG],
+        responses={200: AcceptanceBody, **errors(*MEMBERS_ONLY, NOT_FOUND)},
+    )
+    def get(self, request: Request, slug: str) -> Response:
+        """404 while the asker has not accepted the rules as they stand now."""
+        challenge = challenge_asked(slug)
+        accepted = challenge.rules_acceptances.filter(user=self.person, version=challenge.rules_version).first()
+        if accepted is None:
+            raise Http404
+        return Response(self.shaped(AcceptanceBody, accepted))
+
+    @extend_schema(
+        operation_id="accept_rules",
+        summary="Accept the rules",
+        parameters=[LANG],
+        request=None,
+        responses={200: AcceptanceBody, **errors(*WRITING, NOT_FOUND)},
+    )
+    def put(self, request: Request, slug: str) -> Response:
+        """Accepts the rules as they stand now; a second yes changes nothing."""
+        challenge = challenge_asked(slug)
+        if not request.user.has_perm("challenges.accept_rules", challenge):
+            raise Http404
+        return Response(self.shaped(AcceptanceBody, accept_rules(challenge, user=self.person, now=clock.now())))
+
+
+def edition_asked() -> Edition:
+    """The current edition. Raises Http404 where there is none."""
+    edition = current_edition()
+    if edition is None:
+        raise Http404
+    return edition
+
+
+def challenge_asked(slug: str) -> Challenge:
+    """The published challenge with this address. Raises Http404."""
+    try:
+        return published_challenge(slug)
+    except Challenge.DoesNotExist as error:
+        raise Http404 from error
+
+
+def phase_asked(challenge: Challenge, *, slug: str | None) -> Phase:
+    """The phase with this address, or the one in view. Raises Http404."""
+    phases = [phase for phase in challenge.phases.all() if phase.slug == slug]
+    phase = phases[0] if phases else None if slug else phase_in_view(challenge, now=clock.now())
+    if phase is None:
+        raise Http404
+    return phase
+
+
+def line_of(challenge: Challenge) -> dict[str, Any]:
+    """What a list shows of a challenge."""
+    phase = phase_in_view(challenge, now=clock.now())
+    return {
+        "slug": challenge.slug,
+        "title": challenge.title,
+        "summary": challenge.summary,
+        "phase": _phase(phase) if phase else None,
+    }
+
+
+def _phase(phase: Phase) -> dict[str, Any]:
+    names = ("slug", "title", "opens_at", "closes_at", "daily_limit", "total_limit")
+    shown = {name: getattr(phase, name) for name in names}
+    return {**shown, "is_open": is_open(phase.opens_at, phase.closes_at, clock.now())}
+
+
+def _detail(challenge: Challenge, *, user: AbstractBaseUser | AnonymousUser) -> dict[str, Any]:
+    phase = phase_in_view(challenge, now=clock.now())
+    return {
+        "statement": challenge.statement,
+        "metric": challenge.metric,
+        "rules": challenge.rules,
+        "rules_version": challenge.rules_version,
+        "rules_accepted": has_accepted_rules(user, challenge) if user.is_authenticated else None,
+        "phases": [_phase(found) for found in challenge.phases.all()],
+        "evaluation": _evaluation(phase) if phase else None,
+        "release": challenge.release,
+        "allowance": _allowance(phase, user=user) if phase else None,
+    }
+
+
+def _evaluation(phase: Phase) -> dict[str, Any] | None:
+    bundle = bundle_in_force(phase)
+    if bundle is None:
+        return None
+    shown = {name: bundle.manifest[name] for name in ("kinds", "image", "predictions", "scores")}
+    return {**shown, "limits": bundle.manifest["solution"], "largest_bytes": LARGEST}
+
+
+def _allowance(phase: Phase, *, user: AbstractBaseUser | AnonymousUser) -> dict[str, Any] | None:
+    team = team_of(user, phase.challenge.edition)
+    return asdict(allowance(team, phase, now=clock.now())) if team else None

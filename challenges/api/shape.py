@@ -1,0 +1,9 @@
+"""The parent of everything the API shows or reads."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+
+class Shape(serializers.Serializer[Any]):
+    """A thing as the API shows it, or as it wants to be given it."""

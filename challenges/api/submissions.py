@@ -1,0 +1,220 @@
+"""Hand in, follow what becomes of it, and read back what was handed in."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.parsers import MultiPartParser
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from challenges import clock
+from challenges.api.door import Door, unchanged_304
+from challenges.api.editions import challenge_asked, phase_asked
+from challenges.api.errors import MEMBERS_ONLY, NOT_FOUND, WRITING, errors
+from challenges.api.files import BYTES, stored_bytes
+from challenges.api.language import LANG
+from challenges.api.shape import Shape
+from challenges.api.submission_bodies import SubmissionBody, SubmissionLine, detail_of, line_of
+from challenges.editions.models import Challenge, Phase
+from challenges.editions.rules import PhaseClosed, PhaseNotOpen
+from challenges.evaluations.models import Evaluation
+from challenges.evaluations.queries import (
+    entry_format,
+    latest_of,
+    latest_of_each,
+    visible_scores,
+    visible_scores_of_each,
+)
+from challenges.submissions.actions import Upload, receive_submission
+from challenges.submissions.models import Kind, Submission
+from challenges.submissions.queries import submissions_of
+from challenges.submissions.rules import (
+    ArchiveUnacceptable,
+    DailyAllowanceUsed,
+    FileEmpty,
+    FileTooLarge,
+    KindNotAccepted,
+    NotAMember,
+    NothingToScoreWith,
+    PredictionsUnacceptable,
+    RulesNotAccepted,
+    TotalAllowanceUsed,
+)
+from challenges.teams.models import Team
+from challenges.teams.queries import team_of
+from challenges.teams.rules import NoTeam
+
+PHASE = OpenApiParameter("phase", description="The address of a phase; by default the one in view.")
+LOG = "text/plain"
+
+
+@extend_schema_field(OpenApiTypes.BINARY)
+class FileContent(serializers.FileField):
+    """The bytes of a file; whether they will do is for the rules to say."""
+
+
+class NewSubmission(Shape):
+    file = FileContent(allow_empty_file=True)
+    kind = serializers.ChoiceField(Kind.choices)
+    message = serializers.CharField(max_length=200, allow_blank=True, default="", help_text="A note to the team.")
+
+
+class SubmissionsDoor(Door):
+    permission_classes = [IsAuthenticated]
+    parser_classes = [MultiPartParser]
+
+    @extend_schema(
+        operation_id="list_submissions",
+        summary="My team's submissions",
+        parameters=[LANG, PHASE],
+        responses={200: SubmissionLine(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND, NoTeam)},
+    )
+    def get(self, request: Request, slug: str) -> Response:
+        """In one phase, newest first."""
+        challenge = challenge_asked(slug)
+        team = _my_team(request, challenge)
+        phase = phase_asked(challenge, slug=request.query_params.get("phase"))
+        return self.paged(SubmissionLine, _Lines(self, team, phase))
+
+    @extend_schema(
+        operation_id="submit",
+        summary="Hand in a submission",
+        parameters=[LANG],
+        request={"multipart/form-data": NewSubmission},
+        responses={
+            201: SubmissionBody,
+            **errors(
+                *WRITING,
+                NOT_FOUND,
+                *(NoTeam, NotAMember, PhaseNotOpen, PhaseClosed, RulesNotAccepted, NothingToScoreWith),
+                *(DailyAllowanceUsed, TotalAllowanceUsed),
+                *(KindNotAccepted, FileEmpty, FileTooLarge, ArchiveUnacceptable, PredictionsUnacceptable),
+            ),
+        },
+    )
+    def post(self, request: Request, slug: str) -> Response:
+        """A predictions file (CSV) or code (a zip with main.py at its root), in the open phase, for the asker's team.
+
+        What is refused here costs none of the team's allowance.
+        """
+        challenge = challenge_asked(slug)
+        team = _my_team(request, challenge)
+        asked = NewSubmission(data=request.data)
+        asked.is_valid(raise_exception=True)
+        phase = phase_asked(challenge, slug=None)
+        file = asked.validated_data["file"]
+        upload = Upload(
+            file=file,
+            file_name=file.name,
+            kind=asked.validated_data["kind"],
+            message=asked.validated_data["message"],
+            expected=entry_format(phase),
+        )
+        submission = receive_submission(upload, team=team, phase=phase, by=self.person, now=clock.now())
+        return Response(_shown(self, submission), status=201)
+
+
+@unchanged_304
+class SubmissionDoor(Door):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        operation_id="read_submission",
+        summary="One submission",
+        parameters=[LANG],
+        responses={200: SubmissionBody, 304: None, **errors(*MEMBERS_ONLY, NOT_FOUND)},
+    )
+    def get(self, request: Request, submission_id: UUID) -> Response:
+        """Where it is in the queue, how it ended, its scores. Ask again with If-None-Match."""
+        return Response(_shown(self, _visible(request, submission_id)))
+
+
+class SubmittedFileDoor(Door):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        operation_id="download_submission",
+        summary="What was handed in",
+        parameters=[LANG],
+        responses={(200, BYTES): OpenApiTypes.BINARY, 304: None, **errors(*MEMBERS_ONLY, NOT_FOUND)},
+    )
+    def get(self, request: Request, submission_id: UUID) -> HttpResponseBase:
+        """The very bytes."""
+        submission = _visible(request, submission_id)
+        if not request.user.has_perm("challenges.download_submission", submission):
+            raise Http404
+        return stored_bytes(request, submission.content, name=submission.file_name, sha256=submission.sha256)
+
+
+class LogDoor(Door):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        operation_id="read_log",
+        summary="The log of a code submission",
+        parameters=[LANG],
+        responses={(200, LOG): OpenApiTypes.STR, **errors(*MEMBERS_ONLY, NOT_FOUND)},
+    )
+    def get(self, request: Request, submission_id: UUID) -> HttpResponseBase:
+        """What the entry wrote to stdout and stderr, as it wrote it; 404 where there is none (yet)."""
+        evaluation = latest_of(_visible(request, submission_id))
+        if (
+            evaluation is None
+            or not evaluation.entry_log
+            or not request.user.has_perm("challenges.view_log", evaluation)
+        ):
+            raise Http404
+        with evaluation.entry_log.open("rb") as log:
+            return HttpResponse(log.read(), content_type=f"{LOG}; charset=utf-8")
+
+
+class _Lines:
+    """A team's submissions as a list that is read page by page."""
+
+    def __init__(self, door: Door, team: Team, phase: Phase) -> None:
+        self.door = door
+        self.submissions = submissions_of(team, phase).select_related("phase__challenge", "by")
+
+    def count(self) -> int:
+        return self.submissions.count()
+
+    def __getitem__(self, part: slice) -> list[dict[str, Any]]:
+        page = list(self.submissions[part])
+        evaluations = latest_of_each(page)
+        scores = visible_scores_of_each(evaluations.values(), user=self.door.request.user)
+        lines = []
+        for submission in page:
+            evaluation = evaluations.get(submission.pk)
+            found = scores.get(evaluation.pk) if evaluation else None
+            lines.append(line_of(submission, evaluation=evaluation, scores=found))
+        return lines
+
+
+def _my_team(request: Request, challenge: Challenge) -> Team:
+    team = team_of(request.user, challenge.edition)
+    if team is None or not request.user.has_perm("challenges.submit", team):
+        raise NoTeam
+    return team
+
+
+def _visible(request: Request, submission_id: UUID) -> Submission:
+    """Raises Http404 for what is not the asker's to see, as for what is not there."""
+    found = (
+        Submission.objects.select_related("phase__challenge__edition", "team", "by").filter(pk=submission_id).first()
+    )
+    if found is None or not request.user.has_perm("challenges.view_submission", found):
+        raise Http404
+    return found
+
+
+def _shown(door: Door, submission: Submission) -> Any:
+    evaluation: Evaluation | None = latest_of(submission)
+    moment = clock.now()
+    scores = visible_scores(evaluation, user=door.request.user, now=moment) if evaluation else None
+    line = line_of(submission, evaluation=evaluation, scores=scores if scores and scores["public"] else None)
+    return door.shaped(SubmissionBody, {**line, **detail_of(evaluation, now=moment)})

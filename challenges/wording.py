@@ -1,0 +1,65 @@
+"""Says things to a person: in their language, times in the edition's zone with its name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from babel.dates import format_datetime, format_timedelta
+from django.utils.translation import get_language, gettext
+
+from challenges.errors import Refusal
+
+# Babel knows Morocco's own month names in Arabic; Django's `ar` prints those of the Levant.
+LOCALES: Mapping[str, str] = {"fr": "fr", "ar": "ar_MA", "en": "en"}
+MOMENT: Mapping[str, str] = {
+    "fr": "d MMMM y 'à' HH:mm (VVV)",
+    "ar": "d MMMM y، HH:mm (VVV)",
+    "en": "d MMMM y, HH:mm (VVV)",
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A refusal in words: what is wrong, and what to do (empty where the first says it all)."""
+
+    message: str
+    hint: str
+
+
+def say(refusal: Refusal, *, zone: tzinfo) -> Said:
+    """The refusal in the active language."""
+    details = {name: _in_words(value, zone=zone) for name, value in refusal.details.items()}
+    return Said(_filled(refusal.message, details), _filled(refusal.hint, details))
+
+
+def say_moment(moment: datetime, *, zone: tzinfo) -> str:
+    """Such as `21 novembre 2026 à 00:00 (Casablanca)`."""
+    language = _language()
+    return format_datetime(moment, MOMENT[language], tzinfo=zone, locale=LOCALES[language])
+
+
+def say_duration(duration: timedelta) -> str:
+    """Such as `3 minutes`."""
+    return format_timedelta(duration, locale=LOCALES[_language()])
+
+
+def localized(texts: Mapping[str, str], language: str) -> str:
+    """A text of the database in this language, else in French, else in any it has."""
+    return texts.get(language) or texts.get("fr") or next(filter(None, texts.values()), "")
+
+
+def _language() -> str:
+    language = (get_language() or "fr")[:2]
+    return language if language in LOCALES else "fr"
+
+
+def _filled(message_id: str, details: Mapping[str, object]) -> str:
+    """An empty message id is not looked up: gettext answers it with the catalogue's header."""
+    said = gettext(message_id) if message_id else ""
+    return said % details if details else said
+
+
+def _in_words(value: object, *, zone: tzinfo) -> object:
+    if isinstance(value, datetime):
+        return say_moment(value, zone=zone)
+    return say_duration(value) if isinstance(value, timedelta) else value
