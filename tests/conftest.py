@@ -34,6 +34,8 @@ def own_data_folder(settings: LazySettings, tmp_path: Path) -> Path:
     """Files, logs and the broker of a test touch nobody else's."""
     data = tmp_path / "data"
     settings.DATA = data
+    settings.STATIC_ROOT = data / "static"
+    settings.STATIC_ROOT.mkdir(parents=True)
     settings.STORAGES = {
         "default": {"BACKEND": "smartport.storage.ContentStorage", "OPTIONS": {"location": data / "files"}},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
