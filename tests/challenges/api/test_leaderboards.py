@@ -1,0 +1,97 @@
+"""The leaderboard: public part while open, private part after the close, page by page."""
+
+from datetime import timedelta
+
+from challenges.leaderboards.actions import close_leaderboard
+from tests.factories import CLOSES_AT, NOW, make_person, make_submission, make_team, score_submission
+
+ADDRESS = "/api/v1/challenges/rade/leaderboard"
+
+
+def three_teams(bundle):
+    """Public: A before B before C; private: C before B before A. B is a baseline."""
+    for at, name in enumerate("ABC"):
+        team = make_team(
+            bundle.phase.challenge.edition, name=f"Team {name}", captain=make_person(name), is_baseline=name == "B"
+        )
+        handed_in = make_submission(team, bundle.phase, now=NOW + timedelta(minutes=at))
+        score_submission(handed_in, public=1.125 + at, private=7.0625 - at)
+
+
+def test_open_board_shows_the_public_part(visitor, bundle):
+    three_teams(bundle)
+    told = visitor.get(ADDRESS).json()
+    assert (told["is_final"], told["closed_at"], told["count"]) == (False, None, 3)
+    assert [(row["rank"], row["team_name"], row["is_baseline"], row["values"]["mae"]) for row in told["results"]] == [
+        (1, "Team A", False, 1.125),
+        (None, "Team B", True, 2.125),
+        (2, "Team C", False, 3.125),
+    ]
+    assert [column["key"] for column in told["columns"]] == ["mae", "bias"]
+
+
+def test_open_board_says_nothing_private(visitor, bundle, as_, dora):
+    three_teams(bundle)
+    for client in (visitor, as_(dora)):
+        assert b"7.0625" not in client.get(ADDRESS).content
+
+
+def test_closed_board_shows_the_private_part(visitor, bundle, leaderboard):
+    three_teams(bundle)
+    close_leaderboard(leaderboard, by=None, now=CLOSES_AT + timedelta(seconds=1))
+    told = visitor.get(ADDRESS).json()
+    assert told["is_final"] is True
+    assert [(row["rank"], row["team_name"], row["values"]["mae"], row["public_rank"]) for row in told["results"]] == [
+        (1, "Team C", 5.0625, 2),
+        (None, "Team B", 6.0625, None),
+        (2, "Team A", 7.0625, 1),
+    ]
+
+
+def test_board_is_paged(visitor, bundle):
+    three_teams(bundle)
+    first = visitor.get(ADDRESS + "?page_size=2").json()
+    assert [row["team_name"] for row in first["results"]] == ["Team A", "Team B"]
+    second = visitor.get(first["next"]).json()
+    assert [(row["rank"], row["team_name"]) for row in second["results"]] == [(2, "Team C")]
+    assert second["next"] is None
+
+
+def test_page_that_is_none_is_not_found(visitor, bundle):
+    for page in ("0", "-1", "9" * 400, "x", "1.5", "%00"):
+        assert visitor.get(f"{ADDRESS}?page={page}").status_code == 404
+
+
+def test_board_is_empty_until_the_phase_can_score(visitor, phase):
+    assert visitor.get(ADDRESS).json()["results"] == []
+
+
+def test_unchanged_board_is_not_sent_again(visitor, bundle):
+    three_teams(bundle)
+    etag = visitor.get(ADDRESS).headers["ETag"]
+    answer = visitor.get(ADDRESS, headers={"if-none-match": etag})
+    assert (answer.status_code, answer.content) == (304, b"")
+
+
+def test_board_is_sent_anew_once_it_changed(visitor, bundle):
+    three_teams(bundle)
+    etag = visitor.get(ADDRESS).headers["ETag"]
+    team = make_team(bundle.phase.challenge.edition, name="Team D", captain=make_person("D"))
+    score_submission(make_submission(team, bundle.phase), public=0.5)
+    answer = visitor.get(ADDRESS, headers={"if-none-match": etag})
+    assert answer.status_code == 200
+    assert answer.json()["results"][0]["team_name"] == "Team D"
+
+
+def test_phase_is_chosen_by_its_address(visitor, leaderboard):
+    assert visitor.get(ADDRESS + "?phase=main").json()["phase"] == "main"
+    assert visitor.get(ADDRESS + "?phase=nothing").status_code == 404
+
+
+def test_board_asks_as_often_for_three_teams_as_for_one(visitor, bundle, alices_team, django_assert_num_queries):
+    score_submission(make_submission(alices_team, bundle.phase))
+    with django_assert_num_queries(8):
+        visitor.get(ADDRESS)
+    three_teams(bundle)
+    with django_assert_num_queries(8):
+        visitor.get(ADDRESS)
