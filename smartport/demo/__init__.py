@@ -1,0 +1,1 @@
+"""The demo edition: what a stranger sees minutes after the first start."""

@@ -1,0 +1,89 @@
+"""The organizers' own entries: a team and a machine user for each, handed in through the door that teams use."""
+
+import hashlib
+import io
+import zipfile
+from datetime import datetime
+from pathlib import Path
+
+import httpx
+from rest_framework.authtoken.models import Token
+
+from challenges.editions.models import Challenge
+from challenges.submissions.models import Submission
+from challenges.teams.actions import create_team
+from challenges.teams.queries import team_of
+from smartport.accounts.models import User
+from smartport.demo.packs import Baseline, Pack
+
+MADE_AT = (1980, 1, 1, 0, 0, 0)
+PATIENCE = 30.0
+
+
+class DoorShut(Exception):
+    """The site did not take a baseline in; the sentence says why."""
+
+
+def enlist(pack: Pack, challenge: Challenge, *, now: datetime) -> None:
+    """A team, a user without password and an API token for each baseline."""
+    for baseline in pack.baselines:
+        user, is_new = User.objects.get_or_create(
+            email=_email(baseline), defaults={"username": f"baseline-{baseline.slug}", "display_name": baseline.name}
+        )
+        if is_new:
+            user.set_unusable_password()
+            user.save(update_fields=["password"])
+        Token.objects.get_or_create(user=user)
+        if team_of(user, challenge.edition) is None:
+            create_team(challenge.edition, name=baseline.name, by=user, now=now, is_baseline=True)
+
+
+def hand_in_all(pack: Pack, challenge: Challenge, *, url: str) -> list[str]:
+    """Hand in every baseline that has not been yet, over HTTP; the names of their teams. Raises DoorShut."""
+    handed_in = []
+    for baseline in pack.baselines:
+        user = User.objects.get(email=_email(baseline))
+        content = zip_folder(baseline.folder)
+        if not _is_known(user, challenge, content=content):
+            _hand_in(challenge, content=content, name=f"{baseline.slug}.zip", token=_token(user), url=url)
+            handed_in.append(baseline.name)
+    return handed_in
+
+
+def zip_folder(folder: Path) -> bytes:
+    """The files of a folder as a zip; the same files always give the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                archive.writestr(zipfile.ZipInfo(path.relative_to(folder).as_posix(), MADE_AT), path.read_bytes())
+    return out.getvalue()
+
+
+def _hand_in(challenge: Challenge, *, content: bytes, name: str, token: str, url: str) -> None:
+    address = f"{url.rstrip('/')}/api/v1/challenges/{challenge.slug}"
+    try:
+        with httpx.Client(headers={"Authorization": f"Token {token}"}, timeout=PATIENCE) as client:
+            _require_taken(client.post(f"{address}/rules-acceptance", json={"version": challenge.rules_version}))
+            files = {"file": (name, content, "application/zip")}
+            _require_taken(client.post(f"{address}/submissions", data={"kind": "code"}, files=files))
+    except httpx.HTTPError as error:
+        raise DoorShut(f"The site does not answer at {url}: {error!r}") from error
+
+
+def _require_taken(answer: httpx.Response) -> None:
+    if answer.is_error:
+        raise DoorShut(f"{answer.request.url.path} answered {answer.status_code}: {answer.text[:500]}")
+
+
+def _is_known(user: User, challenge: Challenge, *, content: bytes) -> bool:
+    sha256 = hashlib.sha256(content).hexdigest()
+    return Submission.objects.filter(by=user, phase__challenge=challenge, sha256=sha256).exists()
+
+
+def _email(baseline: Baseline) -> str:
+    return f"baseline-{baseline.slug}@smartport.test"
+
+
+def _token(user: User) -> str:
+    return str(Token.objects.get(user=user).key)
