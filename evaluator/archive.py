@@ -1,6 +1,7 @@
 """Zips of strangers: every member is read with limits, and nothing is unpacked that was not looked at first."""
 
 import stat
+import struct
 import unicodedata
 import zipfile
 import zlib
@@ -69,7 +70,7 @@ def _each_chunk(path: Path, limits: ArchiveLimits, create: Callable[[PurePosixPa
             budget = limits.unpacked_bytes
             for name, member in _members(archive, limits):
                 budget = _copy(archive, member, create(name), budget)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, ValueError) as error:
         raise ArchiveRefused("not_a_zip", "The file is not a zip archive, or it is damaged.") from error
     except MemoryError as error:
         raise ArchiveRefused("too_large", "The archive is too large to be read.") from error
@@ -83,9 +84,13 @@ class _ShortReads:
     def __init__(self, file: BufferedReader, most: int) -> None:
         self._file = file
         self._most = most
-        self.seek = file.seek
         self.tell = file.tell
         self.seekable = file.seekable
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        if whence == 0 and offset < 0:
+            raise zipfile.BadZipFile("a place before the beginning")
+        return self._file.seek(offset, whence)
 
     def read(self, size: int = -1) -> bytes:
         data = self._file.read(self._most + 1 if size < 0 or size > self._most else size)

@@ -1,0 +1,1 @@
+"""Never run: the archive holds a file whose name begins like an option."""

@@ -1,0 +1,5 @@
+"""Takes memory until there is none."""
+
+blocks = []
+while True:
+    blocks.append(b"x" * (16 << 20))

@@ -1,0 +1,1 @@
+"""A program that nobody finds: it is not called main.py."""

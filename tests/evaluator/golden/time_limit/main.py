@@ -1,0 +1,4 @@
+"""Burns CPU time until it is stopped."""
+
+while True:
+    pass
