@@ -72,7 +72,7 @@ class Bundle:
             predictions=predictions,
             solution=_limits(_section(evaluation, "solution", missing={}), "evaluation.solution"),
             scoring=_limits(scoring, "evaluation.scoring"),
-            scoring_command=tuple(shlex.split(_text(scoring, "command", missing="python score.py"))),
+            scoring_command=_command(scoring),
             scores=_scores(evaluation),
         )
         _require_files(bundle)
@@ -121,6 +121,11 @@ def _predictions(section: Mapping[str, object]) -> PredictionsFormat:
     if len({found.id, *found.columns}) != 1 + len(found.columns):
         raise BundleBroken(f"{DESCRIPTION}: evaluation.predictions: a column is named twice")
     return found
+
+
+def _command(scoring: Mapping[str, object]) -> tuple[str, ...]:
+    text = _text(scoring, "command", missing="python score.py")
+    return tuple(_or_broken(lambda: shlex.split(text), "evaluation.scoring.command"))
 
 
 def _limits(section: Mapping[str, object], where: str) -> Limits:

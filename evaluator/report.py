@@ -1,11 +1,11 @@
 """What the evaluator says of one submission: a small value that travels as JSON and needs no engine to be read."""
 
 import json
-import math
+import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeGuard
 
 
 class Outcome(StrEnum):
@@ -104,6 +104,11 @@ def canonical(value: Mapping[str, Any]) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
+def is_finite(value: object) -> TypeGuard[float]:
+    """Whether it is a number that a float can hold; JSON's integers may be too large for that."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= sys.float_info.max
+
+
 _REPORT_KEYS = frozenset(item.name for item in fields(Report)) - {"entry_log", "scorer_log"}
 _USAGE_TYPES = {item.name: item.type for item in fields(Usage)}
 
@@ -133,8 +138,8 @@ def _optional(value: object, kind: type, name: str) -> Any:
 
 
 def _finite(value: object, name: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise ValueError(f"{name}: expected a finite number, found {value!r}")
+    if not is_finite(value):
+        raise ValueError(f"{name}: expected a finite number")
     return value
 
 

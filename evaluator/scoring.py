@@ -1,7 +1,6 @@
 """The second run: the scorer on the outputs and the hidden reference, in a container of its own."""
 
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 from evaluator.bundle import Bundle, ScoreColumn
 from evaluator.errors import ScorerFailed
 from evaluator.log import keep_ends, printable
-from evaluator.report import Fault
+from evaluator.report import Fault, is_finite
 from evaluator.sandbox.base import PROGRAM, Mount, Plan, Prepared, Run
 
 RESULTS = "/app/input/res"
@@ -74,9 +73,9 @@ def _require_good_end(run: Run) -> None:
         "it needed more time than it is given": run.timed_out,
         "it wrote more than it may": run.output_full or run.log_full,
         f"it ended with exit code {run.exit_code}": run.exit_code != 0,
+        f"what it wrote was not taken: {dict(run.refused)}": bool(run.refused),
         f"it wrote neither {SCORES} nor {REFUSED}": not run.kept,
         f"it wrote both {SCORES} and {REFUSED}": len(run.kept) > 1,
-        f"what it wrote was not taken: {dict(run.refused)}": bool(run.refused),
     }
     for reason, was_hit in hit.items():
         if was_hit:
@@ -143,6 +142,6 @@ def _refuse_constant(name: str) -> None:
 
 
 def _number(value: object, name: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if not is_finite(value):
         raise ValueError(f"{SCORES}: {name} is missing or not a finite number")
     return float(value)

@@ -1,0 +1,79 @@
+"""The whole story with a sandbox that runs nothing."""
+
+import pytest
+
+from evaluator.bundle import Bundle
+from evaluator.errors import EngineGone, ScorerFailed
+from evaluator.harness import evaluate
+from evaluator.report import Outcome
+from evaluator.sandbox.base import Plan, Run
+from evaluator.sandbox.stub import StubSandbox
+from tests.evaluator.conftest import Zip
+from tests.evaluator.scripts import USAGE, leaving, scoring
+
+
+def test_scored_report_has_both_runs(golden: Bundle, zipped: Zip) -> None:
+    submission = zipped("")
+    sandbox = StubSandbox({"entry": leaving({"predictions.csv": "x"}), "scorer": scoring(mae=1.5, bias=0)})
+
+    report = evaluate(golden, submission, sandbox)
+
+    assert report.outcome is Outcome.SCORED
+    assert report.scores["private_mae"] == 1.5
+    assert (report.solution, report.scoring) == (USAGE, USAGE)
+    assert (report.entry_log, report.scorer_log) == (b"log", b"log")
+    assert report.digests == {"submission": submission.digest(), "bundle": golden.digest, "image": "sha256:stub"}
+
+
+def test_scorer_does_not_run_when_the_entry_failed(golden: Bundle, zipped: Zip) -> None:
+    def never(_: Plan) -> Run:
+        raise AssertionError("the scorer was not to be run")
+
+    report = evaluate(golden, zipped(""), StubSandbox({"entry": leaving({}, exit_code=9), "scorer": never}))
+
+    assert report.outcome is Outcome.CRASHED
+    assert report.exit_code == 9
+    assert report.scoring is None
+    assert report.scorer_log == b""
+
+
+def test_only_the_predictions_file_goes_on_to_the_scorer(golden: Bundle, zipped: Zip) -> None:
+    seen: list[str] = []
+
+    def look(plan: Plan) -> Run:
+        results = next(mount.source for mount in plan.mounts if mount.target == "/app/input/res")
+        seen.extend(path.name for path in results.iterdir())
+        return scoring(mae=1, bias=0)(plan)
+
+    evaluate(golden, zipped(""), StubSandbox({"entry": leaving({"predictions.csv": "x"}), "scorer": look}))
+
+    assert seen == ["predictions.csv"]
+
+
+def test_refusing_scorer_makes_an_outcome(golden: Bundle, zipped: Zip) -> None:
+    refusal = '{"faults": [{"code": "missing_ids", "message": "Some."}], "total": 3}'
+    sandbox = StubSandbox({"entry": leaving({"predictions.csv": "x"}), "scorer": leaving({"refused.json": refusal})})
+
+    report = evaluate(golden, zipped(""), sandbox)
+
+    assert report.outcome is Outcome.PREDICTIONS_REFUSED
+    assert (report.fault_count, report.faults[0].code) == (3, "missing_ids")
+    assert report.exit_code == 0
+
+
+@pytest.mark.parametrize("run", ["entry", "scorer"])
+def test_engine_that_goes_away_is_our_failure(run: str, golden: Bundle, zipped: Zip) -> None:
+    def gone(_: Plan) -> Run:
+        raise EngineGone("no answer")
+
+    scripts = {"entry": leaving({"predictions.csv": "x"}), "scorer": scoring(mae=1, bias=0)} | {run: gone}
+
+    with pytest.raises(EngineGone):
+        evaluate(golden, zipped(""), StubSandbox(scripts))
+
+
+def test_failing_scorer_is_our_failure(golden: Bundle, zipped: Zip) -> None:
+    sandbox = StubSandbox({"entry": leaving({"predictions.csv": "x"}), "scorer": leaving({}, exit_code=1)})
+
+    with pytest.raises(ScorerFailed):
+        evaluate(golden, zipped(""), sandbox)
