@@ -25,9 +25,11 @@ def bounded_body(get_response: Answer) -> Answer:
 
 
 def _declared_size(request: HttpRequest) -> int:
-    """The body as Django will read it: never more than its Content-Length, nothing without one."""
-    declared = request.META.get("CONTENT_LENGTH") or "0"
-    return int(declared) if declared.isdecimal() else 0
+    """The body as Django will read it: never more than its Content-Length, nothing without a number there."""
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
 
 
 def _too_large(request: HttpRequest) -> HttpResponse:
