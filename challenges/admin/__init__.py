@@ -1,1 +1,5 @@
-"""The organizers' stock admin."""
+"""The organizers' stock admin: what is asked may be edited, what happened may be looked at. Nothing private is here."""
+
+from challenges.admin import asked, happened
+
+__all__ = ["asked", "happened"]

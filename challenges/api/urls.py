@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from challenges.api import machine
 from challenges.api.accounts import MeDoor, TokenDoor
 from challenges.api.editions import AcceptanceDoor, ChallengeDoor, ChallengesDoor, EditionDoor
 from challenges.api.files import FileDoor, FilesDoor
@@ -28,4 +29,6 @@ urlpatterns = [
     path("submissions/<uuid:submission_id>", SubmissionDoor.as_view(), name="api-submission"),
     path("submissions/<uuid:submission_id>/file", SubmittedFileDoor.as_view(), name="api-submission-file"),
     path("submissions/<uuid:submission_id>/log", LogDoor.as_view(), name="api-submission-log"),
+    path("machine/content/<str:token>", machine.content, name="machine-content"),
+    path("machine/log/<str:token>", machine.log, name="machine-log"),
 ]

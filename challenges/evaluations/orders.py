@@ -1,7 +1,6 @@
 """An evaluation becomes an Order: contents as local paths on one machine, as signed expiring URLs across several."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
@@ -23,7 +22,6 @@ Grant = Mapping[str, Any]
 Door = Literal["machine-content", "machine-log"]
 
 
-@dataclass(frozen=True)
 class Stale(Exception):
     """A signed address is unknown, of another door, or too old."""
 

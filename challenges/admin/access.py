@@ -1,0 +1,71 @@
+"""Who enters the admin, and the trace that a change leaves."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models, transaction
+from django.http import HttpRequest
+
+from challenges import clock
+from challenges.journal.actions import write
+
+
+def is_organizer(request: HttpRequest) -> bool:
+    """The permissions' table decides, not Django's own lists."""
+    return request.user.has_perm("challenges.organize")
+
+
+class LookedAt(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Organizers may look; nobody adds, changes or deletes."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return is_organizer(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return is_organizer(request)
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+
+class Edited(LookedAt):
+    """Organizers may add and change; what others stand on is not deleted. The journal says who changed what."""
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return is_organizer(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return is_organizer(request)
+
+    @transaction.atomic
+    def save_model(self, request: HttpRequest, obj: models.Model, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        name = obj._meta.model_name
+        details = {"fields": sorted(form.changed_data)}
+        deed = f"{name}.{'changed' if change else 'added'}"
+        user: Any = request.user
+        write(deed, subject=f"{name}:{obj.pk}", by=user, now=clock.now(), details=details)
+
+
+class EditedInside(admin.TabularInline):  # type: ignore[type-arg]
+    """Rows that belong to another one, edited on its page."""
+
+    extra = 0
+
+    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return is_organizer(request)
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return is_organizer(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return is_organizer(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
