@@ -1,0 +1,55 @@
+"""The checks of bin/test: what is run, and in which environment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from smartport.bootstrap.place import Place
+
+PACKAGES = ("smartport", "challenges", "datasets", "evaluator")
+# What needs a part of the machine for itself (an engine, a broker, a screen) runs alone, the rest side by side.
+ALONE = "engine or broker or browser"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One command that must end in 0."""
+
+    title: str
+    command: tuple[str | Path, ...]
+    environment: Mapping[str, str]
+
+
+def environment_of_tests(place: Place, *, data: Path, docker_host: str) -> dict[str, str]:
+    """The caller's environment without its settings, so that the tests see only their own."""
+    settings = ("SMARTPORT_", "DATABASE_URL", "REDIS_URL")
+    clean = {name: value for name, value in place.environment().items() if not name.startswith(settings)}
+    return {**clean, "SMARTPORT_DATA": str(data), "DOCKER_HOST": docker_host}
+
+
+def static_checks(place: Place, environment: Mapping[str, str]) -> list[Check]:
+    """Everything that reads the code without running the tests."""
+    programs = place.venv / "bin"
+    templates = sorted(str(path) for path in place.root.glob("*/templates/**/*.html"))
+    commands: dict[str, tuple[str | Path, ...]] = {
+        "Lint": (programs / "ruff", "check"),
+        "Format": (programs / "ruff", "format", "--check"),
+        "Templates": (programs / "djade", "--check", "--target-version", "5.2", *templates),
+        "Types": (programs / "mypy",),
+        "Import contracts": (programs / "lint-imports", "--no-logo"),
+        "Security": (programs / "bandit", "--quiet", "--recursive", "--severity-level", "medium", *PACKAGES),
+        "Migrations": (place.python, "manage.py", "makemigrations", "--check", "--dry-run"),
+    }
+    return [Check(title, command, environment) for title, command in commands.items()]
+
+
+def test_runs(place: Place, environment: Mapping[str, str], *, postgres: str) -> list[Check]:
+    """The whole suite on SQLite in two parts, then what leans on the database once more on PostgreSQL."""
+    pytest = (place.python, "-m", "pytest", "-q")
+    side_by_side = ("-n", "auto")
+    on_postgres = {**environment, "DATABASE_URL": postgres}
+    return [
+        Check("Tests side by side", (*pytest, *side_by_side, "-m", f"not ({ALONE})"), environment),
+        Check("Tests with engine, broker, browser", (*pytest, "-m", ALONE), environment),
+        Check("Tests on PostgreSQL", (*pytest, *side_by_side, "-m", f"database and not ({ALONE})"), on_postgres),
+    ]

@@ -1,0 +1,60 @@
+"""The programs of a running site, and what each is started with."""
+
+from collections.abc import Mapping
+
+from smartport.bootstrap.place import Place
+from smartport.bootstrap.supervisor import Program
+
+SITE_WORKERS = 2
+SITE_THREADS = 16
+CELERY = ("-m", "celery")
+# Workers of one machine need not know of each other.
+ALONE = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO")
+# The evaluator runs strangers' code and is told nothing it does not need.
+SECRETS = ("DATABASE_URL", "SMARTPORT_SECRET_KEY", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
+
+
+def site(place: Place, environment: Mapping[str, str]) -> Program:
+    """The web server."""
+    options = {
+        "--bind": place.address,
+        "--worker-class": "gthread",
+        "--workers": str(SITE_WORKERS),
+        "--threads": str(SITE_THREADS),
+        "--timeout": "60",
+        "--graceful-timeout": "5",
+        "--keep-alive": "15",
+        "--access-logfile": "-",
+    }
+    words = [word for option in options.items() for word in option]
+    gunicorn = ("-m", "gunicorn", "smartport.wsgi:application", "--preload", "--no-control-socket", *words)
+    return _program(place, "site", gunicorn, environment)
+
+
+def worker(place: Place, environment: Mapping[str, str]) -> Program:
+    """The site's own worker: sweeps, takes reports in."""
+    celery = (*CELERY, "-A", "smartport.celery", "worker", "-Q", "site", "-n", "site@%h", "-c", "2", *ALONE)
+    return _program(place, "worker", celery, environment)
+
+
+def clock(place: Place, environment: Mapping[str, str]) -> Program:
+    """What strikes every few seconds."""
+    kept = ("-s", str(place.data / "clock"), "--pidfile", "")
+    return _program(place, "clock", (*CELERY, "-A", "smartport.celery", "beat", *kept), environment)
+
+
+def evaluator(place: Place, environment: Mapping[str, str]) -> Program:
+    """The worker that runs submissions, as many at once as there are processors."""
+    celery = (*CELERY, "-A", "evaluator.worker", "worker", "-Q", "sandbox", "-n", "evaluator@%h", *ALONE)
+    told = {name: value for name, value in environment.items() if name not in SECRETS}
+    return _program(place, "evaluator", celery, told)
+
+
+def _program(place: Place, name: str, words: tuple[str, ...], environment: Mapping[str, str]) -> Program:
+    return Program(
+        name=name,
+        command=(str(place.python), *words),
+        environment=environment,
+        log=place.logs / f"{name}.log",
+        folder=place.root,
+    )

@@ -1,0 +1,107 @@
+"""bin/test: every check there is, on a machine made ready for it; with arguments only pytest, with these."""
+
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from smartport.bootstrap import broker, database
+from smartport.bootstrap.checks import Check, environment_of_tests, static_checks, test_runs
+from smartport.bootstrap.machine import Machine
+from smartport.bootstrap.packages import Need
+from smartport.bootstrap.place import Place
+from smartport.bootstrap.steps import StepFailed, Steps, together
+from smartport.env import BadSetting
+
+INTERRUPTED = 130
+NEEDS = (
+    broker.REDIS,
+    Need("/usr/bin/chromium", "chromium"),
+    Need("/usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf", "fonts-noto-core"),
+    Need("msgfmt", "gettext"),
+)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Ends in 0 when every check passed."""
+    try:
+        place = Place.read()
+    except BadSetting as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    return Suite(place, steps=Steps()).run(arguments)
+
+
+class Suite:
+    """One run of bin/test."""
+
+    def __init__(self, place: Place, *, steps: Steps) -> None:
+        self.began = time.monotonic()
+        self.place = place
+        self.steps = steps
+        self.machine = Machine(place, lock="dev", steps=steps)
+        self.summary: list[str] = []
+        self.failed = False
+
+    def run(self, arguments: Sequence[str]) -> int:
+        """Makes the machine ready, runs the checks, and sums up."""
+        try:
+            with self.machine.until_stopped(), tempfile.TemporaryDirectory(prefix="smartport-test-") as data:
+                self.machine.make_ready([*NEEDS, *database.needs()])
+                host = self.machine.environment["DOCKER_HOST"]
+                environment = environment_of_tests(self.place, data=Path(data), docker_host=host)
+                if arguments:
+                    return self._run_chosen(arguments, environment)
+                self._run_all(environment)
+        except StepFailed:
+            return 1
+        except KeyboardInterrupt:
+            return INTERRUPTED
+        self.steps.say("\n".join(["", *self.summary, self._verdict()]))
+        return int(self.failed)
+
+    def _run_chosen(self, arguments: Sequence[str], environment: dict[str, str]) -> int:
+        self.machine.build_image()
+        command = [str(self.place.python), "-m", "pytest", *arguments]
+        code, _last = self.machine.commands.shown(command, log="test-chosen", environment=environment)
+        return code
+
+    def _run_all(self, environment: dict[str, str]) -> None:
+        checks = static_checks(self.place, environment)
+        together(self.machine.build_image, lambda: self._check_quietly(checks))
+        with database.throwaway_postgres(self.machine.commands, self.machine.supervisor) as postgres:
+            for check in test_runs(self.place, environment, postgres=postgres):
+                self._check_aloud(check)
+
+    def _check_quietly(self, checks: Sequence[Check]) -> None:
+        """Shows what a check said only where it failed."""
+        for check in checks:
+            try:
+                with self.steps.step(check.title):
+                    log = f"test-{check.title.lower().replace(' ', '-')}"
+                    self.machine.commands.log(log).unlink(missing_ok=True)
+                    self.machine.commands.run(check.command, log=log, sentence="failed", environment=check.environment)
+            except StepFailed as failure:
+                said = failure.log.read_text(errors="replace") if failure.log else ""
+                self.steps.say(said)
+                self._note(check, passed=False, last="")
+            else:
+                self._note(check, passed=True, last="")
+
+    def _check_aloud(self, check: Check) -> None:
+        self.steps.say(f"\n{check.title}")
+        log = f"test-{check.title.lower().replace(' ', '-').replace(',', '')}"
+        code, last = self.machine.commands.shown(check.command, log=log, environment=check.environment)
+        self._note(check, passed=code == 0, last=last)
+
+    def _note(self, check: Check, *, passed: bool, last: str) -> None:
+        self.failed = self.failed or not passed
+        self.summary.append(f"{'✓' if passed else '✗'} {check.title}{f': {last}' if last else ''}")
+
+    def _verdict(self) -> str:
+        return f"{'FAILED' if self.failed else 'All passed'} after {time.monotonic() - self.began:.0f} s"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

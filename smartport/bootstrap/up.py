@@ -1,0 +1,117 @@
+"""bin/up: from whatever is there to a site with scored baselines; Ctrl-C stops all it started."""
+
+import argparse
+import json
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+
+from smartport.bootstrap import broker, programs
+from smartport.bootstrap.claims import claim_address, claim_data_folder
+from smartport.bootstrap.machine import Machine
+from smartport.bootstrap.place import Place
+from smartport.bootstrap.serving import wait_until_serving
+from smartport.bootstrap.steps import StepFailed, Steps, together
+from smartport.env import BadSetting
+
+CHALLENGE = "rade"
+SCORED_WITHIN_SECONDS = 240
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Ends in 0 when all went well, 1 when a step failed, 2 for a bad setting."""
+    parser = argparse.ArgumentParser(prog="bin/up", description=__doc__)
+    parser.add_argument("--once", action="store_true", help="stop again when the baselines are scored")
+    options = parser.parse_args(arguments)
+    try:
+        place = Place.read()
+    except BadSetting as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    return Site(place, steps=Steps()).run(once=options.once)
+
+
+class Site:
+    """One run of bin/up."""
+
+    def __init__(self, place: Place, *, steps: Steps) -> None:
+        self.began = time.monotonic()
+        self.place = place
+        self.steps = steps
+        self.machine = Machine(place, lock="server", steps=steps)
+
+    def run(self, *, once: bool) -> int:
+        """Rises, and stays until it is stopped; with `once` stops by itself."""
+        is_up = False
+        try:
+            with ExitStack() as held, self.machine.until_stopped():
+                with self.steps.step("This machine") as step:
+                    held.enter_context(claim_data_folder(self.place))
+                    claim_address(self.place)
+                    step.note = f"data in {self.place.data}, address {self.place.address}"
+                self._rise()
+                is_up = True
+                if not once:
+                    self.steps.say("Ctrl-C stops everything that was started here.")
+                    threading.Event().wait()
+        except StepFailed:
+            return 1
+        except KeyboardInterrupt:
+            return 0 if is_up else INTERRUPTED
+        return 0
+
+    def _rise(self) -> None:
+        self.machine.make_ready(broker.needs(self.place))
+        self._start_broker()
+        together(self._start_site, self._start_evaluator)
+        self._show_leaderboard()
+        self._show_accounts()
+
+    def _start_broker(self) -> None:
+        machine = self.machine
+        commands, supervisor = machine.commands, machine.supervisor
+        url = broker.ensure_broker(self.place, steps=self.steps, commands=commands, supervisor=supervisor)
+        machine.environment["REDIS_URL"] = url
+
+    def _start_site(self) -> None:
+        machine = self.machine
+        with self.steps.step("Database and static files"):
+            self._manage("-m", "smartport.bootstrap.prepare", sentence="The database could not be made ready.")
+        for program in (programs.site, programs.worker, programs.clock):
+            machine.supervisor.start(program(self.place, machine.environment))
+        with self.steps.step("Site"):
+            wait_until_serving(self.place, commands=machine.commands, supervisor=machine.supervisor)
+        self.steps.say(f"Serving {self.place.url} after {time.monotonic() - self.began:.1f} s")
+        with self.steps.step("Demo edition") as step:
+            words = ("manage.py", "seed", "--submit-baselines", "--url", self.place.url)
+            said = self._manage(*words, sentence="The demo edition could not be made.")
+            step.note = said.strip().rpartition("\n")[2]
+
+    def _start_evaluator(self) -> None:
+        self.machine.build_image()
+        self.machine.supervisor.start(programs.evaluator(self.place, self.machine.environment))
+
+    def _show_leaderboard(self) -> None:
+        wait = ("--wait", str(SCORED_WITHIN_SECONDS))
+        with self.steps.step("Baselines scored"):
+            sentence = f"The baselines have no score after {SCORED_WITHIN_SECONDS} s; see also evaluator.log there."
+            board = self._manage("manage.py", "standings", CHALLENGE, *wait, sentence=sentence)
+        self.steps.say(f"\n{board}")
+
+    def _show_accounts(self) -> None:
+        accounts = json.loads((self.place.data / "demo-accounts.json").read_text(encoding="utf-8"))
+        width = max(len(account["email"]) for account in accounts)
+        lines = [f"  {account['email']:{width}}  {account['password']}  {account['role']}" for account in accounts]
+        self.steps.say("\n".join([f"Open {self.place.url} and log in as one of", *lines]))
+
+    def _manage(self, *words: str, sentence: str) -> str:
+        return self.machine.commands.run(
+            [self.place.python, *words], log="manage", sentence=sentence, environment=self.machine.environment
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
