@@ -1,5 +1,24 @@
 """The addresses of the river's pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from challenges.pages import challenge, data, home, leaderboard, submission, submissions, teams
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("challenges/<slug:slug>/", challenge.challenge, name="challenge"),
+    path("challenges/<slug:slug>/data/", data.data, name="data"),
+    path("challenges/<slug:slug>/data/<path:path>", data.data_file, name="data-file"),
+    path("challenges/<slug:slug>/rules/", challenge.rules, name="rules"),
+    path("challenges/<slug:slug>/leaderboard/", leaderboard.leaderboard, name="leaderboard"),
+    path("challenges/<slug:slug>/submissions/", submissions.submissions, name="submissions"),
+    path("challenges/<slug:slug>/submit/", submissions.submit, name="submit"),
+    path("submissions/<uuid:submission_id>/", submission.submission, name="submission"),
+    path("submissions/<uuid:submission_id>/status/", submission.submission_status, name="submission-status"),
+    path("submissions/<uuid:submission_id>/log/", submission.submission_log, name="submission-log"),
+    path("submissions/<uuid:submission_id>/file/", submission.submission_file, name="submission-file"),
+    path("team/", teams.team, name="team"),
+    path("team/invitations/", teams.make_invitation, name="invite"),
+    path("team/invitations/<uuid:invitation_id>/revoke/", teams.revoke, name="revoke-invitation"),
+    path("join/<str:secret>/", teams.join_by_link, name="join"),
+]

@@ -3,8 +3,20 @@
 from django.http import HttpRequest
 from django.utils import translation
 
+from smartport.middleware import THEME_COOKIE, THEMES
+
+# Each language in its own words: whoever needs the switch cannot read the page it stands on.
+TONGUES = (("fr", "FR", "Français"), ("ar", "ع", "العربية"), ("en", "EN", "English"))
+
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """The language and its direction."""
+    """The language and its direction, the light, and where to come back to after a choice."""
     language = translation.get_language() or "fr"
-    return {"language": language, "direction": "rtl" if language == "ar" else "ltr"}
+    theme = request.COOKIES.get(THEME_COOKIE, "")
+    return {
+        "language": language,
+        "direction": "rtl" if language == "ar" else "ltr",
+        "theme": theme if theme in THEMES else "",
+        "tongues": TONGUES,
+        "return_to": request.get_full_path() if request.method in {"GET", "HEAD"} else request.path,
+    }

@@ -21,6 +21,9 @@ POLICY = "; ".join(
     )
 )
 LANGUAGE_COOKIE = "language"
+LANGUAGES = ("fr", "ar", "en")
+THEME_COOKIE = "theme"
+THEMES = ("light", "dark")
 
 
 def content_security_policy(get_response: Answer) -> Answer:
@@ -40,7 +43,7 @@ def preferred_language(get_response: Answer) -> Answer:
 
     def answer(request: HttpRequest) -> HttpResponse:
         chosen = request.COOKIES.get(LANGUAGE_COOKIE, "")
-        language = chosen if chosen in {"fr", "ar", "en"} else "fr"
+        language = chosen if chosen in LANGUAGES else LANGUAGES[0]
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = get_response(request)

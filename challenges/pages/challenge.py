@@ -1,0 +1,38 @@
+"""A challenge: what is asked, how it is scored, and its rules."""
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from challenges.evaluations.queries import entry_format
+from challenges.leaderboards.queries import columns_of
+from challenges.pages.visit import visit
+from challenges.teams.actions import accept_rules
+
+
+@require_safe
+def challenge(request: HttpRequest, slug: str) -> HttpResponse:
+    """Statement, metric, phases with their hours, and what to hand in."""
+    seen = visit(request, slug)
+    context = {
+        "visit": seen,
+        "format": entry_format(seen.phase) if seen.phase else None,
+        "columns": columns_of(seen.phase) if seen.phase else [],
+    }
+    return render(request, "challenges/editions/challenge.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def rules(request: HttpRequest, slug: str) -> HttpResponse:
+    """The rules of a challenge; a ticked box is a yes to them, without the tick the page asks again."""
+    seen = visit(request, slug)
+    if request.method != "POST":
+        return render(request, "challenges/editions/rules.html", {"visit": seen})
+    if not request.user.has_perm("challenges.accept_rules", seen.challenge):
+        return redirect_to_login(request.path)
+    if request.POST.get("agree") != "yes":
+        context = {"visit": seen, "is_unticked": True}
+        return render(request, "challenges/editions/rules.html", context, status=422)
+    accept_rules(seen.challenge, user=request.user, now=seen.now)
+    return redirect("rules", slug)

@@ -1,0 +1,184 @@
+"""One submission: its page, the part of it that moves by itself, its log and its file."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.http import content_disposition_header, parse_etags
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from challenges.clock import now
+from challenges.evaluations.models import Evaluation, State
+from challenges.evaluations.queries import QueuePlace, latest_of, queue_place, visible_scores
+from challenges.pages.faults import list_faults
+from challenges.pages.gauges import gauges
+from challenges.pages.outcomes import advice_for
+from challenges.pages.serving import serve
+from challenges.pages.shown import shown, tail
+from challenges.pages.visit import Visit
+from challenges.submissions.models import Submission
+from challenges.teams.queries import team_of
+from evaluator.report import Report
+
+ENDED = frozenset({State.SCORED, State.FAILED, State.BROKEN})
+PATIENCE = 2  # seconds between two looks at something that moves
+
+
+@dataclass(frozen=True)
+class Status:
+    """Where a submission is. `state` is received until it is queued; `place` is only known while it waits."""
+
+    submission: Submission
+    evaluation: Evaluation | None
+    place: QueuePlace | None
+
+    @property
+    def state(self) -> str:
+        return self.evaluation.state if self.evaluation else "received"
+
+    @property
+    def is_moving(self) -> bool:
+        return self.state not in ENDED
+
+    @property
+    def etag(self) -> str:
+        """Of everything the moving part shows; an unchanged one is not sent again."""
+        seen = [
+            str(self.submission.pk),
+            self.state,
+            str(self.evaluation and self.evaluation.started_at),
+            get_language(),
+        ]
+        seen += [self.evaluation.breakdowns if self.evaluation else 0, self.submission.is_counted]
+        seen += [self.place.position, str(self.place.expected_wait), self.place.is_anyone_working] if self.place else []
+        return f'"{hashlib.sha256(json.dumps(seen).encode()).hexdigest()[:32]}"'
+
+
+@require_safe
+@login_required
+def submission(request: HttpRequest, submission_id: UUID) -> HttpResponse:
+    """Everything about one submission that its team may see."""
+    found = _visible(request, submission_id)
+    status = _status(found, moment=now())
+    context = {"visit": _visit(request, found), **_shown(request, status)}
+    return render(request, "challenges/submissions/submission.html", context)
+
+
+@require_safe
+@login_required
+def submission_status(request: HttpRequest, submission_id: UUID) -> HttpResponse:
+    """The moving part alone; 304 while nothing changed."""
+    status = _status(_visible(request, submission_id), moment=now())
+    if status.etag in parse_etags(request.headers.get("If-None-Match", "")):
+        answer = HttpResponse(status=304)
+    else:
+        context = {**_shown(request, status), "is_news": True}
+        answer = render(request, "challenges/submissions/_status.html", context)
+    answer.headers["ETag"] = status.etag
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
+
+
+@require_safe
+@login_required
+def submission_log(request: HttpRequest, submission_id: UUID) -> HttpResponse:
+    """The whole log of the entry, as a page or (`?raw=1`) as a file."""
+    found = _visible(request, submission_id)
+    evaluation = latest_of(found)
+    if evaluation is None or not evaluation.entry_log or not request.user.has_perm("challenges.view_log", evaluation):
+        raise Http404
+    raw = _log_of(evaluation)
+    if "raw" in request.GET:
+        answer = HttpResponse(raw, content_type="text/plain; charset=utf-8")
+        name = f"{found.pk}.log"
+        answer.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+        return answer
+    context = {"visit": _visit(request, found), "submission": found, "log": shown(raw), "size": len(raw)}
+    return render(request, "challenges/submissions/log.html", context)
+
+
+@require_safe
+@login_required
+def submission_file(request: HttpRequest, submission_id: UUID) -> HttpResponseBase:
+    """The bytes as they were handed in."""
+    found = _visible(request, submission_id)
+    if not request.user.has_perm("challenges.download_submission", found):
+        raise Http404
+    return serve(request, found.content, sha256=found.sha256, size=found.size, name=found.file_name)
+
+
+def _visible(request: HttpRequest, submission_id: UUID) -> Submission:
+    """Whether somebody else's submission exists is itself a secret: Http404 for both."""
+    rows = Submission.objects.select_related("team", "by", "phase__challenge__edition", "phase__challenge__release")
+    found = rows.filter(pk=submission_id).first()
+    if found is None or not request.user.has_perm("challenges.view_submission", found):
+        raise Http404
+    return found
+
+
+def _visit(request: HttpRequest, found: Submission) -> Visit:
+    challenge = found.phase.challenge
+    return Visit(
+        user=request.user,
+        challenge=challenge,
+        phase=found.phase,
+        team=team_of(request.user, challenge.edition),
+        has_accepted=True,
+        now=now(),
+    )
+
+
+def _status(found: Submission, *, moment: datetime) -> Status:
+    evaluation = latest_of(found)
+    waits = evaluation is not None and evaluation.state in {State.QUEUED, State.SENT}
+    place = queue_place(evaluation, now=moment) if evaluation and waits else None
+    return Status(found, evaluation, place)
+
+
+def _shown(request: HttpRequest, status: Status) -> dict[str, Any]:
+    """The status, and once it ended the result; nothing private before its hour."""
+    edition = status.submission.phase.challenge.edition
+    context: dict[str, Any] = {"status": status, "patience": PATIENCE, "edition": edition}
+    evaluation = status.evaluation
+    if evaluation is None or status.is_moving:
+        return context
+    return context | {
+        "columns": evaluation.bundle.manifest["scores"],
+        "scores": visible_scores(evaluation, user=request.user, now=now()),
+        "advice": advice_for(evaluation.outcome),
+        **_told(evaluation),
+        **_end_of_log(request, evaluation),
+    }
+
+
+def _told(evaluation: Evaluation) -> dict[str, Any]:
+    """What the report says beside the scores."""
+    if not evaluation.report:
+        return {}
+    manifest, report = evaluation.bundle.manifest, Report.from_json(evaluation.report)
+    header = [manifest["predictions"]["id"], *manifest["predictions"]["columns"]]
+    return {
+        "exit_code": report.exit_code,
+        "faults": list_faults(report.faults, total=report.fault_count, header=header),
+        "gauges": gauges(evaluation.report["solution"], limits=manifest["solution"]),
+    }
+
+
+def _end_of_log(request: HttpRequest, evaluation: Evaluation) -> dict[str, Any]:
+    if not evaluation.entry_log or not request.user.has_perm("challenges.view_log", evaluation):
+        return {}
+    log, is_cut = tail(_log_of(evaluation))
+    return {"log": log, "log_is_cut": is_cut}
+
+
+def _log_of(evaluation: Evaluation) -> bytes:
+    with evaluation.entry_log.open("rb") as stream:
+        return bytes(stream.read())

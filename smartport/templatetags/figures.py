@@ -1,0 +1,99 @@
+"""Times and numbers as the reader's language writes them; digits are always Western."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+from babel.dates import format_date, get_timezone_location
+from babel.numbers import format_decimal
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, gettext_noop
+
+from challenges import wording
+from challenges.editions.models import Edition
+
+register = template.Library()
+
+UNITS = (
+    (gettext_noop("GiB"), 1 << 30),
+    (gettext_noop("MiB"), 1 << 20),
+    (gettext_noop("KiB"), 1 << 10),
+)
+
+
+@register.simple_tag
+def moment(value: datetime, edition: Edition) -> SafeString:
+    """A date and hour in the edition's zone, with its name."""
+    return _time(value, wording.say_moment(value, zone=edition.timezone))
+
+
+@register.simple_tag
+def day(value: datetime, edition: Edition) -> SafeString:
+    """A date in the edition's zone."""
+    shown = format_date(value.astimezone(edition.timezone).date(), "long", locale=_locale())
+    return _time(value, shown)
+
+
+@register.simple_tag
+def short_moment(value: datetime, edition: Edition) -> SafeString:
+    """A day and hour for tables, whose head names the zone; an edition is shorter than a year."""
+    local = value.astimezone(edition.timezone)
+    shown = f"{format_date(local.date(), 'd MMM', locale=_locale())} {local:%H:%M}"
+    return _time(value, shown)
+
+
+@register.filter
+def zone_city(edition: Edition) -> str:
+    """The name of the edition's zone, such as Casablanca."""
+    return get_timezone_location(edition.timezone, locale=_locale(), return_city=True)
+
+
+@register.filter
+def duration(value: timedelta) -> str:
+    """Such as `3 minutes`."""
+    return wording.say_duration(value)
+
+
+@register.filter
+def utc(value: datetime) -> str:
+    """For programs: `2026-11-20T22:59:59Z`."""
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@register.filter
+def number(value: float | None, decimals: int = 0) -> str:
+    """With so many decimals, no more and no fewer; an em dash for nothing."""
+    if value is None:
+        return "—"
+    pattern = "#,##0" + (f".{'0' * int(decimals)}" if decimals else "")
+    return format_decimal(value, format=pattern, locale=_locale())
+
+
+@register.filter
+def at(values: Mapping[str, float], key: str) -> float | None:
+    """One of several named numbers; None where it is missing."""
+    return values.get(key)
+
+
+@register.filter
+def plain(value: float) -> str:
+    """A number for an attribute of a drawing: a decimal point whatever the language."""
+    return f"{value:.2f}"
+
+
+@register.filter
+def size(value: int) -> str:
+    """Bytes in the largest unit that leaves at least one."""
+    for unit, worth in UNITS:
+        if value >= worth:
+            return f"{number(value / worth, 1 if value % worth else 0)} {gettext(unit)}"
+    return f"{number(value)} {gettext('bytes')}"
+
+
+def _time(value: datetime, shown: str) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', utc(value), shown)
+
+
+def _locale() -> str:
+    return wording.LOCALES[(get_language() or "fr")[:2]]
