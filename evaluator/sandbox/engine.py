@@ -17,6 +17,7 @@ from docker.errors import DockerException, ImageNotFound
 from evaluator.errors import EngineGone, ImageMissing
 from evaluator.sandbox.cgroup import Hierarchies
 
+LOCAL = "unix://"
 DEFAULT_URL = "unix:///var/run/docker.sock"
 PATIENCE = 60.0
 FRESH_PATIENCE = 2.0
@@ -53,8 +54,10 @@ def connect(url: str, *, patience: float = PATIENCE) -> APIClient:
     """Raises EngineGone."""
     environment = dict(os.environ) | {"DOCKER_HOST": url}
     try:
+        if url.startswith(LOCAL):  # the library would leave its socket open where nobody listens
+            _peer_of(url)
         return docker.from_env(version="auto", timeout=int(patience), environment=environment).api
-    except (DockerException, requests.RequestException) as error:
+    except (DockerException, requests.RequestException, OSError) as error:
         raise EngineGone(f"No container engine answers at {url}: {error}") from error
 
 
@@ -71,16 +74,20 @@ def engine_errors() -> Iterator[None]:
 
 def is_here(url: str) -> bool:
     """Whether we are root beside the engine: it sees the mounts we make, and we see its control groups."""
-    if os.geteuid() != 0 or not url.startswith("unix://"):
+    if os.geteuid() != 0 or not url.startswith(LOCAL):
         return False
-    with socket.socket(socket.AF_UNIX) as connection:
-        connection.connect(url.removeprefix("unix://"))
-        credentials = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
-    pid = struct.unpack("3i", credentials)[0]
+    ours, theirs = Path("/proc/self/ns"), Path(f"/proc/{_peer_of(url)}/ns")
     try:
-        return all(
-            Path(f"/proc/{pid}/ns/{kind}").readlink() == Path(f"/proc/self/ns/{kind}").readlink()
-            for kind in ("mnt", "cgroup", "pid")
-        )
+        return all((theirs / kind).readlink() == (ours / kind).readlink() for kind in ("mnt", "cgroup", "pid"))
     except OSError:
         return False
+
+
+def _peer_of(url: str) -> int:
+    """The process that listens at a local socket; 0 when it is in another process namespace."""
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.settimeout(PATIENCE)
+        connection.connect(url.removeprefix(LOCAL))
+        credentials = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
+    pid: int = struct.unpack("3i", credentials)[0]
+    return pid
