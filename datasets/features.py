@@ -14,6 +14,7 @@ import pandas as pd
 
 from datasets.simulation import Extract
 
+NEVER = pd.Timestamp(2200, 1, 1)
 RECENT = np.timedelta64(30, "D")
 CLOSED_WINDOW_HOURS = 72
 TIDE_WINDOW_HOURS = 6
@@ -90,7 +91,7 @@ def longest_wait(extract: Extract, *, of: str) -> Values:
 def _longest_wait(calls: pd.DataFrame) -> Values:
     came = calls[calls["ata"].notna()].sort_values("ata", kind="stable")
     arrivals = came["ata"].to_numpy()
-    berthed = came["atb"].fillna(pd.Timestamp.max).to_numpy()
+    berthed = came["atb"].fillna(NEVER).to_numpy()
     latest = np.maximum.accumulate(berthed) if len(berthed) else berthed
     waits = np.zeros(len(calls))
     for row, now in enumerate(calls["announced_at"].to_numpy()):
@@ -158,7 +159,7 @@ def tide_range(extract: Extract) -> Values:
 def eta_part(extract: Extract, *, part: str) -> Values:
     """The year, the month, the weekday (Monday 1) or the hour at which a slot of six hours begins; in UTC."""
     eta = extract.port_calls["eta"].dt
-    parts = {"year": eta.year, "month": eta.month, "weekday": eta.weekday + 1, "slot": eta.hour // 6 * 6}
+    parts = {"year": eta.year, "month": eta.month, "weekday": eta.day_of_week + 1, "slot": eta.hour // 6 * 6}
     values: Values = parts[part].to_numpy()
     return values
 

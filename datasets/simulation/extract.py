@@ -30,7 +30,7 @@ def simulate(port: Port, *, years: range, seed: int) -> Extract:
     start = begin - WARM_UP
     hours = (end - start) // pd.Timedelta(hours=1)
     sea = sea_state(port, start=start, hours=hours + DRAIN // pd.Timedelta(hours=1), seed=seed)
-    calls = arrivals(port, hours=hours, start_day=start.dayofyear - 1, seed=seed)
+    calls = arrivals(port, hours=hours, start_day=start.day_of_year - 1, seed=seed)
     table = _table(run_port(port, calls=calls, sea=sea), start=start)
     kept = table[(table["atd"] >= begin) & (table["eta"] < end)]
     hourly = sea.table()

@@ -75,7 +75,7 @@ def _memory(shocks: Hours, *, rho: float) -> Hours:
 
 
 def _swell(sea: Sea, *, start: pd.Timestamp, hours: int, rng: np.random.Generator) -> Hours:
-    days = start.dayofyear - 1 + np.arange(hours) / 24
+    days = start.day_of_year - 1 + np.arange(hours) / 24
     season = sea.swell_mean + sea.swell_season * np.cos(2 * np.pi * (days - 15) / 365.25)
     weather = sea.swell_spread * _memory(rng.standard_normal(hours), rho=sea.swell_memory)
     flutter = sea.swell_flutter * rng.standard_normal(hours)

@@ -1,0 +1,165 @@
+"""The raw extract: the same for the same seed, quick, and near what is known of the port."""
+
+import os
+import subprocess
+import sys
+import time
+from hashlib import sha256
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from datasets.simulation import PORTS, simulate, write_extract
+
+HOUR = pd.Timedelta(hours=1)
+YEARS = range(2019, 2025)
+PROGRAM = """
+import sys
+from pathlib import Path
+from datasets.simulation import PORTS, simulate, write_extract
+write_extract(simulate(PORTS["MACAS"], years=range(2024, 2025), seed=7), folder=Path(sys.argv[1]))
+"""
+
+
+@pytest.fixture(scope="module")
+def extract():
+    return simulate(PORTS["MACAS"], years=YEARS, seed=11)
+
+
+@pytest.fixture(scope="module")
+def calls(extract):
+    waits = (extract.port_calls["atb"] - extract.port_calls["ata"]) / HOUR
+    return extract.port_calls.assign(wait=waits, stay=(extract.port_calls["atd"] - extract.port_calls["atb"]) / HOUR)
+
+
+def test_same_seed_gives_the_same_bytes_in_every_process(tmp_path):
+    digests = []
+    for hash_seed in ("0", "12345"):
+        folder = tmp_path / hash_seed
+        environment = {**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(Path(__file__).parents[3])}
+        subprocess.run([sys.executable, "-c", PROGRAM, str(folder)], check=True, env=environment)
+        digests.append([sha256((folder / name).read_bytes()).hexdigest() for name in ("port_calls.csv", "sea.csv")])
+    assert digests[0] == digests[1]
+
+
+def test_another_seed_gives_another_year(tmp_path):
+    one, two = (simulate(PORTS["MAAGA"], years=range(2024, 2025), seed=seed) for seed in (1, 2))
+    assert not one.port_calls.equals(two.port_calls)
+    assert not one.sea["swell_m"].equals(two.sea["swell_m"])
+    assert one.sea["tide_m"].equals(two.sea["tide_m"])
+
+
+def test_vessel_year_takes_less_than_a_second():
+    began = time.process_time()
+    simulate(PORTS["MACAS"], years=range(2024, 2025), seed=3)
+    assert time.process_time() - began < 1.0
+
+
+def test_extract_is_written_as_csv_in_utc(tmp_path):
+    extract = simulate(PORTS["MAAGA"], years=range(2024, 2025), seed=1)
+    paths = write_extract(extract, folder=tmp_path / "raw")
+    assert [path.name for path in paths] == ["port_calls.csv", "sea.csv"]
+    written = pd.read_csv(paths[0], dtype={"imo": str, "mmsi": str}, parse_dates=["eta", "ata", "atb", "atd"])
+    assert str(written["eta"].dt.tz) == "UTC"
+    assert list(written["imo"]) == list(extract.port_calls["imo"])
+    assert b"\r" not in paths[0].read_bytes()
+
+
+def test_every_call_goes_forward_in_time(calls):
+    assert (calls["announced_at"] < calls["ata"]).all()
+    assert (calls["ata"] < calls["atb"]).all()
+    assert (calls["atb"] < calls["atd"]).all()
+    assert ((calls["eta"] - calls["announced_at"]) == pd.Timedelta(hours=24)).mean() > 0.4  # else rounded to a minute
+    assert ((calls["eta"] - calls["announced_at"] - pd.Timedelta(hours=24)).abs() <= pd.Timedelta(minutes=1)).all()
+
+
+def test_no_berth_holds_two_ships_at_once(calls):
+    for _, stays in calls.sort_values("atb").groupby("berth"):
+        assert (stays["atb"].iloc[1:].to_numpy() > stays["atd"].iloc[:-1].to_numpy()).all()
+
+
+def test_ships_pass_only_while_the_sea_allows(extract, calls):
+    is_open = extract.sea.set_index("time")["is_open"]
+    during = calls[(calls["atd"] < is_open.index[-1]) & (calls["atb"] > is_open.index[0])]
+    for event in ("atb", "atd"):
+        entered = (during[event] - pd.Timedelta(minutes=46)).dt.floor("h")
+        left = (during[event] - pd.Timedelta(minutes=44)).dt.floor("h")
+        assert (is_open.loc[entered].to_numpy() | is_open.loc[left].to_numpy()).all()
+    assert not is_open.all()
+
+
+def test_calls_and_boxes_are_those_of_casablanca(calls):
+    years = len(YEARS)
+    assert len(calls) / years == pytest.approx(2558, rel=0.04)
+    boxes = calls[calls["cargo"] == "containers"]
+    assert len(boxes) / years == pytest.approx(1202, rel=0.04)
+    assert boxes["teu"].mean() == pytest.approx(1110, rel=0.08)
+
+
+def test_arrivals_keep_to_the_announced_error(calls):
+    error = (calls["ata"] - calls["eta"]) / HOUR
+    assert error.quantile([0.05, 0.5, 0.95]).tolist() == pytest.approx([-1.7, 0.0, 2.4], abs=0.12)
+
+
+@pytest.mark.parametrize(
+    ("cargoes", "median", "p90"),
+    [
+        (["containers"], (4, 9), (28, 75)),
+        (["cereals", "feed", "coal", "ores", "phosphates"], (12, 50), (110, 280)),
+        (["edible oils", "acids"], (10, 60), (90, 330)),
+    ],
+)
+def test_waits_come_out_of_the_queue_as_a_port_knows_them(calls, cargoes, median, p90):
+    waits = calls.loc[calls["cargo"].isin(cargoes), "wait"]
+    assert median[0] < waits.median() < median[1]
+    assert p90[0] < waits.quantile(0.9) < p90[1]
+
+
+def test_berths_are_busy_but_not_overrun(calls):
+    """Counting the turnover between two ships, as a berthing master does."""
+    hours = (pd.Timestamp(YEARS[-1] + 1, 1, 1) - pd.Timestamp(YEARS[0], 1, 1)) / HOUR
+    busy = (calls["stay"] + 2.25).groupby(calls["terminal"]).sum() / hours
+    berths = {terminal.code: len(terminal.berths) for terminal in PORTS["MACAS"].terminals}
+    occupancy = {code: busy[code] / number for code, number in berths.items()}
+    assert all(0.5 < share < 0.8 for share in occupancy.values()), occupancy
+    assert sum(busy) / sum(berths.values()) == pytest.approx(0.68, abs=0.05)
+
+
+def test_swell_closes_the_port_as_often_as_it_is_known_to(extract):
+    is_open = extract.sea["is_open"].to_numpy()
+    closed, years = ~is_open, len(YEARS)
+    spells = (closed[1:] & is_open[:-1]).sum() / years
+    winter = extract.sea["time"].dt.month.isin([10, 11, 12, 1, 2, 3]).to_numpy()
+    assert closed.sum() / years == pytest.approx(755, rel=0.25)
+    assert spells == pytest.approx(98, rel=0.3)
+    assert 0.75 < closed[winter].sum() / closed.sum() < 0.97
+
+
+def test_tide_ranges_over_three_metres_and_a_half(extract):
+    assert extract.sea["tide_m"].max() - extract.sea["tide_m"].min() == pytest.approx(3.5, abs=0.05)
+
+
+def test_forecast_is_good_and_not_perfect(extract):
+    sea = extract.sea
+    came = sea["swell_m"].shift(-24)
+    ahead = sea["swell_forecast_24h_m"].corr(came)
+    assert sea["swell_m"].corr(came) < ahead < 0.99
+
+
+def test_long_queues_wait_longer(calls):
+    """Waiting comes from the queue: a call that finds ships in the roads waits longer than one that finds none."""
+    stays = calls[calls["terminal"] == "CER"].sort_values("ata")
+    found = [((stays["ata"] < now) & (stays["atb"] > now)).sum() for now in stays["ata"]]
+    waits = stays["wait"].groupby([number > 2 for number in found]).median()
+    assert waits[True] > 5 * waits[False]
+
+
+@pytest.mark.parametrize("locode", sorted(PORTS))
+def test_every_port_serves_all_its_trades(locode):
+    port = PORTS[locode]
+    calls = simulate(port, years=range(2024, 2025), seed=5).port_calls
+    assert set(calls["cargo"]) == {trade.cargo for trade in port.trades}
+    assert set(calls["berth"]) == {berth.code for terminal in port.terminals for berth in terminal.berths}
+    lengths = {berth.code: berth.length for terminal in port.terminals for berth in terminal.berths}
+    assert (calls["length_m"] <= calls["berth"].map(lengths)).all()
