@@ -110,9 +110,8 @@ def visible_scores(
     if user.has_perm("challenges.view_private_scores", evaluation):  # type: ignore[union-attr]
         parts.append(Part.PRIVATE.value)
     scores: dict[str, dict[str, float]] = {part: {} for part in parts}
-    for part, key, value in Score.objects.filter(evaluation=evaluation, part__in=parts).values_list(
-        "part", "key", "value"
-    ):
+    found = Score.objects.filter(evaluation=evaluation, part__in=parts).order_by("pk")
+    for part, key, value in found.values_list("part", "key", "value"):
         scores[part][key] = value
     return scores
 
@@ -136,7 +135,7 @@ def visible_scores_of_each(
         parts.append(Part.PRIVATE.value)
     scores: dict[UUID, dict[str, dict[str, float]]] = defaultdict(lambda: {part: {} for part in parts})
     found = Score.objects.filter(evaluation__in=[evaluation.pk for evaluation in page], part__in=parts)
-    for evaluation_id, part, key, value in found.values_list("evaluation_id", "part", "key", "value"):
+    for evaluation_id, part, key, value in found.order_by("pk").values_list("evaluation_id", "part", "key", "value"):
         scores[evaluation_id][part][key] = value
     return dict(scores)
 

@@ -22,6 +22,6 @@ def test_two_installations_differ(tmp_path):
 
 def test_starts_at_once_agree_and_leave_nothing_behind(tmp_path):
     with ThreadPoolExecutor(8) as pool:
-        keys = set(pool.map(lambda _: secret_key(tmp_path), range(8)))
+        keys = set(pool.map(lambda _: secret_key(tmp_path / "var"), range(8)))
     assert len(keys) == 1
-    assert [path.name for path in tmp_path.iterdir()] == [NAME]
+    assert [path.name for path in (tmp_path / "var").iterdir()] == [NAME]

@@ -1,0 +1,196 @@
+"""What each command does: one function a command, given the client and the parsed arguments."""
+
+import getpass
+import json
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+
+from smartport.client import shown
+from smartport.client.api import Client
+from smartport.client.config import keep_token
+from smartport.client.download import is_here, target_of, write_checked
+from smartport.client.errors import Failure
+
+Json = dict[str, Any]
+
+
+def login(client: Client, asked: Namespace, console: Console) -> int:
+    """Ask for the password and keep the token."""
+    email = asked.email or input("E-mail: ")
+    password = sys.stdin.readline().rstrip("\r\n") if asked.password_stdin else getpass.getpass("Password: ")
+    token = client.log_in(email, password)
+    keep_token(asked.config, url=client.url, token=token)
+    console.print(f"Logged in to {client.url} as {shown.line(client.me()['display_name'])}.", markup=False)
+    return 0
+
+
+def logout(client: Client, asked: Namespace, console: Console) -> int:
+    """Withdraw the token and forget it."""
+    try:
+        client.log_out()
+    finally:
+        keep_token(asked.config, url=client.url, token="")
+    console.print("Logged out.")
+    return 0
+
+
+def challenges(client: Client, asked: Namespace, console: Console) -> int:
+    """List the challenges."""
+    found = client.challenges()
+    _print(console, found, shown.challenges_table(found), as_json=asked.json)
+    return 0
+
+
+def accept_rules(client: Client, asked: Namespace, console: Console) -> int:
+    """Show the rules, and say yes to them."""
+    slug = _challenge(client, asked)
+    rules = client.challenge(slug)
+    console.print(shown.plain(rules["rules"]), markup=False, highlight=False)
+    if not asked.yes and input("Accept these rules? [y/N] ").strip().lower() not in {"y", "yes", "o", "oui"}:
+        raise Failure("The rules were not accepted.")
+    version = client.accept_rules(slug)["version"]
+    console.print(f"Rules of {slug}, version {version}: accepted.", markup=False)
+    return 0
+
+
+def data(client: Client, asked: Namespace, console: Console) -> int:
+    """Download the files that are not here yet."""
+    slug = _challenge(client, asked)
+    folder = Path(asked.output or slug)
+    files = [(file, target_of(file["path"], folder=folder)) for file in client.files(slug)]
+    missing = [(file, target) for file, target in files if not is_here(target, file=file)]
+    with _progress(console) as progress:
+        for file, target in missing:
+            task = progress.add_task(shown.line(file["path"]), total=file["size"])
+            chunks = client.read_file(slug, file["id"])
+            write_checked(
+                chunks,
+                target,
+                sha256=file["sha256"],
+                advance=lambda size, task=task: progress.advance(task, size),  # type: ignore[misc]
+            )
+    here = len(files) - len(missing)
+    console.print(f"{len(missing)} files downloaded to {folder}, {here} were there already.", markup=False)
+    return 0
+
+
+def team(client: Client, asked: Namespace, console: Console) -> int:
+    """Show the team."""
+    _print_team(client.team(), console)
+    return 0
+
+
+def team_create(client: Client, asked: Namespace, console: Console) -> int:
+    """Create a team."""
+    _print_team(client.create_team(asked.name), console)
+    return 0
+
+
+def team_invite(client: Client, asked: Namespace, console: Console) -> int:
+    """Make a link that lets its bearer join."""
+    invited = client.invite()
+    console.print(f"{client.url}/join/{shown.line(invited['secret'])}/", markup=False, soft_wrap=True)
+    console.print(f"Good until {shown.moment(invited['expires_at'])}; whoever has it may join your team.", style="dim")
+    return 0
+
+
+def team_join(client: Client, asked: Namespace, console: Console) -> int:
+    """Join by a link, or by the secret at its end."""
+    secret = asked.link.rstrip("/").rsplit("/", 1)[-1]
+    _print_team(client.join_team(secret), console)
+    return 0
+
+
+def submit(client: Client, asked: Namespace, console: Console) -> int:
+    """Hand a file in, and wait for its result where that is wanted."""
+    slug = _challenge(client, asked)
+    path = Path(asked.file)
+    if not path.is_file():
+        raise Failure(f"There is no file {path}.")
+    with _progress(console) as progress, progress.open(path, "rb", description=shown.line(path.name)) as file:
+        handed_in = client.submit(slug, file, name=path.name, kind=asked.kind or "", message=asked.message)
+    left = client.challenge(slug)["allowance"] or {"left_today": "?"}
+    console.print(f"Received: {handed_in['id']}. {left['left_today']} submissions remain today.", markup=False)
+    if asked.wait:
+        handed_in = _wait(client, handed_in, console)
+    if asked.json:
+        print(json.dumps(handed_in, indent=1, ensure_ascii=False))  # noqa: T201
+    return 0 if handed_in["state"] not in {"failed", "broken"} else 1
+
+
+def submissions(client: Client, asked: Namespace, console: Console) -> int:
+    """List the team's own."""
+    found = client.submissions(_challenge(client, asked))
+    _print(console, found, shown.submissions_table(found), as_json=asked.json)
+    return 0
+
+
+def log(client: Client, asked: Namespace, console: Console) -> int:
+    """What the entry printed, made harmless for the terminal."""
+    text = client.log(asked.id).decode("utf-8", "backslashreplace").replace("\r\n", "\n")
+    sys.stdout.write(shown.plain(text))
+    return 0
+
+
+def leaderboard(client: Client, asked: Namespace, console: Console) -> int:
+    """Who stands where."""
+    board = client.leaderboard(_challenge(client, asked))
+    _print(console, board, shown.leaderboard_table(board), as_json=asked.json)
+    return 0
+
+
+def _challenge(client: Client, asked: Namespace) -> str:
+    """The one asked for, or the only one there is."""
+    if asked.challenge:
+        return str(asked.challenge)
+    slugs = [str(challenge["slug"]) for challenge in client.challenges()]
+    if len(slugs) == 1:
+        return slugs[0]
+    raise Failure(
+        "Which challenge?", f"Add -c with one of: {', '.join(map(shown.line, slugs)) or 'none is published yet'}."
+    )
+
+
+def _wait(client: Client, submission: Json, console: Console) -> Json:
+    with console.status("Queued") as status:
+        ended = client.wait(submission["id"], tell=lambda found: status.update(_where(found)))
+    console.print(shown.state_of(ended))
+    for part, scores in (ended["scores"] or {}).items():
+        console.print(f"{part}: {', '.join(f'{key} {value}' for key, value in scores.items())}", markup=False)
+    shown.print_faults(console, ended["faults"], count=ended["fault_count"])
+    if ended["state"] == "failed" and ended["has_log"]:
+        console.print(f"Its log: smartport log {ended['id']}", markup=False)
+    return ended
+
+
+def _where(submission: Json) -> str:
+    queue = submission["queue"]
+    if queue is None:
+        return "Running" if submission["state"] == "sent" else "Queued"
+    if not queue["is_anyone_working"]:
+        return "Queued; no machine is working at the moment"
+    wait = queue["expected_wait"]
+    expected = f", about {wait:.0f} s" if wait is not None else ""
+    return f"Queued, number {queue['position']}{expected}"
+
+
+def _print_team(team: Json, console: Console) -> None:
+    console.print(shown.line(team["name"]), markup=False, style="bold")
+    rows = [[member["name"], "captain" if member["is_captain"] else ""] for member in team["members"]]
+    console.print(shown.table(["member", ""], rows))
+
+
+def _print(console: Console, found: object, table: object, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(found, indent=1, ensure_ascii=False))  # noqa: T201
+    else:
+        console.print(table)
+
+
+def _progress(console: Console) -> Progress:
+    return Progress(TextColumn("{task.description}", markup=False), BarColumn(), DownloadColumn(), console=console)

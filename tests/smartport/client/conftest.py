@@ -1,0 +1,74 @@
+"""The command line in front of the real site, in one process: no server, no doubles."""
+
+import io
+from dataclasses import dataclass
+
+import httpx
+import pytest
+from django.core.cache import cache
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+
+from challenges import clock
+from smartport.client.cli import main
+from tests.factories import NOW
+
+URL = "http://testserver"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a call of the command answered."""
+
+    status: int
+    out: str
+    err: str
+
+
+@pytest.fixture(autouse=True)
+def quiet_site(settings, monkeypatch):
+    """The doors' clock stands at NOW; no attempt of another test counts."""
+    settings.ALLOWED_HOSTS = ["testserver"]
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    cache.clear()
+
+
+@pytest.fixture
+def environ(tmp_path):
+    return {"SMARTPORT_URL": URL, "XDG_CONFIG_HOME": str(tmp_path / "config"), "LANG": "en_GB.UTF-8"}
+
+
+@pytest.fixture
+def site(db):
+    """The real site, which keeps the test's own database connection between two requests."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield httpx.WSGITransport(app=WSGIHandler())
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def smartport(environ, site, capsys, monkeypatch):
+    """Runs `smartport ...` in a wide terminal; `typed` goes to stdin."""
+    monkeypatch.setenv("COLUMNS", "250")
+
+    def run(*arguments, typed=""):
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+        status = main([*map(str, arguments)], environ=environ, transport=site)
+        return Said(status, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def logged_in(smartport):
+    """Logs a person of the cast in."""
+
+    def log_in(person):
+        said = smartport("login", "--email", person.email, "--password-stdin", typed="a-calm-sea-and-a-good-tide\n")
+        assert said.status == 0
+        return smartport
+
+    return log_in

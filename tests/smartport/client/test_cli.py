@@ -1,0 +1,299 @@
+"""The command line, command by command, against the real site."""
+
+import hashlib
+import json
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from rest_framework.authtoken.models import Token
+
+from challenges.evaluations.models import State
+from challenges.submissions.models import Submission
+from challenges.teams.models import Team
+from datasets.models import Release, ReleaseFile
+from evaluator.report import Fault
+from smartport.client import Client
+from smartport.client.cli import main
+from tests.factories import OPENS_AT, code_zip, make_challenge, make_evaluation, predictions_csv, score_submission
+
+
+@pytest.fixture
+def entry(tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_bytes(predictions_csv(a=1))
+    return path
+
+
+def test_login_keeps_a_token(smartport, logged_in, alice, environ):
+    logged_in(alice)
+    kept = Path(environ["XDG_CONFIG_HOME"]) / "smartport/tokens.json"
+    assert json.loads(kept.read_text()) == {"http://testserver": Token.objects.get(user=alice).key}
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+def test_wrong_password_is_one_line_on_stderr(smartport, alice):
+    said = smartport("login", "--email", alice.email, "--password-stdin", typed="wrong\n")
+    assert (said.status, said.out) == (1, "")
+    assert said.err == (
+        "smartport: The e-mail address or the password is wrong. "
+        "Log in on the site with the same address and password to see what it says.\n"
+    )
+
+
+def test_logout_withdraws_the_token(logged_in, alice, environ):
+    assert logged_in(alice)("logout").status == 0
+    assert not Token.objects.exists()
+    assert json.loads((Path(environ["XDG_CONFIG_HOME"]) / "smartport/tokens.json").read_text()) == {}
+
+
+def test_command_that_needs_a_login_says_so(smartport, phase):
+    said = smartport("submissions")
+    assert (said.status, said.out) == (1, "")
+    assert said.err.endswith("Log in first: smartport login\n")
+    assert said.err.count("\n") == 1
+
+
+def test_challenges_are_listed(smartport, phase):
+    said = smartport("challenges")
+    assert said.status == 0
+    assert said.out.splitlines()[1].split("  ")[0] == "rade"
+    assert "Waiting at anchorage" in said.out
+    assert "open" in said.out
+
+
+def test_language_of_the_terminal_is_asked_for(smartport, phase, environ):
+    environ["LANG"] = "fr_MA.UTF-8"
+    assert "Waiting at anchorage (fr)" in smartport("challenges").out
+
+
+def test_rules_are_shown_and_accepted(logged_in, carol, phase):
+    said = logged_in(carol)("accept-rules", typed="y\n")
+    assert said.status == 0
+    assert "Play fair." in said.out
+    assert carol.rules_acceptances.count() == 1
+
+
+def test_rules_are_not_accepted_without_a_yes(logged_in, carol, phase):
+    assert logged_in(carol)("accept-rules", typed="n\n").status == 1
+    assert carol.rules_acceptances.count() == 0
+
+
+def test_data_are_downloaded_once(logged_in, alice, alices_team, challenge, tmp_path):
+    release = Release.objects.create(slug="rade", version="1", title={}, licence="X", published_at=OPENS_AT)
+    challenge.release = release
+    challenge.save()
+    for path in ("README.md", "data/train.csv"):
+        content = path.encode()
+        ReleaseFile.objects.create(
+            release=release,
+            path=path,
+            sha256=hashlib.sha256(content).hexdigest(),
+            size=len(content),
+            content=default_storage.save("", ContentFile(content)),
+        )
+    smartport = logged_in(alice)
+    folder = tmp_path / "rade"
+    assert "2 files downloaded" in smartport("data", "-o", folder).out
+    assert (folder / "data/train.csv").read_bytes() == b"data/train.csv"
+    (folder / "README.md").write_text("changed")
+    assert "1 files downloaded" in smartport("data", "-o", folder).out
+    assert (folder / "README.md").read_text() == "README.md"
+
+
+def test_data_are_refused_with_what_to_do(logged_in, carol, challenge, tmp_path):
+    challenge.release = Release.objects.create(slug="r", version="1", title={}, licence="X", published_at=OPENS_AT)
+    challenge.save()
+    content = default_storage.save("", ContentFile(b"x"))
+    ReleaseFile.objects.create(release=challenge.release, path="x", sha256="0" * 64, size=1, content=content)
+    said = logged_in(carol)("data", "-o", tmp_path / "rade")
+    assert said.status == 1
+    assert "You are in no team of this edition." in said.err
+    assert list(tmp_path.glob("rade/*")) == []
+
+
+def test_team_is_created_and_joined_by_its_link(logged_in, alice, bob, edition):
+    smartport = logged_in(alice)
+    assert "Vigies" in smartport("team", "create", "Vigies").out
+    link = smartport("team", "invite").out.splitlines()[0]
+    assert link.startswith("http://testserver/join/")
+    said = logged_in(bob)("team", "join", link)
+    assert "Bob" in said.out
+    assert Team.objects.get().memberships.count() == 2
+
+
+def test_predictions_are_handed_in(logged_in, alice, alices_team, bundle, entry):
+    said = logged_in(alice)("submit", entry, "-m", "first try")
+    kept = Submission.objects.get()
+    assert said.status == 0
+    assert f"Received: {kept.pk}. 4 submissions remain today." in said.out
+    assert (kept.kind, kept.file_name, kept.message) == ("predictions", "mine.csv", "first try")
+
+
+def test_zip_is_code(logged_in, alice, alices_team, bundle, tmp_path):
+    (tmp_path / "entry.ZIP").write_bytes(code_zip())
+    assert logged_in(alice)("submit", tmp_path / "entry.ZIP", "-c", "rade").status == 0
+    assert Submission.objects.get().kind == "code"
+
+
+def test_faults_of_a_file_are_listed(logged_in, alice, alices_team, bundle, entry):
+    entry.write_bytes(b"id,value\na,1\nb,oops\nc,3\nd,4\n")
+    said = logged_in(alice)("submit", entry)
+    assert said.status == 1
+    first, _header, fault = said.err.splitlines()
+    assert first.startswith("smartport: The predictions file has 1 faults; none of it was counted.")
+    assert fault.split()[:3] == ["3", "value", "oops"]
+
+
+def test_file_that_is_not_there(logged_in, alice, phase, tmp_path):
+    said = logged_in(alice)("submit", tmp_path / "nothing.csv")
+    assert (said.status, said.err) == (1, f"smartport: There is no file {tmp_path / 'nothing.csv'}.\n")
+
+
+def test_wait_ends_with_the_result(logged_in, alice, alices_team, bundle, entry, monkeypatch):
+    """The first pause of the client is when the evaluator works."""
+    pauses = []
+
+    def evaluate_meanwhile(seconds):
+        pauses.append(seconds)
+        score_submission(Submission.objects.get(), public=1.25)
+
+    monkeypatch.setattr("smartport.client.api.time.sleep", evaluate_meanwhile)
+    said = logged_in(alice)("submit", entry, "--wait")
+    assert (said.status, len(pauses)) == (0, 1)
+    assert "scored" in said.out
+    assert "public: mae 1.25, bias 0.0" in said.out
+
+
+def test_wait_for_a_failure_says_why(logged_in, alice, alices_team, bundle, entry, monkeypatch):
+    fault = Fault("not_finite", "Write a finite number.", row=3, column="value", value="NaN")
+    monkeypatch.setattr(
+        "smartport.client.api.time.sleep",
+        lambda _: score_submission(Submission.objects.get(), outcome="predictions_refused", faults=(fault,)),
+    )
+    said = logged_in(alice)("submit", entry, "--wait")
+    assert said.status == 1
+    assert "failed: predictions_refused" in said.out
+    assert "Write a finite number." in said.out
+
+
+def test_json_of_a_submission_stands_alone_on_stdout(logged_in, alice, alices_team, bundle, entry):
+    said = logged_in(alice)("submit", entry, "--json")
+    assert json.loads(said.out)["id"] == str(Submission.objects.get().pk)
+
+
+def test_submissions_are_listed(logged_in, alice, submission):
+    score_submission(submission, public=1.25)
+    said = logged_in(alice)("submissions")
+    assert said.out.splitlines()[1].startswith(str(submission.pk))
+    assert "mae 1.2500" in said.out
+
+
+def test_log_cannot_act_on_the_terminal(logged_in, alice, submission):
+    log = default_storage.save("", ContentFile(b"epoch 1\r\n\x1b]0;owned\x07\x1b[2J\xff\xe2\x80\xae\n"))
+    make_evaluation(submission, state=State.FAILED, entry_log=log)
+    assert logged_in(alice)("log", submission.pk).out == "epoch 1\n\\x1b]0;owned\\x07\\x1b[2J\\xff\\x202e\n"
+
+
+def test_another_teams_log_is_not_found(logged_in, mallory, mallorys_team, submission):
+    log = default_storage.save("", ContentFile(b"alice's secret"))
+    make_evaluation(submission, state=State.FAILED, entry_log=log)
+    said = logged_in(mallory)("log", submission.pk)
+    assert (said.status, said.out) == (1, "")
+    assert "alice's secret" not in said.err
+
+
+def test_leaderboard_for_people_and_for_programs(smartport, submission):
+    score_submission(submission, public=1.25)
+    assert smartport("leaderboard").out.splitlines()[1].split()[:4] == ["1", "Les", "Alizés", "1.2500"]
+    board = json.loads(smartport("leaderboard", "--json").out)
+    assert [(row["rank"], row["values"]["mae"]) for row in board["results"]] == [(1, 1.25)]
+
+
+def test_team_name_cannot_act_on_the_terminal(smartport, submission):
+    Team.objects.update(name="[bold red]\x1b[31mevil[/]")
+    score_submission(submission)
+    out = smartport("leaderboard").out
+    assert "[bold red]\\x1b[31mevil[/]" in out
+    assert "\x1b" not in out
+
+
+def test_empty_list_is_no_failure(logged_in, alice, alices_team, phase):
+    assert logged_in(alice)("submissions").status == 0
+
+
+@pytest.mark.parametrize("arguments", [[], ["dance"], ["submit"], ["submit", "x", "--kind", "malware"], ["log"]])
+def test_wrong_arguments_are_one_line(smartport, arguments):
+    said = smartport(*arguments)
+    assert (said.status, said.out, said.err.count("\n")) == (1, "", 1)
+    assert "--help" in said.err
+
+
+def test_several_challenges_need_a_choice(smartport, phase, edition):
+    make_challenge(edition, slug="air")
+    said = smartport("leaderboard")
+    assert (said.status, said.err) == (1, "smartport: Which challenge? Add -c with one of: air, rade.\n")
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:1", "http://nowhere.invalid", "not a url", "ftp://x", "http://[", ""]
+)
+def test_site_that_does_not_answer_is_one_line(capsys, tmp_path, url):
+    status = main(["--url", url, "challenges"], environ={"XDG_CONFIG_HOME": str(tmp_path)})
+    out, err = capsys.readouterr()
+    assert (status, out, err.count("\n")) == (1, "", 1)
+
+
+@pytest.mark.parametrize("body", [b"<html>502</html>", b"\xff", b"[]", b'{"error": 1}'])
+def test_answer_of_another_server_is_one_line(capsys, tmp_path, body):
+    transport = httpx.MockTransport(lambda request: httpx.Response(502, content=body))
+    status = main(["challenges"], environ={"XDG_CONFIG_HOME": str(tmp_path)}, transport=transport)
+    out, err = capsys.readouterr()
+    assert (status, out) == (1, "")
+    assert err == (
+        "smartport: 127.0.0.1 answered 502 without an answer of the challenge's site. "
+        "Check the address, or try again later.\n"
+    )
+
+
+def test_upload_is_streamed(site, alice, alices_team, bundle, entry):
+    """The file is read piece by piece: an upload need not fit into memory."""
+    sizes = []
+
+    class Watched:
+        def __init__(self, file):
+            self.file = file
+
+        def __getattr__(self, name):
+            return getattr(self.file, name)
+
+        def read(self, size=-1):
+            sizes.append(size)
+            return self.file.read(size)
+
+    token, _ = Token.objects.get_or_create(user=alice)
+    with entry.open("rb") as file:
+        Client("http://testserver", token=token.key, transport=site).submit("rade", Watched(file), name="x.csv")
+    assert sizes
+    assert min(sizes) > 0
+
+
+def test_base_package_is_enough(tmp_path):
+    """The command starts and answers with nothing imported but the standard library and the base requirements."""
+    program = (
+        "import sys\nfrom smartport.client.cli import main\n"
+        "status = main(['--url', 'http://127.0.0.1:1', 'challenges'])\n"
+        "heavy = {'django', 'rest_framework', 'celery', 'pandas', 'challenges', 'evaluator'} & set(sys.modules)\n"
+        "sys.exit(f'imported {heavy}' if heavy or status != 1 else 0)\n"
+    )
+    environ = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path)}
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.startswith("smartport: http://127.0.0.1:1 does not answer")
