@@ -6,7 +6,7 @@ import shutil
 import socket
 import time
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from smartport.bootstrap.commands import Commands
 from smartport.bootstrap.packages import Need
@@ -97,23 +97,26 @@ def wait_for(url: str, *, supervisor: Supervisor, commands: Commands) -> None:
 
 
 def answers(url: str) -> bool:
-    """Whether a Redis is there. One behind TLS or a password is only connected to."""
+    """Whether a Redis is there. One behind TLS is only connected to."""
     parts = urlsplit(url)
     try:
-        if parts.scheme in ("redis+socket", "unix"):
-            connection = socket.socket(socket.AF_UNIX)
-            connection.settimeout(ANSWER_SECONDS)
-            connection.connect(parts.path)
-        else:
-            address = (parts.hostname or "localhost", parts.port or DEFAULT_PORT)
-            connection = socket.create_connection(address, timeout=ANSWER_SECONDS)
-    except (OSError, ValueError):
-        return False
-    with connection:
-        if parts.scheme == "rediss":
-            return True
-        try:
+        with _connect(parts) as connection:
+            if parts.scheme == "rediss":
+                return True
             connection.sendall(b"PING\r\n")
             return connection.recv(64).startswith((b"+PONG", b"-NOAUTH"))
-        except OSError:
-            return False
+    except (OSError, ValueError):
+        return False
+
+
+def _connect(parts: SplitResult) -> socket.socket:
+    if parts.scheme not in ("redis+socket", "unix"):
+        return socket.create_connection((parts.hostname or "localhost", parts.port or DEFAULT_PORT), ANSWER_SECONDS)
+    connection = socket.socket(socket.AF_UNIX)
+    connection.settimeout(ANSWER_SECONDS)
+    try:
+        connection.connect(parts.path)
+    except OSError:
+        connection.close()
+        raise
+    return connection

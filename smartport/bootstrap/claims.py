@@ -15,7 +15,7 @@ from smartport.bootstrap.steps import StepFailed
 def claim_data_folder(place: Place) -> Iterator[None]:
     """Holds the folder; raises StepFailed where another bin/up has it, or where it cannot be written."""
     try:
-        place.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        place.make_data()
         held = (place.data / "up.lock").open("a+")
     except OSError as error:
         raise StepFailed(f"SMARTPORT_DATA={place.data} cannot be used: {error.strerror}.") from error

@@ -63,7 +63,8 @@ class Commands:
 
     def log(self, name: str) -> Path:
         """The log of that name, in a folder that exists."""
-        self.place.logs.mkdir(parents=True, exist_ok=True)
+        self.place.make_data()
+        self.place.logs.mkdir(exist_ok=True)
         return self.place.logs / f"{name}.log"
 
     def interrupt(self) -> None:

@@ -11,6 +11,9 @@ ROOT = Path(__file__).resolve().parents[2]
 # Where Debian keeps daemons; not always on a plain user's path.
 SYSTEM_FOLDERS = ("/usr/local/sbin", "/usr/sbin", "/sbin")
 
+# Addresses to listen on that are none to call, and what to call instead.
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104
+
 
 @dataclass(frozen=True)
 class Place:
@@ -60,15 +63,20 @@ class Place:
     @property
     def url(self) -> str:
         """What a person on this machine types into a browser."""
-        everywhere = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104
-        host = everywhere.get(self.host, f"[{self.host}]" if ":" in self.host else self.host)
+        host = EVERYWHERE.get(self.host, f"[{self.host}]" if ":" in self.host else self.host)
         return f"http://{host}:{self.port}/"
+
+    def make_data(self) -> None:
+        """The data folder, this user's alone: it holds the secret key and everybody's submissions."""
+        self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def environment(self, **more: str) -> dict[str, str]:
         """What every command and program here is started with."""
         inherited = {name: value for name, value in self.given.items() if name not in ("PYTHONHOME", "VIRTUAL_ENV")}
         path = [str(self.venv / "bin"), str(self.boot / "bin"), self.given.get("PATH", os.defpath), *SYSTEM_FOLDERS]
+        hosts = ["localhost", "127.0.0.1", "[::1]", *([] if self.host in EVERYWHERE else [self.host])]
         return {
+            "SMARTPORT_HOSTS": ",".join(hosts),
             **inherited,
             "PATH": os.pathsep.join(path),
             "PYTHONPATH": str(self.root),

@@ -5,7 +5,7 @@ import json
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 
 from smartport.bootstrap import broker, programs
@@ -14,6 +14,7 @@ from smartport.bootstrap.machine import Machine
 from smartport.bootstrap.place import Place
 from smartport.bootstrap.serving import wait_until_serving
 from smartport.bootstrap.steps import StepFailed, Steps, together
+from smartport.bootstrap.supervisor import Program
 from smartport.env import BadSetting
 
 CHALLENGE = "rade"
@@ -66,7 +67,8 @@ class Site:
     def _rise(self) -> None:
         self.machine.make_ready(broker.needs(self.place))
         self._start_broker()
-        together(self._start_site, self._start_evaluator)
+        served = threading.Event()
+        together(lambda: self._start_site(served), lambda: self._start_evaluator(served))
         self._show_leaderboard()
         self._show_accounts()
 
@@ -76,23 +78,30 @@ class Site:
         url = broker.ensure_broker(self.place, steps=self.steps, commands=commands, supervisor=supervisor)
         machine.environment["REDIS_URL"] = url
 
-    def _start_site(self) -> None:
-        machine = self.machine
-        with self.steps.step("Database and static files"):
-            self._manage("-m", "smartport.bootstrap.prepare", sentence="The database could not be made ready.")
-        for program in (programs.site, programs.worker, programs.clock):
-            machine.supervisor.start(program(self.place, machine.environment))
-        with self.steps.step("Site"):
-            wait_until_serving(self.place, commands=machine.commands, supervisor=machine.supervisor)
-        self.steps.say(f"Serving {self.place.url} after {time.monotonic() - self.began:.1f} s")
+    def _start_site(self, served: threading.Event) -> None:
+        try:
+            with self.steps.step("Database and static files"):
+                self._manage("-m", "smartport.bootstrap.prepare", sentence="The database could not be made ready.")
+            with self.steps.step("Site"):
+                self._start(programs.site)
+                wait_until_serving(self.place, commands=self.machine.commands, supervisor=self.machine.supervisor)
+            self.steps.say(f"Serving {self.place.url} after {time.monotonic() - self.began:.1f} s")
+        finally:
+            served.set()
+        self._start(programs.worker)
+        self._start(programs.clock)
         with self.steps.step("Demo edition") as step:
             words = ("manage.py", "seed", "--submit-baselines", "--url", self.place.url)
             said = self._manage(*words, sentence="The demo edition could not be made.")
             step.note = said.strip().rpartition("\n")[2]
 
-    def _start_evaluator(self) -> None:
+    def _start_evaluator(self, served: threading.Event) -> None:
         self.machine.build_image()
-        self.machine.supervisor.start(programs.evaluator(self.place, self.machine.environment))
+        served.wait()  # until then the processors belong to the first page
+        self._start(programs.evaluator)
+
+    def _start(self, program: Callable[[Place, Mapping[str, str]], Program]) -> None:
+        self.machine.supervisor.start(program(self.place, self.machine.environment))
 
     def _show_leaderboard(self) -> None:
         wait = ("--wait", str(SCORED_WITHIN_SECONDS))
