@@ -134,17 +134,16 @@ class _DockerPrepared(Prepared):
             slot = HostSlot(bench.slots / plan.name, limits=plan.limits, user=user)
         else:
             slot = VolumeSlot(engine.api, name, tags=tags, limits=plan.limits, user=user, image=bench.image)
-        group = Group(engine.hierarchies, name, memory_bytes=plan.limits.memory_bytes) if engine.takes_groups else None
-        wanted = flags.for_run(
-            plan, slot=slot.mounts, user=user, cgroup_parent=f"/{name}" if group else None, image=bench.image
-        )
+        parent = f"/{name}" if engine.takes_groups else None
+        wanted = flags.for_run(plan, slot=slot.mounts, user=user, cgroup_parent=parent, image=bench.image)
         container = engine.api.create_container(**wanted, name=name, labels=tags.labels())
+        group = Group(engine.hierarchies, name, memory_bytes=plan.limits.memory_bytes) if engine.takes_groups else None
         return _Place(container["Id"], slot, group)
 
     def _remove(self) -> None:
-        if self._place is None or self._place.exception():
-            return  # half made: the bench removes it by its label
-        place = self._place.result()
+        if self._place is None:
+            return
+        place = self._place.result()  # raises when it was only half made: then the bench looks for the halves
         self._bench.engine.api.remove_container(place.container, force=True, v=True)
         place.slot.close()
         if place.group:
