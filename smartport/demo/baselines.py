@@ -66,7 +66,7 @@ def _hand_in(challenge: Challenge, *, content: bytes, name: str, token: str, url
     headers = {"Authorization": f"Token {token}", "X-Forwarded-Proto": "https"}
     try:
         with httpx.Client(headers=headers, timeout=PATIENCE) as client:
-            _require_taken(client.post(f"{address}/rules-acceptance", json={"version": challenge.rules_version}))
+            _require_taken(client.put(f"{address}/rules-acceptance"))
             files = {"file": (name, content, "application/zip")}
             _require_taken(client.post(f"{address}/submissions", data={"kind": "code"}, files=files))
     except httpx.HTTPError as error:
