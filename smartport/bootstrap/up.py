@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import shutil
 import sys
 import threading
 import time
@@ -107,6 +108,7 @@ class Site:
         wait = ("--wait", str(SCORED_WITHIN_SECONDS))
         with self.steps.step("Baselines scored"):
             sentence = f"The baselines have no score after {SCORED_WITHIN_SECONDS} s; see also evaluator.log there."
+            self.machine.environment["COLUMNS"] = str(shutil.get_terminal_size((100, 24)).columns)
             board = self._manage("manage.py", "standings", CHALLENGE, *wait, sentence=sentence)
         self.steps.say(f"\n{board}")
 
