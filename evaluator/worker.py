@@ -28,6 +28,7 @@ from evaluator.running import Running
 from evaluator.sandbox.docker import DockerSandbox
 
 logger = logging.getLogger(__name__)
+logging.getLogger("httpx").setLevel(logging.WARNING)  # it would write signed addresses into the log
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("SMARTPORT_DATA") or ROOT / "var").expanduser().absolute()
@@ -42,7 +43,7 @@ REAP_EVERY = 12  # hellos
 ENGINE_PATIENCE = 20.0
 PAUSE = 1.0
 
-app = Celery("evaluator")
+app = Celery("evaluator", fixups=[])  # Celery would load Django where the environment names its settings
 app.conf.update(
     broker_from_environment(data=DATA),
     task_default_queue=QUEUE,
@@ -139,8 +140,9 @@ def announce(**_: object) -> None:
 def _announce() -> None:
     beats = 0
     while True:
-        LINE.hello(slots=SLOTS if _is_engine_well(reap=beats % REAP_EVERY == 0) else 0)
-        beats += 1
+        is_well = _is_engine_well(reap=beats % REAP_EVERY == 0)
+        LINE.hello(slots=SLOTS if is_well else 0)
+        beats = beats + 1 if is_well else 0  # an engine that is back is tidied first
         time.sleep(HELLO_EVERY)
 
 

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from evaluator.sandbox.base import Bench, Plan, Prepared, Run
 from evaluator.sandbox.cgroup import Group
 from evaluator.sandbox.engine import Engine, engine_errors
 from evaluator.sandbox.owner import Tags, new_name, wall_clock
-from evaluator.sandbox.reap import remove_folder, remove_from_engine, remove_groups
+from evaluator.sandbox.reap import leave_behind, remove_folder, remove_from_engine, remove_groups
 from evaluator.sandbox.slots import Harvest, HostSlot, Slot
 from evaluator.sandbox.volumes import VolumeSlot
 from evaluator.sandbox.watch import Ending, watch
@@ -54,8 +53,11 @@ class DockerBench(Bench):
         for failure in failures:
             logger.warning("%s could not be tidied up: %s", self.name, failure)
         if failed or failures:
-            with suppress(EvaluatorError), engine_errors():
-                remove_from_engine(self.engine.api, run=self.name)
+            try:
+                with engine_errors():
+                    remove_from_engine(self.engine.api, run=self.name)
+            except EvaluatorError:
+                leave_behind(self._home.parent, run=self.name)
             remove_groups(self.engine, run=self.name)
         remove_folder(self._home)
 

@@ -13,20 +13,29 @@ from evaluator.sandbox.engine import Engine
 from evaluator.sandbox.mounts import mounted_below, unmount
 from evaluator.sandbox.owner import RUN_LABEL, is_abandoned, is_orphan
 
+LEFT_BEHIND = ".left"
 GONE_ALREADY = frozenset({404, 409})  # not there any more, or somebody else is removing it just now
 
 
 def reap(engine: Engine, folder: Path, *, now: float) -> None:
     """Of dead owners, and of anybody past the deadline. Any number of processes may reap at the same time."""
     labels = [found["Labels"] for found in (*_containers(engine.api), *_volumes(engine.api))]
-    for run in {found[RUN_LABEL] for found in labels if is_abandoned(found, now=now)}:
+    notes = {note.name.removesuffix(LEFT_BEHIND): note for note in folder.glob(f"*{LEFT_BEHIND}")}
+    for run in {found[RUN_LABEL] for found in labels if is_abandoned(found, now=now)} | notes.keys():
         remove_from_engine(engine.api, run=run)
+    for note in notes.values():
+        note.unlink(missing_ok=True)
     for path in folder.iterdir():
         if is_orphan(path.name):
             remove_folder(path)
     if engine.takes_groups:
         for name in filter(is_orphan, engine.hierarchies.names()):
             remove_groups(engine, run=name)
+
+
+def leave_behind(folder: Path, *, run: str) -> None:
+    """Note that the engine was out of reach when this run ended: the next reap that reaches it clears it away."""
+    (folder / f"{run}{LEFT_BEHIND}").touch()
 
 
 def remove_from_engine(api: APIClient, *, run: str) -> None:

@@ -1,0 +1,82 @@
+"""A container engine of one's own, which may be stopped without taking anybody else's containers along."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from evaluator.bundle import IMAGE
+from tests.journeys.site import until
+
+
+@dataclass
+class OwnEngine:
+    """A dockerd with its own folders, socket and images."""
+
+    folder: Path
+    running: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        return f"unix://{self.folder}/docker.sock"
+
+    def start(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        options = {
+            "--data-root": self.folder / "data",
+            "--exec-root": self.folder / "exec",
+            "--pidfile": self.folder / "pid",
+            "--host": self.url,
+            "--bridge": "none",
+            "--iptables": None,
+            "--ip-masq": None,
+        }
+        words = [f"{name}={'false' if value is None else value}" for name, value in options.items()]
+        with (self.folder / "log").open("ab") as log:
+            self.running.append(subprocess.Popen(["dockerd", *words], stdout=log, stderr=log, start_new_session=True))
+        until(self.is_well)
+
+    def stop(self) -> None:
+        """As an operator stops it: SIGTERM, which also ends its containers."""
+        process = self.running.pop()
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=30)
+
+    def is_well(self) -> bool:
+        return subprocess.run(self._docker("version"), capture_output=True, check=False).returncode == 0
+
+    def take_image(self, name: str) -> None:
+        """From the engine that everybody shares."""
+        with subprocess.Popen(["docker", "save", name], stdout=subprocess.PIPE) as saved:
+            subprocess.run(self._docker("load"), stdin=saved.stdout, check=True, capture_output=True)
+        assert saved.returncode == 0
+
+    def containers(self, *, running: bool = False) -> list[dict[str, object]]:
+        """What is there, or what runs."""
+        options = [] if running else ["--all"]
+        shown = self._said("ps", *options, "--no-trunc", "--format", "{{json .}}")
+        return [json.loads(line) for line in shown.splitlines()]
+
+    def volumes(self) -> list[str]:
+        return self._said("volume", "ls", "-q").split()
+
+    def _said(self, *words: str) -> str:
+        return subprocess.run(self._docker(*words), capture_output=True, text=True, check=True).stdout
+
+    def _docker(self, *words: str) -> Sequence[str]:
+        return ["docker", "--host", self.url, *words]
+
+
+def require_engine() -> None:
+    """Skips where the shared engine or the runtime image is missing, or where we may not start one of our own."""
+    if os.geteuid() != 0 or shutil.which("dockerd") is None:
+        pytest.skip("needs root and dockerd to start an engine of its own")
+    found = subprocess.run(["docker", "image", "inspect", IMAGE], capture_output=True, check=False)
+    if found.returncode != 0:
+        pytest.skip(f"needs an engine with the image {IMAGE}")
