@@ -13,7 +13,7 @@ from evaluator.sandbox import flags
 from evaluator.sandbox.base import Bench, Plan, Prepared, Run
 from evaluator.sandbox.cgroup import Group
 from evaluator.sandbox.engine import Engine, engine_errors
-from evaluator.sandbox.owner import Tags, new_name, wall_clock
+from evaluator.sandbox.owner import Tags, new_name, release, wall_clock
 from evaluator.sandbox.reap import leave_behind, remove_folder, remove_from_engine, remove_groups
 from evaluator.sandbox.slots import Harvest, HostSlot, Slot
 from evaluator.sandbox.volumes import VolumeSlot
@@ -60,6 +60,7 @@ class DockerBench(Bench):
                 leave_behind(self._home.parent, run=self.name)
             remove_groups(self.engine, run=self.name)
         remove_folder(self._home)
+        release(self.name)
 
     def prepare(self, plan: Plan) -> Prepared:
         self._deadline += plan.limits.wall_seconds
