@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from challenges.evaluations.queries import entry_format
 from challenges.leaderboards.queries import columns_of
-from challenges.pages.visit import visit
+from challenges.pages.visit import reader, visit
 from challenges.teams.actions import accept_rules
 
 
@@ -34,5 +34,5 @@ def rules(request: HttpRequest, slug: str) -> HttpResponse:
     if request.POST.get("agree") != "yes":
         context = {"visit": seen, "is_unticked": True}
         return render(request, "challenges/editions/rules.html", context, status=422)
-    accept_rules(seen.challenge, user=request.user, now=seen.now)
+    accept_rules(seen.challenge, user=reader(request), now=seen.now)
     return redirect("rules", slug)

@@ -22,7 +22,7 @@ SENTENCES: Mapping[str, str] = {
     "header_unknown_column": gettext_noop("This column is not expected. The header is: %(header)s"),
     "not_a_number": gettext_noop("This is not a number: write digits and a decimal point, such as 12.5."),
     "not_finite": gettext_noop("Write a finite number: neither NaN nor infinity."),
-    "missing_ids": gettext_noop("So many expected ids have no row: write one row for each."),
+    "missing_ids": gettext_noop("%(value)s expected ids have no row: write one row for each."),
     "unknown_id": gettext_noop("This id is not expected: use the ids of the sample submission, letter for letter."),
     "duplicate_id": gettext_noop("This id already has a row: keep one row for each id."),
     "too_many_columns_in_row": gettext_noop("This row has more cells than the header: write decimals with a point."),
@@ -90,7 +90,7 @@ def listed(refusal: Refusal | None, *, header: Sequence[str]) -> Listed:
 
 def list_faults(faults: Sequence[FaultLike], *, total: int, header: Sequence[str]) -> Listed:
     """Every fault with its sentence; an unknown code (a challenge's own scorer) speaks for itself."""
-    lines = [Line(fault.row, fault.column, fault.value, _sentence(fault, header=header)) for fault in faults]
+    lines = [Line(fault.row, fault.column, _value(fault), _sentence(fault, header=header)) for fault in faults]
     return Listed(tuple(lines), total)
 
 
@@ -104,6 +104,10 @@ def said_of(refusal: Refusal, *, zone: tzinfo) -> Said:
     return say(refusal, zone=zone)
 
 
+def _value(fault: FaultLike) -> str | None:
+    return None if fault.code == "missing_ids" else fault.value
+
+
 def _sentence(fault: FaultLike, *, header: Sequence[str]) -> str:
     known = SENTENCES.get(fault.code)
-    return gettext(known) % {"header": ",".join(header)} if known else fault.message
+    return gettext(known) % {"header": ",".join(header), "value": fault.value} if known else fault.message

@@ -67,7 +67,10 @@ def _page_of(request: HttpRequest, seen: Visit, *, board: Leaderboard) -> dict[s
     primary = primary_column(board.columns)
     key = primary["key"]
     values = [row.values[key] for row in rows if key in row.values]
-    to_line = lambda row: _line(row, board=board, span=_span(values), key=key, own=own)  # noqa: E731
+
+    def to_line(row: Row) -> Line:
+        return _line(row, board=board, span=_span(values), key=key, own=own)
+
     return {
         "is_final": is_final(board),
         "columns": _primary_first(board.columns),

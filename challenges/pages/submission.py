@@ -51,14 +51,11 @@ class Status:
     @property
     def etag(self) -> str:
         """Of everything the moving part shows; an unchanged one is not sent again."""
-        seen = [
-            str(self.submission.pk),
-            self.state,
-            str(self.evaluation and self.evaluation.started_at),
-            get_language(),
-        ]
-        seen += [self.evaluation.breakdowns if self.evaluation else 0, self.submission.is_counted]
-        seen += [self.place.position, str(self.place.expected_wait), self.place.is_anyone_working] if self.place else []
+        seen: list[object] = [str(self.submission.pk), self.state, self.submission.is_counted, get_language()]
+        if self.evaluation:
+            seen += [str(self.evaluation.started_at), self.evaluation.breakdowns]
+        if self.place:
+            seen += [self.place.position, str(self.place.expected_wait), self.place.is_anyone_working]
         return f'"{hashlib.sha256(json.dumps(seen).encode()).hexdigest()[:32]}"'
 
 

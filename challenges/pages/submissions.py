@@ -12,10 +12,11 @@ from challenges.errors import Refusal
 from challenges.evaluations.queries import entry_format, latest_of_each, public_scores_of_each
 from challenges.leaderboards.queries import columns_of
 from challenges.pages.faults import Listed, listed, said_of
-from challenges.pages.visit import Visit, visit
+from challenges.pages.visit import Visit, reader, visit
 from challenges.submissions.actions import Upload, receive_submission
 from challenges.submissions.queries import allowance, limits_of, submissions_of
 from challenges.submissions.rules import CODE, LARGEST, MEBIBYTE, EntryFormat
+from challenges.teams.models import Team
 from challenges.wording import Said
 
 A_PAGE = 25
@@ -28,7 +29,7 @@ def submissions(request: HttpRequest, slug: str) -> HttpResponse:
     seen = visit(request, slug)
     context: dict[str, object] = {"visit": seen}
     if seen.team and seen.phase:
-        context |= _page_of(request, seen, phase=seen.phase)
+        context |= _page_of(request, seen, team=seen.team, phase=seen.phase)
     return render(request, "challenges/submissions/list.html", context)
 
 
@@ -44,16 +45,15 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     try:
         upload = _upload(request, expected=expected)
-        made = receive_submission(upload, team=seen.team, phase=seen.phase, by=request.user, now=seen.now)
+        made = receive_submission(upload, team=seen.team, phase=seen.phase, by=reader(request), now=seen.now)
     except Refusal as refusal:
         said = said_of(refusal, zone=seen.edition.timezone)
         return _form(request, seen, expected=expected, refusal=refusal, said=said)
     return redirect("submission", made.pk)
 
 
-def _page_of(request: HttpRequest, seen: Visit, *, phase: Phase) -> dict[str, object]:
-    found = submissions_of(seen.team, phase) if seen.team else None
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+def _page_of(request: HttpRequest, seen: Visit, *, team: Team, phase: Phase) -> dict[str, object]:
+    page = Paginator(submissions_of(team, phase), A_PAGE).get_page(request.GET.get("page"))
     evaluations = latest_of_each(page.object_list)
     columns = columns_of(phase)
     scores = public_scores_of_each(evaluations.values())
@@ -67,7 +67,7 @@ def _page_of(request: HttpRequest, seen: Visit, *, phase: Phase) -> dict[str, ob
         "page": page,
         "rows": rows,
         "column": primary,
-        "left": allowance(seen.team, phase, now=seen.now),
+        "left": allowance(team, phase, now=seen.now),
         "limits": limits_of(phase),
     }
 

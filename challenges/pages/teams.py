@@ -13,7 +13,7 @@ from challenges.clock import now
 from challenges.editions.models import Edition
 from challenges.editions.queries import published_challenges
 from challenges.errors import Refusal
-from challenges.pages.visit import edition_or_404
+from challenges.pages.visit import edition_or_404, reader
 from challenges.teams.actions import create_team, invite, join, revoke_invitation
 from challenges.teams.models import Invitation, Team
 from challenges.teams.queries import invitation_for, members, open_invitations, team_of
@@ -42,7 +42,7 @@ def make_invitation(request: HttpRequest) -> HttpResponse:
     edition = edition_or_404()
     found = _own_team(request, edition)
     try:
-        made = invite(found, by=request.user, now=now())
+        made = invite(found, by=reader(request), now=now())
     except Refusal as refusal:
         said = say(refusal, zone=edition.timezone)
         return _team_page(request, found, edition=edition, said=said, status=refusal.status)
@@ -60,7 +60,7 @@ def revoke(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
     if invitation is None or not request.user.has_perm("challenges.invite_to_team", found):
         raise Http404
     if request.method == "POST":
-        revoke_invitation(invitation, by=request.user, now=now())
+        revoke_invitation(invitation, by=reader(request), now=now())
         return redirect("team")
     context = {"edition": edition, "team": found, "invitation": invitation}
     return render(request, "challenges/teams/revoke.html", context)
@@ -74,7 +74,7 @@ def join_by_link(request: HttpRequest, secret: str) -> HttpResponse:
     try:
         invitation = invitation_for(secret, now=now())
         if request.method == "POST" and request.user.is_authenticated:
-            join(secret, user=request.user, now=now())
+            join(secret, user=reader(request), now=now())
             return redirect("team")
     except InvitationUnknown as refusal:
         return _refused_at_the_door(request, edition, refusal=refusal)
@@ -92,7 +92,7 @@ def join_by_link(request: HttpRequest, secret: str) -> HttpResponse:
 def _found(request: HttpRequest, edition: Edition) -> HttpResponse:
     name = request.POST.get("name", "")
     try:
-        create_team(edition, name=name, by=request.user, now=now())
+        create_team(edition, name=name, by=reader(request), now=now())
     except Refusal as refusal:
         said = say(refusal, zone=edition.timezone)
         return _without_team(request, edition, name=name, refusal=refusal, said=said)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import Http404, HttpRequest
@@ -50,6 +51,11 @@ class Visit:
     @property
     def current(self) -> PhaseView | None:
         return PhaseView(self.phase, self.now) if self.phase else None
+
+
+def reader(request: HttpRequest) -> AbstractBaseUser:
+    """The person who is logged in; for doors that require it."""
+    return cast(AbstractBaseUser, request.user)
 
 
 def edition_or_404() -> Edition:

@@ -84,11 +84,12 @@ def plain(value: float) -> str:
 
 @register.filter
 def size(value: int) -> str:
-    """Bytes in the largest unit that leaves at least one."""
+    """Bytes in the largest unit that leaves at least one; whole where it is whole, as limits are."""
     for unit, worth in UNITS:
         if value >= worth:
             return f"{number(value / worth, 1 if value % worth else 0)} {gettext(unit)}"
-    return f"{number(value)} {gettext('bytes')}"
+    unit = gettext("bytes")
+    return f"{number(value)} {unit}"
 
 
 def _time(value: datetime, shown: str) -> SafeString:

@@ -1,5 +1,6 @@
 """Texts of the database: the reader's language, and Markdown made safe."""
 
+import re
 from collections.abc import Mapping
 
 import nh3
@@ -12,12 +13,22 @@ from challenges import wording
 
 register = template.Library()
 
-_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 _TAGS = frozenset(
-    "a blockquote br code em h2 h3 h4 hr li ol p pre s strong table tbody td th thead tr ul".split()  # noqa: SIM905
+    "a blockquote br code em h2 h3 h4 hr img li ol p pre s strong table tbody td th thead tr ul".split()  # noqa: SIM905
 )
-_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
-_SCHEMES = {"http", "https", "mailto"}
+_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "img": {"src", "alt"}}
+_SCHEMES = {"http", "https", "mailto", "data"}
+_DRAWING = re.compile(r"data:image/(?:svg\+xml|png);base64,[A-Za-z0-9+/=]+")
+
+
+class _Markdown(MarkdownIt):
+    """Takes drawings that are inside the text."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802  (the name is markdown-it's)
+        return bool(_DRAWING.fullmatch(url)) or super().validateLink(url)
+
+
+_MARKDOWN = _Markdown("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
 
 @register.filter
@@ -28,12 +39,27 @@ def localized(texts: Mapping[str, str] | None) -> str:
 
 @register.filter
 def markdown(source: str) -> SafeString:
-    """Markdown as HTML: no raw HTML, no images; the highest heading becomes the second level, the page has the first."""
+    """Markdown as HTML: no raw HTML, no images but drawings inside the text; its top headings become the second level."""
     tokens = _MARKDOWN.parse(source)
     headings = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
     top = min((int(token.tag[1]) for token in headings), default=2)
     for token in headings:
         token.tag = f"h{min(4, int(token.tag[1]) - top + 2)}"
     rendered = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
-    clean = nh3.clean(rendered, tags=set(_TAGS), attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener")
+    clean = nh3.clean(
+        rendered,
+        tags=set(_TAGS),
+        attributes=_ATTRIBUTES,
+        attribute_filter=_own_drawings_only,
+        url_schemes=_SCHEMES,
+        link_rel="noopener",
+    )
     return mark_safe(clean)  # noqa: S308  (nh3 cleaned it)
+
+
+def _own_drawings_only(tag: str, attribute: str, value: str) -> str | None:
+    """A `data:` address is good for a drawing (an image of an SVG runs no script), and an image for nothing else."""
+    is_drawing = bool(_DRAWING.fullmatch(value))
+    if attribute == "src":
+        return value if is_drawing else None
+    return None if attribute == "href" and value.lstrip().lower().startswith("data:") else value
