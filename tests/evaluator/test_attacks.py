@@ -23,6 +23,8 @@ PROGRAMS = [path for path in ATTACKS if "_gen_" not in path.name]
 GENERATORS = [path for path in ATTACKS if "_gen_" in path.name]
 ACCEPTED_ARCHIVE = "71_gen_requirements_injection.py"  # its requirements are files that nobody reads
 
+MEGABYTES = "512"  # of the bomb: enough over our limit, and made in a second
+
 OURS = {
     "OK": {Outcome.SCORED},
     "RUNTIME_ERROR": {Outcome.CRASHED},
@@ -85,9 +87,11 @@ def test_next_entry_runs_as_if_nothing_had_been(golden: Bundle, zipped: Zip, san
 @needs_attacks
 @pytest.mark.parametrize("generator", GENERATORS, ids=lambda path: path.stem)
 def test_hostile_archive_is_refused(generator: Path, tmp_path: Path) -> None:
-    subprocess.run([sys.executable, generator, tmp_path], check=True, timeout=120)
+    archives = tmp_path / "archives"
+    archives.mkdir()
+    subprocess.run([sys.executable, generator, archives, MEGABYTES], check=True, timeout=120)
 
-    for archive in tmp_path.iterdir():
+    for archive in archives.iterdir():
         if generator.name == ACCEPTED_ARCHIVE:
             check(archive)
         else:
