@@ -1,11 +1,13 @@
 """What every test has: a data folder of its own, a broker in memory, and the cast."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from celery import current_app
 from django.conf import LazySettings
-from django.db import connections
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connections
 
 from challenges.editions.models import Challenge, Edition, Phase
 from challenges.evaluations.actions import publish_bundle
@@ -47,6 +49,16 @@ def own_data_folder(settings: LazySettings, tmp_path: Path) -> Path:
     current_app.conf.broker_url = "memory://"
     current_app.conf.broker_transport_options = {}
     return data
+
+
+@pytest.fixture
+def one_connection(db: None) -> Iterator[None]:
+    """A request that is really finished (its answer closed) leaves the test's database connection open."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture

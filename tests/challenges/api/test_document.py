@@ -9,8 +9,6 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, settings
 from rest_framework.authtoken.models import Token
 from schemathesis.checks import not_a_server_error
@@ -59,8 +57,8 @@ def real_ids(submission, bundle, alices_team, alice):
 
 
 @pytest.fixture
-def document(real_ids):
-    """The document as the site serves it, and the site in this process, on the test's own connection."""
+def document(real_ids, one_connection):
+    """The document as the site serves it, and the site in this process."""
     site = WSGIHandler()
 
     def whole(environ, start_response):
@@ -68,11 +66,7 @@ def document(real_ids):
         with closing(site(environ, start_response)) as answer:
             return [b"".join(answer)]
 
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield schemathesis.openapi.from_wsgi("/api/v1/openapi.json", whole)
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", whole)
 
 
 operations = schemathesis.pytest.from_fixture("document")

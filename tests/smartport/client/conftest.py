@@ -7,8 +7,6 @@ import httpx
 import pytest
 from django.core.cache import cache
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 
 from challenges import clock
 from smartport.client.cli import main
@@ -40,13 +38,8 @@ def environ(tmp_path):
 
 
 @pytest.fixture
-def site(db):
-    """The real site, which keeps the test's own database connection between two requests."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield httpx.WSGITransport(app=WSGIHandler())
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
+def site(one_connection):
+    return httpx.WSGITransport(app=WSGIHandler())
 
 
 @pytest.fixture

@@ -1,0 +1,286 @@
+"""Nothing of a team, and nothing hidden, leaves through any address of the site: every one is tried, by everybody.
+
+The secrets are really there (the last tests show who may see them), so that a door left open would show them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+
+import pytest
+from django.contrib.admindocs.views import simplify_regex
+from django.core import signing
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from rest_framework.authtoken.models import Token
+
+from challenges.evaluations.actions import publish_bundle
+from challenges.evaluations.models import Evaluation
+from challenges.leaderboards.actions import close_leaderboard, open_missing
+from challenges.leaderboards.models import Leaderboard
+from challenges.submissions.models import Submission
+from challenges.teams.actions import invite
+from datasets.models import Release, ReleaseFile
+from tests.factories import (
+    BUNDLE,
+    CLOSES_AT,
+    NOW,
+    OPENS_AT,
+    bundle_folder,
+    make_machine,
+    make_submission,
+    score_submission,
+)
+
+FILE = b"id,value\na,TIDEMARK-FILE\n"
+FILE_NAME = "tidemark-name.csv"
+NOTE = "tidemark-note"
+ENTRY_LOG = b"tidemark-entry-log"
+SCORER_LOG = b"tidemark-scorer-log"
+TRUTH = "tidemark-truth"
+PRIVATE = 81279.453125
+PRIVATE_SHOWN = re.compile(rb"81\W{0,12}279[.,\xd9]")
+PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
+HIDDEN = ["private score", "truth", "scorer log", "ticket"]
+
+
+@dataclass(frozen=True)
+class Planted:
+    """What must not be seen, by name, and what an attacker may know of it."""
+
+    secrets: dict[str, re.Pattern[bytes]]
+    known: dict[str, list[str]]
+    stored: list[str]
+    evaluation: Evaluation
+
+    def seen_in(self, answer, *, hidden: list[str]) -> list[str]:
+        """The names of the secrets that an answer tells, in its body or in a header."""
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        told = body + repr(sorted(answer.headers.items())).encode()
+        return [name for name in hidden if self.secrets[name].search(told)]
+
+
+@pytest.fixture
+def planted(phase, alices_team, mallorys_team, alice, bob, tmp_path, edition) -> Planted:
+    files = {**BUNDLE, "reference/truth.csv": BUNDLE["reference/truth.csv"] + f"e,private,{TRUTH}\n"}
+    bundle = publish_bundle(phase, bundle_folder(tmp_path / "bundle", files=files), now=OPENS_AT)
+    open_missing()
+    make_machine()
+    submission = make_submission(
+        alices_team, phase, by=alice, content=FILE, file_name=FILE_NAME, message=NOTE, kind="code"
+    )
+    evaluation = score_submission(submission, public=1.5, private=PRIVATE)
+    evaluation.entry_log.name = default_storage.save("", ContentFile(ENTRY_LOG))
+    evaluation.scorer_log.name = default_storage.save("", ContentFile(SCORER_LOG))
+    evaluation.save()
+    later = make_submission(alices_team, phase, by=alice, content=FILE, file_name=FILE_NAME, message=NOTE)
+    score_submission(later, public=2.5, private=PRIVATE)
+    invited = invite(alices_team, by=alice, now=NOW)
+    data = default_storage.save("", ContentFile(b"public data"))
+    release = Release.objects.create(slug="rade", version="1", title={}, licence="X", published_at=OPENS_AT)
+    file = ReleaseFile.objects.create(release=release, path="data/train.csv", sha256="0" * 64, size=11, content=data)
+    phase.challenge.release = release
+    phase.challenge.save()
+    stored = [
+        str(name)
+        for name in (
+            submission.content.name,
+            bundle.content.name,
+            bundle.expected_ids.name,
+            evaluation.entry_log.name,
+            evaluation.scorer_log.name,
+        )
+    ]
+    texts = {
+        "file": "TIDEMARK-FILE",
+        "file name": FILE_NAME,
+        "note": NOTE,
+        "entry log": ENTRY_LOG.decode(),
+        "digest of the file": submission.sha256,
+        "invitation": invited.secret,
+        "digest of the invitation": invited.invitation.secret_sha256,
+        "e-mail": alice.email,
+        "e-mail of a mate": bob.email,
+        "password": alice.password,
+        "token": Token.objects.create(user=alice).key,
+        "submission": str(submission.pk),
+        "scorer log": SCORER_LOG.decode(),
+        "truth": TRUTH,
+        "ticket": evaluation.ticket,
+    }
+    secrets = {name: re.compile(re.escape(text.encode())) for name, text in texts.items()}
+    return Planted(
+        secrets={**secrets, "private score": PRIVATE_SHOWN},
+        known={
+            "slug": ["rade"],
+            "submission_id": [str(submission.pk)],
+            "invitation_id": [str(invited.invitation.pk)],
+            "file_id": [str(file.pk)],
+            "secret": [str(invited.invitation.pk), invited.invitation.secret_sha256],
+            "token": [submission.content.name, signing.dumps({"name": bundle.content.name}, key="guess")],
+            "path": ["data/train.csv", *stored, "reference/truth.csv", "../reference/truth.csv"],
+            "object_id": [
+                str(row.pk) for row in (submission, evaluation, bundle, alices_team, phase.challenge, edition)
+            ],
+        },
+        stored=stored,
+        evaluation=evaluation,
+    )
+
+
+def addresses(planted: Planted) -> Iterator[str]:
+    """Every address the site knows, about Alice's things wherever it takes an argument, and the guessed ones."""
+    for route in sorted(set(routes(get_resolver().url_patterns))):
+        names = PLACE.findall(route)
+        for at in range(max([len(planted.known.get(name, ["1"])) for name in names], default=1)):
+            yield "/" + PLACE.sub(lambda place, at=at: value_of(planted, place[1], at=at), route).lstrip("/")
+    for name in planted.stored:
+        for above in ("", "media/", "files/", "var/files/", "static/", "static/../files/", "static/%2e%2e/files/"):
+            yield f"/{above}{name}"
+    yield from (
+        "/static/../secret-key",
+        "/static/..%2fsecret-key",
+        "/data/",
+        "/media/",
+        "/files/",
+        "/reference/truth.csv",
+    )
+
+
+def value_of(planted: Planted, name: str, *, at: int) -> str:
+    values = planted.known.get(name, ["1"])
+    return values[min(at, len(values) - 1)]
+
+
+def routes(patterns: list[URLPattern | URLResolver], above: str = "") -> Iterator[str]:
+    """Every route of the site, as text with <places>."""
+    for found in patterns:
+        route = str(found.pattern)
+        below = above + (route if hasattr(found.pattern, "_route") else simplify_regex(route).lstrip("/"))
+        if isinstance(found, URLResolver):
+            yield from routes(found.url_patterns, below)
+        else:
+            yield below
+
+
+def asked(client: Client, address: str, planted: Planted) -> Iterator[object]:
+    """The answers to reading an address and to writing to it in the name of Alice's team."""
+    team = str(planted.evaluation.submission.team_id)
+    forged = {"team": team, "team_id": team, "submission": planted.known["submission_id"][0], "secret": "guess"}
+    for method, body in (("get", {}), ("get", forged), ("post", forged)):
+        yield getattr(client, method)(address, body)
+    for method in ("put", "patch", "delete"):
+        yield getattr(client, method)(address, forged, content_type="application/json")
+    yield client.get(address, headers={"hx-request": "true", "accept": "*/*", "range": "bytes=0-"})
+
+
+@pytest.fixture
+def people(alice, bob, carol, dora, mallory):
+    return {"alice": alice, "bob": bob, "carol": carol, "dora": dora, "mallory": mallory, "visitor": None}
+
+
+@pytest.fixture
+def everything_stays(planted):
+    """Whatever was tried: Alice's team has the members, the submissions and the invitation it had."""
+
+    def state():
+        team = planted.evaluation.submission.team
+        return (
+            list(team.memberships.values_list("user_id", flat=True)),
+            list(Submission.objects.filter(team=team).values_list("pk", "sha256", "is_counted")),
+            list(team.invitations.values_list("pk", "revoked_at")),
+            Evaluation.objects.filter(pk=planted.evaluation.pk).values().get(),
+        )
+
+    before = state()
+    yield
+    assert state() == before
+
+
+@pytest.mark.parametrize(("name", "methods"), [("visitor", None), ("mallory", None), ("carol", 1)])
+def test_others_see_and_change_nothing_of_a_team(planted, people, name, methods, everything_stays):
+    hidden = [secret for secret in planted.secrets if secret != "submission"]  # the forged forms hold it
+    assert leaks(planted, people[name], hidden=hidden, methods=methods) == []
+
+
+@pytest.mark.parametrize("name", ["alice", "bob", "dora"])
+def test_nobody_sees_the_hidden_part_before_the_close(planted, people, name):
+    assert leaks(planted, people[name], hidden=HIDDEN, methods=1) == []
+
+
+def test_ids_of_submissions_are_told_to_nobody_else(planted, people):
+    """Lists and boards that mallory may read name no submission of Alice's."""
+    client = client_of(people["mallory"])
+    for address in addresses(planted):
+        if planted.known["submission_id"][0] not in address:
+            assert planted.seen_in(client.get(address), hidden=["submission"]) == [], address
+
+
+def leaks(planted, person, *, hidden, methods) -> list[tuple[str, list[str]]]:
+    """The addresses that told a secret they were not asked with, or failed; `methods` 1 only reads (None: all)."""
+    found = []
+    client, machine = clients_of(person)
+    for address in addresses(planted):
+        unasked = [name for name in hidden if not planted.secrets[name].search(address.encode())]
+        for answer in chain(
+            islice(asked(client, address, planted), methods),
+            islice(asked(machine, address, planted), methods if address.startswith("/api/") else 0),
+        ):
+            seen = planted.seen_in(answer, hidden=unasked)
+            if seen or answer.status_code >= 500:
+                found.append((address, [*seen, str(answer.status_code)]))
+        if person is not None and "logout" in address:
+            client.force_login(person)
+    return found
+
+
+def client_of(person) -> Client:
+    client = Client(raise_request_exception=False)
+    if person is not None:
+        client.force_login(person)
+    return client
+
+
+def clients_of(person) -> list[Client]:
+    token = Token.objects.get_or_create(user=person)[0].key if person else "0" * 40
+    return [client_of(person), Client(raise_request_exception=False, headers={"authorization": f"Token {token}"})]
+
+
+def test_the_secrets_are_there_for_those_who_may_see_them(planted, people, mallory):
+    """Otherwise the tests above could not fail."""
+    client = client_of(people["alice"])
+    below = f"/api/v1/submissions/{planted.known['submission_id'][0]}"
+    seen = [
+        *planted.seen_in(client.get(below), hidden=["file name", "note", "digest of the file", "submission"]),
+        *planted.seen_in(client.get(f"{below}/file"), hidden=["file"]),
+        *planted.seen_in(client.get(f"{below}/log"), hidden=["entry log"]),
+        *planted.seen_in(client.get("/api/v1/me"), hidden=["e-mail"]),
+    ]
+    assert seen == ["file name", "note", "digest of the file", "submission", "file", "entry log", "e-mail"]
+    with default_storage.open(planted.stored[1]) as bundle:
+        assert planted.secrets["truth"].search(bundle.read())
+    with default_storage.open(planted.stored[4]) as log:
+        assert planted.secrets["scorer log"].search(log.read())
+
+
+def test_private_scores_are_there_after_the_close(planted, people):
+    close_leaderboard(Leaderboard.objects.get(), by=None, now=CLOSES_AT.replace(year=2028))
+    answer = client_of(None).get("/api/v1/challenges/rade/leaderboard")
+    assert planted.seen_in(answer, hidden=["private score"]) == ["private score"]
+
+
+def test_the_walk_reaches_every_sort_of_door(planted):
+    walked = set(addresses(planted))
+    submission = planted.known["submission_id"][0]
+    assert walked >= {
+        "/",
+        f"/submissions/{submission}/log/",
+        f"/api/v1/submissions/{submission}/file",
+        f"/admin/challenges/submission/{submission}/change/",
+        "/api/v1/challenges/rade/leaderboard",
+        "/accounts/login/",
+        f"/static/../files/{planted.stored[1]}",
+    }
