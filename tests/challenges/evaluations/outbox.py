@@ -1,0 +1,24 @@
+"""Times and troubles of the queue's tests, and where orders are sent to."""
+
+from datetime import timedelta
+
+from challenges.evaluations.models import Evaluation
+from evaluator.order import Breakdown, Order
+from tests.factories import NOW
+
+LEASE = timedelta(seconds=60)
+SECOND = timedelta(seconds=1)
+LATER = NOW + LEASE + SECOND
+SCORER_FAILED = Breakdown("scorer_failed", "exit code 1")
+
+
+class Outbox(list[Order]):
+    """Where tests let orders be sent to."""
+
+    def send(self, order: Order) -> None:
+        self.append(order)
+
+
+def now_of(order: Order) -> Evaluation:
+    """The order's evaluation as it stands."""
+    return Evaluation.objects.get(pk=order.evaluation)

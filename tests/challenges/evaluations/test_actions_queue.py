@@ -1,0 +1,147 @@
+"""What is asked for, and what is sent: each evaluation once, to whom has room, teams in turn."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.core.files.storage import default_storage
+
+from challenges.evaluations.actions import (
+    dispatch,
+    publish_bundle,
+    request_missing,
+)
+from challenges.evaluations.models import Bundle, Evaluation, State
+from challenges.evaluations.queries import bundle_in_force
+from challenges.journal.models import JournalEntry
+from evaluator.errors import BundleBroken
+from evaluator.order import Order
+from tests import factories
+from tests.challenges.evaluations.outbox import LEASE, SECOND, Outbox, now_of
+from tests.factories import (
+    BUNDLE,
+    NOW,
+    OPENS_AT,
+    bundle_folder,
+    make_evaluation,
+    make_machine,
+    make_submission,
+)
+from tests.threads import at_once
+
+
+def test_publish_bundle_puts_it_in_force(phase, tmp_path):
+    bundle = publish_bundle(phase, bundle_folder(tmp_path), now=NOW)
+    assert bundle_in_force(phase) == bundle
+    assert [column["key"] for column in bundle.manifest["scores"]] == ["mae", "bias"]
+    assert JournalEntry.objects.get(deed="bundle.published").details["sha256"] == bundle.sha256
+
+
+def test_publishing_the_same_content_changes_nothing(bundle, tmp_path):
+    assert publish_bundle(bundle.phase, bundle_folder(tmp_path / "again"), now=NOW) == bundle
+    assert Bundle.objects.get().published_at == OPENS_AT
+
+
+def test_broken_bundle_leaves_no_trace(phase, tmp_path):
+    with pytest.raises(BundleBroken):
+        publish_bundle(phase, bundle_folder(tmp_path, files={"challenge.yaml": ""}), now=NOW)
+    assert not Bundle.objects.exists()
+    assert not (settings.DATA / "files").exists()
+
+
+def test_request_missing_queues_each_submission_once(submission):
+    assert [request_missing(now=NOW) for _ in range(2)] == [1, 0]
+    evaluation = Evaluation.objects.get()
+    assert (evaluation.submission, evaluation.state, evaluation.attempt) == (submission, State.QUEUED, 1)
+
+
+def test_new_bundle_is_asked_for_again(submission, bundle, tmp_path):
+    request_missing(now=NOW)
+    changed = {**BUNDLE, "reference/truth.csv": BUNDLE["reference/truth.csv"].replace("d,private,4", "d,private,5")}
+    newer = publish_bundle(bundle.phase, bundle_folder(tmp_path / "newer", files=changed), now=NOW)
+    request_missing(now=NOW)
+    assert list(
+        submission.evaluations.order_by("queued_at", "bundle__published_at").values_list("bundle", flat=True)
+    ) == [
+        bundle.pk,
+        newer.pk,
+    ]
+
+
+def test_unpublished_bundle_is_not_asked_for(submission, bundle):
+    Bundle.objects.update(published_at=None)
+    assert request_missing(now=NOW) == 0
+
+
+def test_dispatch_gives_ticket_and_lease(order, queued):
+    evaluation = now_of(order)
+    assert (evaluation.state, evaluation.ticket, evaluation.tries) == (State.SENT, order.ticket, 1)
+    assert evaluation.lease_until == NOW + LEASE
+
+
+def test_order_carries_paths_of_the_shared_disk(order, submission, bundle):
+    assert order.submission.locator == default_storage.path(submission.content.name)
+    assert (order.submission.sha256, order.bundle.sha256) == (submission.sha256, bundle.sha256)
+    assert order.logs["entry"].endswith(f"/incoming/{order.evaluation}-{order.ticket}-entry.log")
+
+
+def test_dispatch_twice_sends_once(order, outbox):
+    assert dispatch(now=NOW, send=outbox.send) == 0
+    assert outbox == [order]
+
+
+@pytest.mark.parametrize("machine", ["none", "silent", "without engine"])
+def test_nothing_is_sent_where_nobody_works(queued, outbox, machine):
+    if machine == "silent":
+        make_machine(now=NOW - timedelta(minutes=1))
+    if machine == "without engine":
+        make_machine(slots=0)
+    assert dispatch(now=NOW, send=outbox.send) == 0
+    queued.refresh_from_db()
+    assert (queued.state, queued.tries) == (State.QUEUED, 0)
+
+
+def test_dispatch_sends_no_more_than_the_machines_take(alices_team, bundle, outbox):
+    for _ in range(9):
+        make_evaluation(make_submission(alices_team, bundle.phase))
+    make_machine(slots=2)
+    make_machine("quay-2", slots=1)
+    assert dispatch(now=NOW, send=outbox.send) == 5
+    assert dispatch(now=NOW, send=outbox.send) == 0
+
+
+def test_dispatch_takes_teams_in_turn(alices_team, mallorys_team, bundle, outbox):
+    hers = [make_evaluation(make_submission(alices_team, bundle.phase), now=NOW + n * SECOND) for n in range(3)]
+    theirs = make_evaluation(make_submission(mallorys_team, bundle.phase), now=NOW + 9 * SECOND)
+    make_machine(slots=1)
+    dispatch(now=NOW, send=outbox.send)
+    assert [order.evaluation for order in outbox] == [str(hers[0].pk), str(theirs.pk)]
+
+
+def test_order_that_cannot_be_sent_goes_back(alices_team, bundle, outbox):
+    for _ in range(3):
+        make_evaluation(make_submission(alices_team, bundle.phase))
+    make_machine(slots=2)
+
+    def send(order: Order) -> None:
+        if outbox:
+            raise ConnectionError("the broker is gone")
+        outbox.append(order)
+
+    assert dispatch(now=NOW, send=send) == 1
+    assert sorted(Evaluation.objects.values_list("state", "tries")) == [("queued", 0), ("queued", 0), ("sent", 1)]
+
+
+@pytest.mark.database
+@pytest.mark.django_db(transaction=True)
+def test_many_dispatchers_send_each_evaluation_once(tmp_path):
+    phase = factories.make_phase(factories.make_challenge(factories.make_edition()))
+    publish_bundle(phase, bundle_folder(tmp_path / "bundle"), now=OPENS_AT)
+    team = factories.make_team(phase.challenge.edition, name="Les Alizés", captain=factories.make_person("alice"))
+    for _ in range(12):
+        make_evaluation(make_submission(team, phase))
+    make_machine(slots=4)
+    outbox = Outbox()
+    results = at_once(6, lambda _: dispatch(now=NOW, send=outbox.send))
+    assert sum(results) == 5
+    assert len({order.evaluation for order in outbox}) == len(outbox) == 5

@@ -1,0 +1,53 @@
+"""The same folder gives the same bytes, and what is packed can be unpacked."""
+
+import os
+
+import pytest
+
+from challenges.evaluations.packing import packed
+from evaluator.archive import unpack
+from evaluator.bundle import Bundle
+from evaluator.errors import BundleBroken
+from evaluator.order import BUNDLE_LIMITS
+from tests.factories import BUNDLE, bundle_folder
+
+
+def test_same_folder_gives_the_same_bytes(tmp_path):
+    one, other = bundle_folder(tmp_path / "one"), bundle_folder(tmp_path / "other")
+    os.utime(other / "challenge.yaml", (1, 1))
+    with packed(one) as first, packed(other) as second:
+        assert first.zip.read_bytes() == second.zip.read_bytes()
+
+
+def test_unpacked_bundle_is_the_same_bundle(tmp_path):
+    folder = bundle_folder(tmp_path / "bundle")
+    (tmp_path / "unpacked").mkdir()
+    with packed(folder) as found:
+        unpack(found.zip, tmp_path / "unpacked", limits=BUNDLE_LIMITS)
+        assert Bundle.read(tmp_path / "unpacked").digest == Bundle.read(folder).digest == found.manifest["digest"]
+
+
+def test_only_the_bundle_is_packed(tmp_path):
+    notes = {"notes.txt": "the answers", "scorer/__pycache__/score.pyc": "x"}
+    plain, noted = bundle_folder(tmp_path / "plain"), bundle_folder(tmp_path / "noted", files={**BUNDLE, **notes})
+    with packed(plain) as first, packed(noted) as second:
+        assert first.zip.read_bytes() == second.zip.read_bytes()
+
+
+def test_expected_ids_are_those_of_the_sample(tmp_path):
+    with packed(bundle_folder(tmp_path)) as found:
+        assert found.expected_ids == ["a", "b", "c", "d"]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {**BUNDLE, "challenge.yaml": "format: other/1"},
+        {name: text for name, text in BUNDLE.items() if not name.startswith("reference")},
+        {**BUNDLE, "input/sample_submission.csv": "name\na\n"},
+    ],
+    ids=["unknown format", "no reference", "sample without ids"],
+)
+def test_broken_bundle_is_refused(tmp_path, files):
+    with pytest.raises(BundleBroken), packed(bundle_folder(tmp_path, files=files)):
+        pass

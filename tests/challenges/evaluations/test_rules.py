@@ -1,0 +1,126 @@
+"""Whose turn it is, when we try again, which numbers count."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from challenges.evaluations.rules import (
+    BACKOFF,
+    LONGEST_BACKOFF,
+    PartScore,
+    ReportUnfit,
+    Waiting,
+    expected_wait,
+    free_places,
+    in_order,
+    is_counted,
+    is_hopeless,
+    retry_at,
+    scores_of,
+)
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+def queue(*entries: str) -> list[Waiting[str]]:
+    """ "a1" is the first entry of team a; each comes a second after the one before."""
+    return [Waiting(name, name[0], NOW + timedelta(seconds=number)) for number, name in enumerate(entries)]
+
+
+def names(found: list[Waiting[str]]) -> list[object]:
+    return [waiting.id for waiting in found]
+
+
+@pytest.mark.parametrize(
+    ("entries", "running", "expected"),
+    [
+        (["a1", "b1", "c1"], {}, ["a1", "b1", "c1"]),
+        (["a1", "a2", "a3", "b1"], {}, ["a1", "b1", "a2", "a3"]),
+        (["a1", "b1"], {"a": 1}, ["b1", "a1"]),
+        (["a1", "a2", "b1", "b2", "c1"], {"a": 1}, ["b1", "c1", "a1", "b2", "a2"]),
+        (["a1", "b1"], {"a": 2, "b": 2}, ["a1", "b1"]),
+        ([], {"a": 1}, []),
+    ],
+)
+def test_fewest_running_goes_first_then_the_oldest(entries, running, expected):
+    assert names(in_order(queue(*entries), running=running)) == expected
+
+
+def test_order_does_not_depend_on_how_the_queue_is_listed():
+    entries = queue("a1", "a2", "b1", "c1")
+    assert in_order(entries[::-1], running={"b": 1}) == in_order(entries, running={"b": 1})
+
+
+def greedy(entries: list[Waiting[str]], *, running: dict[str, int]) -> list[Waiting[str]]:
+    """The rule as one would say it, a step at a time."""
+    left, busy, served = list(entries), dict(running), []
+    while left:
+        chosen = min(left, key=lambda entry: (busy.get(entry.team, 0), entry.queued_at, str(entry.id)))
+        busy[chosen.team] = busy.get(chosen.team, 0) + 1
+        left.remove(chosen)
+        served.append(chosen)
+    return served
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 5)), max_size=12),
+    st.dictionaries(st.sampled_from("abc"), st.integers(0, 4)),
+)
+def test_order_is_the_one_of_serving_step_by_step(drawn, running):
+    entries = [Waiting(f"{team}{number}", team, NOW + timedelta(seconds=at)) for number, (team, at) in enumerate(drawn)]
+    assert in_order(entries, running=running) == greedy(entries, running=running)
+
+
+@pytest.mark.parametrize(
+    ("slots", "running", "expected"),
+    [([2], 0, 3), ([2, 4], 3, 5), ([2], 9, 0), ([], 0, 0), ([0], 0, 0), ([0, 1], 0, 2)],
+)
+def test_free_places(slots, running, expected):
+    assert free_places(slots, running=running) == expected
+
+
+def test_retry_comes_later_each_time_but_not_for_ever():
+    pauses = [retry_at(NOW, tries=tries) - NOW for tries in range(1, 10)]
+    assert pauses[:3] == [BACKOFF, 2 * BACKOFF, 4 * BACKOFF]
+    assert pauses[-1] == LONGEST_BACKOFF
+
+
+@pytest.mark.parametrize(
+    ("breakdowns", "tries", "expected"), [(0, 1, False), (2, 3, False), (3, 3, True), (0, 9, False), (0, 10, True)]
+)
+def test_is_hopeless_after_three_breakdowns_or_ten_tries(breakdowns, tries, expected):
+    assert is_hopeless(breakdowns=breakdowns, tries=tries) is expected
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [("scorer_failed", True), ("unexpected_error", True), ("engine_gone", False), ("worker_lost", False)],
+)
+def test_the_machines_trouble_is_not_the_evaluations(code, expected):
+    assert is_counted(code) is expected
+
+
+@pytest.mark.parametrize(
+    ("position", "slots", "typical", "expected"),
+    [(1, 2, 10, 10), (2, 2, 10, 10), (3, 2, 10, 20), (1, 0, 10, None), (1, 2, None, None)],
+)
+def test_expected_wait(position, slots, typical, expected):
+    seconds = lambda value: None if value is None else timedelta(seconds=value)  # noqa: E731
+    assert expected_wait(position, slots=slots, typical=seconds(typical)) == seconds(expected)
+
+
+def test_scores_of_reads_both_parts_and_drops_what_is_not_declared():
+    scores = {"public_mae": 1.0, "private_mae": 2.0, "secret": 3.0, "public_secret": 4.0}
+    assert scores_of(scores, keys=["mae"]) == [PartScore("public", "mae", 1.0), PartScore("private", "mae", 2.0)]
+
+
+def test_bare_score_counts_for_both_parts():
+    assert scores_of({"mae": 1.0}, keys=["mae"]) == [PartScore("public", "mae", 1.0), PartScore("private", "mae", 1.0)]
+
+
+@pytest.mark.parametrize("scores", [{}, {"public_mae": 1.0}, {"private_mae": 1.0}, {"other": 1.0}])
+def test_missing_score_is_our_fault(scores):
+    with pytest.raises(ReportUnfit):
+        scores_of(scores, keys=["mae"])
