@@ -13,8 +13,8 @@ from evaluator.sandbox import flags
 from evaluator.sandbox.base import Bench, Plan, Prepared, Run
 from evaluator.sandbox.cgroup import Group
 from evaluator.sandbox.engine import Engine, engine_errors
-from evaluator.sandbox.owner import Tags, new_name, release, wall_clock
-from evaluator.sandbox.reap import leave_behind, remove_folder, remove_from_engine, remove_groups
+from evaluator.sandbox.owner import Tags, new_name, wall_clock
+from evaluator.sandbox.reap import clear, leave_behind, remove_folder
 from evaluator.sandbox.slots import Harvest, HostSlot, Slot
 from evaluator.sandbox.volumes import VolumeSlot
 from evaluator.sandbox.watch import Ending, watch
@@ -53,14 +53,8 @@ class DockerBench(Bench):
         for failure in failures:
             logger.warning("%s could not be tidied up: %s", self.name, failure)
         if failed or failures:
-            try:
-                with engine_errors():
-                    remove_from_engine(self.engine.api, run=self.name)
-            except EvaluatorError:
-                leave_behind(self._home.parent, run=self.name)
-            remove_groups(self.engine, run=self.name)
+            self._clear_halves()
         remove_folder(self._home)
-        release(self.name)
 
     def prepare(self, plan: Plan) -> Prepared:
         self._deadline += plan.limits.wall_seconds
@@ -75,6 +69,13 @@ class DockerBench(Bench):
     def in_background(self, work: Callable[[], None]) -> None:
         """Ends before the bench is left."""
         self._background.append(self.pool.submit(work))
+
+    def _clear_halves(self) -> None:
+        try:
+            with engine_errors():
+                clear(self.engine, run=self.name)
+        except EvaluatorError:
+            leave_behind(self._home.parent, run=self.name)
 
     def tags(self) -> Tags:
         return Tags(run=self.name, evaluation=self._evaluation, deadline=self._deadline)

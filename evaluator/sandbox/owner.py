@@ -19,29 +19,15 @@ DEADLINE_LABEL = "smartport.deadline"
 _NAME = re.compile(PREFIX + r"(\d+)_(\d+)_[0-9a-f]{12}")
 
 
-_in_use: set[str] = set()
-
-
 def new_name() -> str:
     """The name of a bench: it holds the process that made it, so folders and cgroups need no other mark."""
-    name = f"{PREFIX}{os.getpid()}_{_start_of(os.getpid())}_{secrets.token_hex(6)}"
-    _in_use.add(name)
-    return name
-
-
-def release(name: str) -> None:
-    """What still bears the name was left behind: its bench could not take it away, an engine being out of reach."""
-    _in_use.discard(name)
+    return f"{PREFIX}{os.getpid()}_{_start_of(os.getpid())}_{secrets.token_hex(6)}"
 
 
 def is_orphan(name: str) -> bool:
-    """Whether `name`, found on this very machine, is of a process that is no more, or was released by this one."""
+    """Whether `name`, found on this very machine, was made by `new_name` in a process that is no more."""
     found = _NAME.match(name)
-    if found is None:
-        return False
-    if int(found[1]) == os.getpid():
-        return found[0] not in _in_use
-    return _start_of(int(found[1])) != int(found[2])
+    return found is not None and _start_of(int(found[1])) != int(found[2])
 
 
 @dataclass(frozen=True)

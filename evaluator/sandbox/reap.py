@@ -18,19 +18,19 @@ GONE_ALREADY = frozenset({404, 409})  # not there any more, or somebody else is 
 
 
 def reap(engine: Engine, folder: Path, *, now: float) -> None:
-    """Of dead owners, and of anybody past the deadline. Any number of processes may reap at the same time."""
+    """Of dead owners, of anybody past the deadline, and what a living one had to leave behind. Any number of processes
+    may reap at the same time.
+    """
     labels = [found["Labels"] for found in (*_containers(engine.api), *_volumes(engine.api))]
     notes = {note.name.removesuffix(LEFT_BEHIND): note for note in folder.glob(f"*{LEFT_BEHIND}")}
-    for run in {found[RUN_LABEL] for found in labels if is_abandoned(found, now=now)} | notes.keys():
-        remove_from_engine(engine.api, run=run)
-    for note in notes.values():
-        note.unlink(missing_ok=True)
+    groups = set(filter(is_orphan, engine.hierarchies.names())) if engine.takes_groups else set()
+    for run in {found[RUN_LABEL] for found in labels if is_abandoned(found, now=now)} | groups | notes.keys():
+        clear(engine, run=run)
     for path in folder.iterdir():
         if is_orphan(path.name):
             remove_folder(path)
-    if engine.takes_groups:
-        for name in filter(is_orphan, engine.hierarchies.names()):
-            remove_groups(engine, run=name)
+    for note in notes.values():
+        note.unlink(missing_ok=True)
 
 
 def leave_behind(folder: Path, *, run: str) -> None:
@@ -38,16 +38,14 @@ def leave_behind(folder: Path, *, run: str) -> None:
     (folder / f"{run}{LEFT_BEHIND}").touch()
 
 
-def remove_from_engine(api: APIClient, *, run: str) -> None:
-    for container in _containers(api, run):
+def clear(engine: Engine, *, run: str) -> None:
+    """All that the engine has of a run, whole or half made, then its control groups."""
+    for container in _containers(engine.api, run):
         with _unless_gone():
-            api.remove_container(container["Id"], force=True, v=True)
-    for volume in _volumes(api, run):
+            engine.api.remove_container(container["Id"], force=True, v=True)
+    for volume in _volumes(engine.api, run):
         with _unless_gone():
-            api.remove_volume(volume["Name"], force=True)
-
-
-def remove_groups(engine: Engine, *, run: str) -> None:
+            engine.api.remove_volume(volume["Name"], force=True)
     if engine.takes_groups:
         for name in {name for name in engine.hierarchies.names() if name.startswith(run)}:
             with suppress(OSError):  # a process is still dying in it: the next time

@@ -1,5 +1,7 @@
 """One golden entry for each outcome, on the real engine."""
 
+from dataclasses import replace
+
 import pytest
 
 from evaluator.bundle import Bundle
@@ -65,10 +67,24 @@ def test_crash_keeps_exit_code_and_log(golden: Bundle, zipped: Zip, sandbox: Doc
 
 
 def test_time_limit_is_of_cpu_time(golden: Bundle, zipped: Zip, sandbox: DockerSandbox) -> None:
-    report = evaluate(golden, zipped(GOLDEN / "time_limit"), sandbox)
+    patient = replace(golden, solution=replace(golden.solution, cpu_seconds=1, wall_seconds=60))
 
+    report = evaluate(patient, zipped(GOLDEN / "time_limit"), sandbox)
+
+    assert report.outcome is Outcome.TIME_LIMIT
     assert report.solution is not None
-    assert golden.solution.cpu_seconds < report.solution.cpu_seconds < golden.solution.cpu_seconds + 0.5
+    assert 1 < report.solution.cpu_seconds < 1.5
+
+
+def test_time_spent_asleep_ends_at_the_wall(golden: Bundle, zipped: Zip, sandbox: DockerSandbox) -> None:
+    hasty = replace(golden, solution=replace(golden.solution, cpu_seconds=1, wall_seconds=1))
+
+    report = evaluate(hasty, zipped("import time\ntime.sleep(60)\n"), sandbox)
+
+    assert report.outcome is Outcome.TIME_LIMIT
+    assert report.solution is not None
+    assert report.solution.cpu_seconds < 0.5
+    assert 1 < report.solution.wall_seconds < 5
 
 
 def test_memory_stays_under_its_limit(golden: Bundle, zipped: Zip, sandbox: DockerSandbox) -> None:

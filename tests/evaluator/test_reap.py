@@ -8,9 +8,11 @@ import time
 from pathlib import Path
 
 import pytest
+from docker.errors import DockerException
 
 from evaluator.bundle import Bundle
 from evaluator.harness import evaluate
+from evaluator.report import Outcome
 from evaluator.sandbox.docker import DockerSandbox
 from evaluator.sandbox.owner import DEADLINE_LABEL, OWNER_LABEL, RUN_LABEL, new_name
 from tests.evaluator.conftest import GOLDEN, Zip, left_behind
@@ -85,6 +87,22 @@ def test_next_evaluation_reaps_by_itself(golden: Bundle, zipped: Zip, sandbox: D
     evaluate(golden, zipped(GOLDEN / "scored"), sandbox)
 
     assert left_behind(sandbox, process=process) == []
+
+
+def test_what_the_engine_kept_from_a_living_process_goes_with_the_next_reap(
+    golden: Bundle, zipped: Zip, sandbox: DockerSandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def out_of_reach(*_: object, **__: object) -> None:
+        raise DockerException("no answer")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sandbox.engine.api, "remove_container", out_of_reach)
+        report = evaluate(golden, zipped(GOLDEN / "scored"), sandbox)
+
+    assert report.outcome is Outcome.SCORED
+    assert left_behind(sandbox, process=os.getpid()) != []
+    sandbox.reap()
+    assert left_behind(sandbox, process=os.getpid()) == []
 
 
 def test_reaping_does_not_touch_the_living(golden: Bundle, zipped: Zip, sandbox: DockerSandbox) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from evaluator.sandbox.owner import Tags, is_abandoned, is_orphan, new_name, release
+from evaluator.sandbox.owner import Tags, is_abandoned, is_orphan, new_name
 
 NOW = 1_800_000_000.0
 
@@ -40,14 +40,6 @@ def test_pid_given_again_is_not_the_owner() -> None:
 
     assert not is_orphan(f"{prefix}_{os.getppid()}_{start}_{token}")
     assert is_orphan(f"{prefix}_{os.getppid()}_{start - 1}_{token}")
-
-
-def test_released_name_is_an_orphan_of_the_living() -> None:
-    name = new_name()
-
-    release(name)
-
-    assert is_orphan(f"{name}_entry")
 
 
 def test_dead_owner_that_nobody_waited_for_is_dead() -> None:
