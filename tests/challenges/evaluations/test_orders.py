@@ -1,0 +1,68 @@
+"""What a machine on another host is given: addresses that end, for one evaluation, and no other secret."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+
+from challenges.evaluations.orders import URL_LIFE, Stale, order_for, read_grant
+from evaluator.order import Order
+from tests.factories import NOW, make_evaluation
+
+TICKET = "t" * 32
+
+
+@pytest.fixture
+def order(submission, settings):
+    settings.EVALUATOR_SHARES_DISK = False
+    return order_for(make_evaluation(submission), ticket=TICKET, now=NOW)
+
+
+def token_of(address: str) -> str:
+    return address.rsplit("/", 1)[1]
+
+
+def test_order_travels_as_json(order):
+    assert Order.from_json(order.to_json()) == order
+
+
+def test_order_gives_signed_addresses_across_hosts(order, submission, bundle):
+    grants = {
+        name: read_grant(token_of(content.locator), door="machine-content", now=NOW)["name"]
+        for name, content in {"submission": order.submission, "bundle": order.bundle}.items()
+    }
+    assert grants == {"submission": submission.content.name, "bundle": bundle.content.name}
+    assert order.submission.locator.startswith(f"{settings.SITE_URL}/api/v1/machine/content/")
+
+
+def test_log_address_is_for_one_ticket(order):
+    grant = read_grant(token_of(order.logs["entry"]), door="machine-log", now=NOW)
+    assert (grant["evaluation"], grant["ticket"], grant["which"]) == (order.evaluation, TICKET, "entry")
+
+
+def test_address_ends(order):
+    token = token_of(order.submission.locator)
+    read_grant(token, door="machine-content", now=NOW + URL_LIFE)
+    with pytest.raises(Stale):
+        read_grant(token, door="machine-content", now=NOW + URL_LIFE + timedelta(seconds=1))
+
+
+@pytest.mark.parametrize("spoil", [lambda token: token[:-1], lambda _: "guess", lambda token: token.upper()])
+def test_changed_address_is_refused(order, spoil):
+    with pytest.raises(Stale):
+        read_grant(spoil(token_of(order.submission.locator)), door="machine-content", now=NOW)
+
+
+def test_address_of_one_door_does_not_open_another(order):
+    with pytest.raises(Stale):
+        read_grant(token_of(order.logs["entry"]), door="machine-content", now=NOW)
+
+
+def test_order_holds_no_secret_of_the_site(order):
+    told = str(order.to_json())
+    for secret in (settings.SECRET_KEY, str(settings.DATABASES["default"]["NAME"])):
+        assert secret not in told
+
+
+def test_patience_is_beyond_both_runs(order, bundle):
+    assert order.patience_seconds == 20 + 20 + 300

@@ -1,0 +1,140 @@
+"""The best line is kept whatever the order of results; the close is once and for ever."""
+
+import itertools
+from datetime import timedelta
+
+import pytest
+
+from challenges.evaluations.models import Score, State
+from challenges.journal.models import JournalEntry
+from challenges.leaderboards.actions import close_leaderboard, open_missing, rebuild, take_score
+from challenges.leaderboards.models import BestScore, Leaderboard, Standing
+from challenges.leaderboards.queries import final_standings, live_standings
+from challenges.leaderboards.rules import NotClosableYet
+from tests.factories import CLOSES_AT, NOW, make_evaluation, make_person, make_submission, make_team, score_submission
+
+SECOND = timedelta(seconds=1)
+AFTER = CLOSES_AT + SECOND
+
+
+def hand_in_and_score(team, leaderboard, *, at=0, public=1.0, private=None):
+    submission = make_submission(team, leaderboard.phase, now=NOW + at * SECOND)
+    return score_submission(submission, public=public, private=private)
+
+
+def best(team) -> tuple[float, int]:
+    return BestScore.objects.values_list("sort_value", "scored_count").get(team=team)
+
+
+def test_open_missing_makes_one_board_with_the_bundles_columns(bundle):
+    assert [open_missing() for _ in range(2)] == [1, 0]
+    assert Leaderboard.objects.get().columns == bundle.manifest["scores"]
+
+
+def test_take_score_keeps_the_best_and_counts_all(alices_team, leaderboard):
+    for at, public in enumerate([2.0, 1.0, 3.0]):
+        hand_in_and_score(alices_team, leaderboard, at=at, public=public)
+    assert best(alices_team) == (1.0, 3)
+
+
+def test_take_score_twice_changes_nothing(alices_team, leaderboard):
+    evaluation = hand_in_and_score(alices_team, leaderboard)
+    before = BestScore.objects.values().get()
+    take_score(evaluation, now=AFTER)
+    assert BestScore.objects.values().get() == before
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_order_of_results_does_not_matter(alices_team, leaderboard, order):
+    submissions = [make_submission(alices_team, leaderboard.phase, now=NOW + at * SECOND) for at in range(3)]
+    publics = [2.0, 1.0, 1.0]
+    for number in order:
+        score_submission(submissions[number], public=publics[number])
+    kept = BestScore.objects.get(team=alices_team)
+    assert (kept.evaluation.submission, kept.received_at) == (submissions[1], submissions[1].received_at)
+
+
+def test_rebuild_gives_the_same_lines(alices_team, mallorys_team, leaderboard):
+    for team in (alices_team, mallorys_team):
+        for at, public in enumerate([2.0, 1.5]):
+            hand_in_and_score(team, leaderboard, at=at, public=public)
+    fields = ("team", "evaluation", "sort_value", "values", "received_at", "is_baseline", "scored_count")
+    before = list(BestScore.objects.order_by("team").values_list(*fields))
+    BestScore.objects.update(sort_value=0)
+    assert rebuild(leaderboard) == 2
+    assert list(BestScore.objects.order_by("team").values_list(*fields)) == before
+
+
+def test_line_goes_when_its_scores_go(alices_team, leaderboard):
+    evaluation = hand_in_and_score(alices_team, leaderboard)
+    evaluation.state = State.BROKEN
+    evaluation.save()
+    take_score(evaluation, now=NOW)
+    assert not BestScore.objects.exists()
+
+
+def test_close_ranks_the_publicly_best_by_its_private_part(alices_team, mallorys_team, leaderboard):
+    hand_in_and_score(alices_team, leaderboard, public=1.0, private=5.0)
+    hand_in_and_score(alices_team, leaderboard, at=1, public=2.0, private=0.0)
+    hand_in_and_score(mallorys_team, leaderboard, public=1.5, private=3.0)
+    close_leaderboard(leaderboard, by=None, now=AFTER)
+    rows = [(row.team_name, row.rank, row.public_rank, row.values["mae"]) for row in final_standings(leaderboard)]
+    assert rows == [("Contre-courant", 1, 2, 3.0), ("Les Alizés", 2, 1, 5.0)]
+
+
+def test_close_gives_baselines_no_rank(alices_team, leaderboard, challenge):
+    baseline = make_team(challenge.edition, name="Référence", captain=make_person("robot"), is_baseline=True)
+    hand_in_and_score(baseline, leaderboard, public=1.0)
+    hand_in_and_score(alices_team, leaderboard, public=2.0)
+    close_leaderboard(leaderboard, by=None, now=AFTER)
+    found = [(row.team_name, row.rank, row.public_rank) for row in final_standings(leaderboard)]
+    assert found == [("Référence", None, None), ("Les Alizés", 1, 1)]
+
+
+def test_closed_board_never_changes(alices_team, mallorys_team, leaderboard):
+    hand_in_and_score(alices_team, leaderboard, public=2.0)
+    close_leaderboard(leaderboard, by=None, now=AFTER)
+    before = list(Standing.objects.values())
+    late = hand_in_and_score(mallorys_team, leaderboard, public=0.1)
+    Score.objects.update(value=0.0)
+    take_score(late, now=AFTER)
+    rebuild(leaderboard)
+    close_leaderboard(leaderboard, by=None, now=AFTER + SECOND)
+    assert list(Standing.objects.values()) == before
+    assert JournalEntry.objects.filter(deed="leaderboard.closed").count() == 1
+
+
+def test_close_is_refused_while_the_phase_runs(alices_team, leaderboard):
+    hand_in_and_score(alices_team, leaderboard)
+    with pytest.raises(NotClosableYet):
+        close_leaderboard(leaderboard, by=None, now=CLOSES_AT)
+
+
+@pytest.mark.parametrize("state", [State.QUEUED, State.SENT, None])
+def test_close_is_refused_while_a_result_is_missing(alices_team, leaderboard, state):
+    submission = make_submission(alices_team, leaderboard.phase)
+    if state:
+        make_evaluation(submission, state=state)
+    with pytest.raises(NotClosableYet):
+        close_leaderboard(leaderboard, by=None, now=AFTER)
+    assert not Standing.objects.exists()
+
+
+def test_close_does_not_wait_for_what_we_gave_up(alices_team, leaderboard):
+    make_evaluation(make_submission(alices_team, leaderboard.phase), state=State.BROKEN)
+    close_leaderboard(leaderboard, by=None, now=AFTER)
+    assert final_standings(leaderboard) == []
+
+
+def test_journal_tells_the_close_without_scores(alices_team, leaderboard, dora):
+    hand_in_and_score(alices_team, leaderboard, private=0.123456)
+    close_leaderboard(leaderboard, by=dora, now=AFTER)
+    entry = JournalEntry.objects.get(deed="leaderboard.closed")
+    assert (entry.by, set(entry.details)) == (dora, {"standings_sha256", "teams"})
+
+
+def test_nothing_private_is_in_a_live_row(alices_team, leaderboard):
+    hand_in_and_score(alices_team, leaderboard, public=1.0, private=0.987654)
+    assert "0.987654" not in repr(live_standings(leaderboard))
+    assert "0.987654" not in repr(list(BestScore.objects.values()))
+    assert final_standings(leaderboard) == []
