@@ -1,0 +1,129 @@
+"""The table, cell by cell; in each there is something that could leak."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from challenges.evaluations.models import Score
+from challenges.leaderboards.actions import close_leaderboard
+from challenges.permissions import POLICY
+from datasets.models import Release
+from tests.factories import CLOSES_AT, NOW, make_challenge, make_edition, make_phase, make_submission, score_submission
+
+AFTER = CLOSES_AT + timedelta(seconds=1)
+CAST = ("anonymous", "alice", "bob", "carol", "dora", "mallory")
+
+TABLE = {
+    "challenges.view_challenge": {"anonymous", "alice", "bob", "carol", "dora", "mallory"},
+    "challenges.accept_rules": {"alice", "bob", "carol", "dora", "mallory"},
+    "challenges.create_team": {"alice", "bob", "carol", "dora", "mallory"},
+    "challenges.view_team": {"alice", "bob", "dora"},
+    "challenges.invite_to_team": {"alice"},
+    "challenges.submit": {"alice", "bob"},
+    "challenges.view_submission": {"alice", "bob", "dora"},
+    "challenges.download_submission": {"alice", "bob", "dora"},
+    "challenges.view_log": {"alice", "bob", "dora"},
+    "challenges.view_scorer_log": {"dora"},
+    "challenges.view_private_scores": set(),
+    "challenges.organize": {"dora"},
+    "datasets.download_release": {"alice", "bob", "dora"},
+}
+
+
+@pytest.fixture
+def cast(alice, bob, carol, dora, mallory):
+    people = {"alice": alice, "bob": bob, "carol": carol, "dora": dora, "mallory": mallory}
+    return {"anonymous": AnonymousUser(), **people}
+
+
+@pytest.fixture
+def things(alices_team, mallorys_team, mallory, challenge, leaderboard, submission):
+    """What each permission is about: Alice's things, with a private score and a log in them. Mallory plays too, and has
+    handed in, but has not accepted the rules as they stand."""
+    challenge.release = Release.objects.create(
+        slug="rade", version="1", title={"fr": "Rade"}, licence="CC-BY-4.0", published_at=NOW
+    )
+    challenge.save()
+    mallory.rules_acceptances.update(version=99)
+    make_submission(mallorys_team, leaderboard.phase, by=mallory)
+    evaluation = score_submission(submission, public=1.0, private=2.0)
+    assert Score.objects.filter(evaluation=evaluation, part="private").exists()
+    about = {
+        "view_challenge": challenge,
+        "accept_rules": challenge,
+        "create_team": challenge.edition,
+        "view_team": alices_team,
+        "invite_to_team": alices_team,
+        "submit": alices_team,
+        "view_submission": submission,
+        "download_submission": submission,
+        "view_log": evaluation,
+        "view_scorer_log": evaluation,
+        "view_private_scores": evaluation,
+        "organize": None,
+        "download_release": challenge.release,
+    }
+    return {name: about[name.split(".")[1]] for name in TABLE}
+
+
+def test_table_is_complete():
+    assert POLICY.keys() == TABLE.keys()
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_permission_is_for_exactly_these(name, cast, things):
+    assert {person for person, user in cast.items() if user.has_perm(name, things[name])} == TABLE[name]
+
+
+def test_private_scores_are_shown_after_the_close_to_who_may_see_the_submission(cast, things, leaderboard):
+    for waiting in leaderboard.phase.submissions.filter(evaluations=None):
+        score_submission(waiting)
+    close_leaderboard(leaderboard, by=None, now=AFTER)
+    name = "challenges.view_private_scores"
+    assert {person for person, user in cast.items() if user.has_perm(name, things[name])} == {"alice", "bob", "dora"}
+
+
+@pytest.mark.parametrize("row", ["challenge", "edition"])
+def test_draft_is_for_organizers(row, cast, challenge):
+    draft = make_challenge(challenge.edition, slug="draft", is_published=row != "challenge")
+    draft.edition.is_published = row != "edition"
+    assert {person for person, user in cast.items() if user.has_perm("challenges.view_challenge", draft)} == {"dora"}
+
+
+def test_phase_takes_members_of_any_team_of_its_edition(cast, alices_team, mallorys_team, phase):
+    elsewhere = make_phase(make_challenge(make_edition("elsewhere")))
+    may = lambda thing: {person for person, user in cast.items() if user.has_perm("challenges.submit", thing)}  # noqa: E731
+    assert (may(phase), may(elsewhere)) == ({"alice", "bob", "mallory"}, set())
+
+
+def test_release_needs_the_rules_as_they_stand(things, challenge, alice):
+    release = things["datasets.download_release"]
+    challenge.rules_version = 2
+    challenge.save()
+    assert not alice.has_perm("datasets.download_release", release)
+
+
+def test_release_needs_a_team(things, challenge, carol):
+    carol.rules_acceptances.create(challenge=challenge, version=challenge.rules_version, accepted_at=NOW)
+    assert not carol.has_perm("datasets.download_release", things["datasets.download_release"])
+
+
+def test_release_of_a_draft_is_for_organizers(things, challenge, alice, dora):
+    challenge.is_published = False
+    challenge.save()
+    release = things["datasets.download_release"]
+    assert [person.has_perm("datasets.download_release", release) for person in (alice, dora)] == [False, True]
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_person_whose_account_is_shut_may_only_look(name, cast, things):
+    for user in cast.values():
+        user.is_active = False
+    allowed = {person for person, user in cast.items() if user.has_perm(name, things[name])}
+    assert allowed <= {"anonymous"} | ({*CAST} if name == "challenges.view_challenge" else set())
+
+
+@pytest.mark.parametrize("name", ["challenges.fly", "challenges.view_score", ""])
+def test_unknown_permission_is_nobodys(name, cast):
+    assert {person for person, user in cast.items() if user.has_perm(name, None)} == set()

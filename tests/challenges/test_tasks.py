@@ -1,0 +1,134 @@
+"""The doors of the clock and of the machines, with the real actions behind them."""
+
+from datetime import timedelta
+
+import pytest
+from celery import current_app
+
+from challenges import tasks
+from challenges.evaluations.models import Evaluation, Machine, Score, State
+from challenges.evaluations.orders import incoming_folder, incoming_log
+from challenges.leaderboards.models import BestScore, Standing
+from evaluator.order import QUEUE, RUN, Order
+from tests.factories import CLOSES_AT, NOW, make_machine, make_report, make_submission
+
+
+@pytest.fixture(autouse=True)
+def at_noon(monkeypatch):
+    """The doors read the clock; here it stands."""
+    clock = {"now": NOW}
+    monkeypatch.setattr(tasks, "now", lambda: clock["now"])
+    return clock
+
+
+@pytest.fixture
+def sent(monkeypatch):
+    """Messages on their way to machines."""
+    messages = []
+
+    def send_task(name, **message):
+        messages.append((name, message))
+
+    monkeypatch.setattr(current_app, "send_task", send_task)
+    return messages
+
+
+@pytest.fixture
+def order(submission, leaderboard, sent) -> Order:
+    """A machine took an order."""
+    tasks.sweep()
+    tasks.hello("quay-1", slots=1, boot="2026-1")
+    order = Order.from_json(sent[0][1]["args"][0])
+    tasks.start(order.evaluation, order.ticket, machine="quay-1", boot="2026-1")
+    return order
+
+
+def test_sweep_finds_sends_and_opens(submission, sent):
+    make_machine()
+    tasks.sweep()
+    assert Evaluation.objects.get().state == State.SENT
+    name, message = sent[0]
+    assert (name, message["queue"], message["expires"], message["retry"]) == (RUN, QUEUE, 60, False)
+    assert message["time_limit"] > message["soft_time_limit"] > 40
+    assert submission.phase.leaderboard.columns
+
+
+def test_sweep_twice_sends_once(submission, sent):
+    make_machine()
+    tasks.sweep()
+    tasks.sweep()
+    assert len(sent) == 1
+
+
+def test_hello_of_a_machine_brings_it_work(order, sent):
+    assert Machine.objects.get().name == "quay-1"
+    assert len(sent) == 1
+
+
+def test_heartbeat_keeps_the_lease(order, at_noon):
+    at_noon["now"] = NOW + timedelta(seconds=50)
+    tasks.heartbeat(order.evaluation, order.ticket)
+    at_noon["now"] = NOW + timedelta(seconds=100)
+    tasks.sweep()
+    assert Evaluation.objects.values_list("state", "tries").get() == (State.SENT, 1)
+
+
+def test_record_report_scores_and_stands_at_once(order):
+    tasks.record_report(order.evaluation, order.ticket, report=make_report(public=1.5).to_json())
+    assert Evaluation.objects.get().state == State.SCORED
+    assert BestScore.objects.get().sort_value == 1.5
+
+
+def test_record_report_twice_changes_nothing(order):
+    for _ in range(2):
+        tasks.record_report(order.evaluation, order.ticket, report=make_report().to_json())
+    assert (Score.objects.count(), BestScore.objects.get().scored_count) == (4, 1)
+
+
+def test_record_report_takes_the_log_in_and_leaves_nothing(order):
+    for ticket in (order.ticket, "an-older-one"):
+        log = incoming_log(order.evaluation, ticket=ticket, which="entry")
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text(f"of {ticket}")
+    tasks.record_report(order.evaluation, order.ticket, report=make_report().to_json())
+    with Evaluation.objects.get().entry_log.open() as kept:
+        assert kept.read() == f"of {order.ticket}".encode()
+    assert list(incoming_folder().iterdir()) == []
+
+
+def test_record_report_sends_the_next(order, submission, sent):
+    make_submission(submission.team, submission.phase)
+    tasks.sweep()
+    make_submission(submission.team, submission.phase)
+    tasks.sweep()
+    assert len(sent) == 2
+    tasks.record_report(order.evaluation, order.ticket, report=make_report().to_json())
+    assert len(sent) == 3
+
+
+@pytest.mark.parametrize("report", [{}, {"outcome": "scored"}, make_report(scores={"mae": 1.0}).to_json()])
+def test_unfit_report_is_our_breakdown(order, report):
+    tasks.record_report(order.evaluation, order.ticket, report=report)
+    evaluation = Evaluation.objects.get()
+    assert (evaluation.state, evaluation.breakdowns) == (State.QUEUED, 1)
+    assert evaluation.trouble.startswith("report_unfit: ")
+
+
+def test_record_breakdown_queues_again(order):
+    tasks.record_breakdown(order.evaluation, order.ticket, breakdown={"code": "scorer_failed", "message": "exit 1"})
+    assert Evaluation.objects.values_list("state", "trouble").get() == (State.QUEUED, "scorer_failed: exit 1")
+
+
+def test_sweep_closes_the_board_when_its_hour_has_come(order, at_noon):
+    at_noon["now"] = CLOSES_AT + timedelta(seconds=1)
+    tasks.sweep()
+    assert not Standing.objects.exists()
+    evaluation = Evaluation.objects.get()
+    tasks.record_report(order.evaluation, evaluation.ticket, report=make_report().to_json())
+    tasks.sweep()
+    assert Standing.objects.get().rank == 1
+
+
+def test_every_task_has_the_name_the_worker_calls():
+    wanted = {"sweep", "hello", "start", "heartbeat", "record_report", "record_breakdown"}
+    assert {f"challenges.tasks.{name}" for name in wanted} <= current_app.tasks.keys()
