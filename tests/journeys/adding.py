@@ -1,0 +1,28 @@
+"""Run inside a real site's environment with SLUG and BUNDLE: one more challenge of its edition."""
+
+import os
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smartport.settings")
+django.setup()
+
+from challenges import clock  # noqa: E402  (Django has to be there before its models)
+from challenges.editions.queries import current_edition  # noqa: E402
+from challenges.evaluations.actions import publish_bundle  # noqa: E402
+from tests import factories  # noqa: E402
+
+
+def main(slug: str, bundle: Path) -> None:
+    """Open now, scored by the bundle in this folder."""
+    now = clock.now()
+    times = {"opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=30)}
+    phase = factories.make_phase(factories.make_challenge(current_edition(), slug=slug), **times, daily_limit=50)
+    publish_bundle(phase, bundle, now=now)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))
