@@ -26,7 +26,7 @@ class FolderChannel(filesystem.Channel):
 
     def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:  # type: ignore[override]
         folder = Path(self.data_folder_out)
-        name = f"{monotonic_ns() // 1_000_000}_{uuid.uuid4()}"
+        name = f"{monotonic_ns():020d}_{uuid.uuid4()}"
         hidden = folder / f".{name}"
         try:
             hidden.write_text(json.dumps(payload), encoding="utf-8")

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluator.sandbox.owner import is_orphan, new_name
+from evaluator.sandbox.owner import PREFIX, is_orphan, new_name
 
 Fill = Callable[[Path], None]
 
@@ -65,13 +65,12 @@ class Cache:
 
     def _shrink(self, *, keep: str) -> None:
         """Remove what was used longest ago until the rest fits; what is in use stays."""
-        entries = [path for path in self.folder.iterdir() if not path.name.startswith("smartport_")]
-        entries.sort(key=_last_used, reverse=True)
-        total = 0
-        for entry in entries:
-            total += _size(entry)
-            if total > self.max_bytes and entry.name != keep:
-                _remove_unused(entry)
+        entries = [path for path in self.folder.iterdir() if not path.name.startswith(PREFIX)]
+        sizes = {entry: _size(entry) for entry in sorted(entries, key=_last_used)}
+        total = sum(sizes.values())
+        for entry, size in sizes.items():
+            if total > self.max_bytes and entry.name != keep and _is_removed(entry):
+                total -= size
 
 
 def _is_at(handle: int, entry: Path) -> bool:
@@ -92,17 +91,19 @@ def _size(entry: Path) -> int:
     return sum(path.stat().st_size for path in entry.rglob("*") if path.is_file())
 
 
-def _remove_unused(entry: Path) -> None:
+def _is_removed(entry: Path) -> bool:
+    """Removes it, unless somebody uses it."""
     try:
         handle = os.open(entry, os.O_RDONLY | os.O_DIRECTORY)
     except FileNotFoundError:
-        return
+        return True
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         leaving = entry.parent / new_name()
         entry.rename(leaving)
         shutil.rmtree(leaving, ignore_errors=True)
     except OSError:
-        return
+        return False
     finally:
         os.close(handle)
+    return True

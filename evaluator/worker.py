@@ -43,7 +43,8 @@ REAP_EVERY = 12  # hellos
 ENGINE_PATIENCE = 20.0
 PAUSE = 1.0
 
-app = Celery("evaluator", fixups=[])  # Celery would load Django where the environment names its settings
+# Without fixups: Celery would load Django where the environment names its settings.
+app = Celery("evaluator", fixups=[], set_as_current=False)
 app.conf.update(
     broker_from_environment(data=DATA),
     task_default_queue=QUEUE,

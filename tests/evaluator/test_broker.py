@@ -1,0 +1,55 @@
+"""The queue in a folder: messages appear whole, one reader gets each."""
+
+from pathlib import Path
+
+import pytest
+from celery import Celery
+
+from evaluator.broker import REDIS_OPTIONS, broker_settings
+
+
+@pytest.fixture
+def app(tmp_path: Path):
+    app = Celery("test", fixups=[], set_as_current=False)
+    app.conf.update(broker_settings("", data=tmp_path))
+    yield app
+    app.close()
+
+
+def sent_names(app: Celery, *, times: int) -> list[str]:
+    with app.connection_for_read() as connection, connection.SimpleQueue("site") as queue:
+        messages = [queue.get(timeout=2) for _ in range(times)]
+        for message in messages:
+            message.ack()
+    return [message.headers["task"] for message in messages]
+
+
+def test_messages_of_a_folder_arrive_in_order_and_leave_nothing(app, tmp_path):
+    for number in range(3):
+        app.send_task(f"task-{number}", queue="site")
+    assert sent_names(app, times=3) == ["task-0", "task-1", "task-2"]
+    assert list((tmp_path / "broker").rglob("*.msg")) == []
+
+
+def test_message_is_whole_before_it_has_its_name(app, tmp_path, monkeypatch):
+    seen = []
+    rename = Path.rename
+
+    def watched(self: Path, target: Path) -> Path:
+        seen.append((self.name.startswith("."), self.stat().st_size > 0, target.name.endswith(".site.msg")))
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", watched)
+    app.send_task("task", queue="site")
+    assert seen == [(True, True, True)]
+
+
+def test_redis_is_taken_where_it_is_named(tmp_path):
+    settings = broker_settings("redis://localhost:6379/0", data=tmp_path)
+    assert (settings["broker_url"], settings["broker_transport_options"]) == ("redis://localhost:6379/0", REDIS_OPTIONS)
+    assert not (tmp_path / "broker").exists()
+
+
+def test_nothing_but_json_is_read(tmp_path):
+    settings = broker_settings("", data=tmp_path)
+    assert (settings["task_serializer"], settings["accept_content"]) == ("json", ["json"])

@@ -1,0 +1,140 @@
+"""What becomes of an order, with the engine replaced: whatever happens, the site hears one answer."""
+
+import os
+import subprocess
+import sys
+from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from celery.exceptions import SoftTimeLimitExceeded
+
+from evaluator import worker
+from evaluator.cache import Cache
+from evaluator.delivery import Delivery
+from evaluator.errors import EngineGone, ScorerFailed
+from evaluator.line import Line, Machine
+from evaluator.report import Outcome, Report
+from evaluator.running import Running
+from tests.evaluator.test_delivery import order  # noqa: F401  (the same order on a shared disk)
+
+ROOT = Path(__file__).parents[2]
+REPORT = Report(Outcome.SCORED, digests={}, scores={"public_mae": 1.0, "private_mae": 1.0}, entry_log=b"hello")
+
+
+@pytest.fixture
+def heard(monkeypatch, tmp_path: Path):
+    """The tasks of the site that were called, in order."""
+    told = []
+    send = lambda task, arguments, named: told.append((task.rpartition(".")[2], dict(named)))  # noqa: E731
+    monkeypatch.setattr(worker, "LINE", Line(send, Machine("quay-1", "2026-1")))
+    monkeypatch.setattr(worker, "RUNNING", Running(tmp_path / "running"))
+    monkeypatch.setattr(worker, "DELIVERY", Delivery(Cache(tmp_path / "worker-cache", max_bytes=1 << 20)))
+    monkeypatch.setattr(worker, "ENGINE_PATIENCE", 0.0)
+    return told
+
+
+@pytest.fixture
+def judged(monkeypatch):
+    """Say how the evaluation ends: a report, or an exception."""
+
+    def judge(end: Report | Exception) -> None:
+        def evaluate(bundle, submission, sandbox):
+            if isinstance(end, Exception):
+                raise end
+            return end
+
+        monkeypatch.setattr(worker, "evaluate", evaluate)
+        monkeypatch.setattr(worker, "DockerSandbox", lambda **_: nullcontext())
+
+    return judge
+
+
+def deliver(order, *, redelivered: bool = False) -> None:  # noqa: F811
+    """As Celery would run the task."""
+    task = SimpleNamespace(request=SimpleNamespace(delivery_info={"redelivered": redelivered}))
+    worker.run.run.__func__(task, order.to_json())
+
+
+def test_order_is_started_and_reported(order, heard, judged):  # noqa: F811
+    judged(REPORT)
+    deliver(order)
+    assert [name for name, _ in heard] == ["start", "record_report"]
+    assert heard[1][1] == {"report": REPORT.to_json()}
+
+
+def test_log_is_there_before_the_report(order, heard, judged, monkeypatch):  # noqa: F811
+    judged(REPORT)
+    seen = []
+    monkeypatch.setattr(Line, "report", lambda *_: seen.append(Path(order.logs["entry"]).read_bytes()))
+    deliver(order)
+    assert seen == [b"hello"]
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (ScorerFailed("exit code 1", log=b"traceback"), "scorer_failed"),
+        (EngineGone("no answer"), "engine_gone"),
+        (SoftTimeLimitExceeded(), "interrupted"),
+        (ZeroDivisionError("ours"), "unexpected_error"),
+        (OSError("disk full"), "content_unavailable"),
+    ],
+)
+def test_whatever_goes_wrong_with_us_is_a_breakdown(order, heard, judged, error, code):  # noqa: F811
+    judged(error)
+    deliver(order)
+    assert [name for name, _ in heard] == ["start", "record_breakdown"]
+    assert heard[1][1]["breakdown"]["code"] == code
+
+
+def test_scorers_log_is_kept_for_the_organizers(order, heard, judged):  # noqa: F811
+    judged(ScorerFailed("exit code 1", log=b"traceback"))
+    deliver(order)
+    assert Path(order.logs["scorer"]).read_bytes() == b"traceback"
+
+
+def test_content_that_is_gone_is_a_breakdown(order, heard, judged):  # noqa: F811
+    judged(REPORT)
+    deliver(replace(order, submission=replace(order.submission, locator="/nowhere")))
+    assert heard[1][1]["breakdown"]["code"] == "content_unavailable"
+
+
+def test_engine_that_does_not_come_back_is_a_breakdown(order, heard, monkeypatch):  # noqa: F811
+    def gone(**_: object) -> None:
+        raise EngineGone("no answer")
+
+    monkeypatch.setattr(worker, "DockerSandbox", gone)
+    deliver(order)
+    assert heard[1][1]["breakdown"]["code"] == "engine_gone"
+
+
+def test_message_that_comes_again_after_a_death_is_given_back(order, heard, judged):  # noqa: F811
+    judged(REPORT)
+    deliver(order, redelivered=True)
+    assert [(name, named["breakdown"]["code"]) for name, named in heard] == [("record_breakdown", "worker_lost")]
+
+
+@pytest.mark.parametrize("redelivered", [False, True])
+def test_message_that_comes_twice_is_worked_on_once(order, heard, judged, redelivered):  # noqa: F811
+    judged(REPORT)
+    with worker.RUNNING.claim(order.ticket):
+        deliver(order, redelivered=redelivered)
+    assert heard == []
+
+
+def test_worker_without_engine_asks_for_nothing(heard, monkeypatch):
+    def gone(**_: object) -> None:
+        raise EngineGone("no answer")
+
+    monkeypatch.setattr(worker, "DockerSandbox", gone)
+    assert not worker._is_engine_well(reap=True)
+
+
+def test_worker_starts_without_django():
+    words = "import sys, evaluator.worker; sys.exit('django.apps' in sys.modules)"
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "smartport.settings"}
+    done = subprocess.run([sys.executable, "-c", words], cwd=ROOT, env=environment, check=False)
+    assert done.returncode == 0
