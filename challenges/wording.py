@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext
 from challenges.errors import Refusal
 
 # Babel knows Morocco's own month names in Arabic; Django's `ar` prints those of the Levant.
-LOCALES: Mapping[str, str] = {"fr": "fr", "ar": "ar_MA", "en": "en"}
+LOCALES: Mapping[str, str] = {"fr": "fr", "ar": "ar_MA", "en": "en_GB"}
 MOMENT: Mapping[str, str] = {
     "fr": "d MMMM y 'à' HH:mm (VVV)",
     "ar": "d MMMM y، HH:mm (VVV)",

@@ -8,7 +8,7 @@ from django.http.response import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from challenges.pages.serving import serve
+from challenges.serving import serve
 from challenges.pages.visit import visit
 
 

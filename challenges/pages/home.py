@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from challenges.clock import now
+from challenges import clock
 from challenges.editions.models import Challenge, Edition
 from challenges.editions.queries import current_edition, phase_in_view, published_challenges
 from challenges.pages.visit import PhaseView
@@ -24,13 +24,13 @@ def home(request: HttpRequest) -> HttpResponse:
         "partners": edition.partners.all(),
         "next_close": _next_close([view for _, view in sheets]),
         "team": team_of(request.user, edition),
-        "now": now(),
+        "now": clock.now(),
     }
     return render(request, "challenges/editions/home.html", context)
 
 
 def _sheets(edition: Edition) -> list[tuple[Challenge, PhaseView | None]]:
-    moment = now()
+    moment = clock.now()
     shown = [(challenge, phase_in_view(challenge, now=moment)) for challenge in published_challenges(edition)]
     return [(challenge, PhaseView(phase, moment) if phase else None) for challenge, phase in shown]
 

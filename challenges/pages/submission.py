@@ -15,13 +15,13 @@ from django.utils.http import content_disposition_header, parse_etags
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from challenges.clock import now
+from challenges import clock
 from challenges.evaluations.models import Evaluation, State
 from challenges.evaluations.queries import QueuePlace, latest_of, queue_place, visible_scores
-from challenges.pages.faults import list_faults
+from challenges.faults import list_faults
 from challenges.pages.gauges import gauges
-from challenges.pages.outcomes import advice_for
-from challenges.pages.serving import serve
+from challenges.outcomes import advice_for
+from challenges.serving import serve
 from challenges.pages.shown import shown, tail
 from challenges.pages.visit import Visit
 from challenges.submissions.models import Submission
@@ -64,7 +64,7 @@ class Status:
 def submission(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     """Everything about one submission that its team may see."""
     found = _visible(request, submission_id)
-    status = _status(found, moment=now())
+    status = _status(found, moment=clock.now())
     context = {"visit": _visit(request, found), **_shown(request, status)}
     return render(request, "challenges/submissions/submission.html", context)
 
@@ -73,7 +73,7 @@ def submission(request: HttpRequest, submission_id: UUID) -> HttpResponse:
 @login_required
 def submission_status(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     """The moving part alone; 304 while nothing changed."""
-    status = _status(_visible(request, submission_id), moment=now())
+    status = _status(_visible(request, submission_id), moment=clock.now())
     if status.etag in parse_etags(request.headers.get("If-None-Match", "")):
         answer = HttpResponse(status=304)
     else:
@@ -129,7 +129,7 @@ def _visit(request: HttpRequest, found: Submission) -> Visit:
         phase=found.phase,
         team=team_of(request.user, challenge.edition),
         has_accepted=True,
-        now=now(),
+        now=clock.now(),
     )
 
 
@@ -149,7 +149,7 @@ def _shown(request: HttpRequest, status: Status) -> dict[str, Any]:
         return context
     return context | {
         "columns": evaluation.bundle.manifest["scores"],
-        "scores": visible_scores(evaluation, user=request.user, now=now()),
+        "scores": visible_scores(evaluation, user=request.user, now=clock.now()),
         "advice": advice_for(evaluation.outcome),
         **_told(evaluation),
         **_end_of_log(request, evaluation),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from challenges.clock import now
+from challenges import clock
 from challenges.editions.models import Edition
 from challenges.editions.queries import published_challenges
 from challenges.errors import Refusal
@@ -42,7 +42,7 @@ def make_invitation(request: HttpRequest) -> HttpResponse:
     edition = edition_or_404()
     found = _own_team(request, edition)
     try:
-        made = invite(found, by=reader(request), now=now())
+        made = invite(found, by=reader(request), now=clock.now())
     except Refusal as refusal:
         said = say(refusal, zone=edition.timezone)
         return _team_page(request, found, edition=edition, said=said, status=refusal.status)
@@ -60,7 +60,7 @@ def revoke(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
     if invitation is None or not request.user.has_perm("challenges.invite_to_team", found):
         raise Http404
     if request.method == "POST":
-        revoke_invitation(invitation, by=reader(request), now=now())
+        revoke_invitation(invitation, by=reader(request), now=clock.now())
         return redirect("team")
     context = {"edition": edition, "team": found, "invitation": invitation}
     return render(request, "challenges/teams/revoke.html", context)
@@ -72,9 +72,9 @@ def join_by_link(request: HttpRequest, secret: str) -> HttpResponse:
     """Show whose link it is; enter on a yes."""
     edition = edition_or_404()
     try:
-        invitation = invitation_for(secret, now=now())
+        invitation = invitation_for(secret, now=clock.now())
         if request.method == "POST" and request.user.is_authenticated:
-            join(secret, user=reader(request), now=now())
+            join(secret, user=reader(request), now=clock.now())
             return redirect("team")
     except InvitationUnknown as refusal:
         return _refused_at_the_door(request, edition, refusal=refusal)
@@ -92,7 +92,7 @@ def join_by_link(request: HttpRequest, secret: str) -> HttpResponse:
 def _found(request: HttpRequest, edition: Edition) -> HttpResponse:
     name = request.POST.get("name", "")
     try:
-        create_team(edition, name=name, by=reader(request), now=now())
+        create_team(edition, name=name, by=reader(request), now=clock.now())
     except Refusal as refusal:
         said = say(refusal, zone=edition.timezone)
         return _without_team(request, edition, name=name, refusal=refusal, said=said)
@@ -109,7 +109,7 @@ def _own_team(request: HttpRequest, edition: Edition) -> Team:
 def _without_team(
     request: HttpRequest, edition: Edition, *, refusal: Refusal | None = None, **said: object
 ) -> HttpResponse:
-    context = {"edition": edition, "is_over": now() > edition.closes_at, "refusal": refusal, **said}
+    context = {"edition": edition, "is_over": clock.now() > edition.closes_at, "refusal": refusal, **said}
     return render(request, "challenges/teams/none.html", context, status=refusal.status if refusal else 200)
 
 
@@ -122,7 +122,7 @@ def _team_page(
     status: int = 200,
     **shown: object,
 ) -> HttpResponse:
-    moment = now()
+    moment = clock.now()
     may_invite = request.user.has_perm("challenges.invite_to_team", found)
     context = {
         "edition": edition,

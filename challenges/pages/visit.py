@@ -7,7 +7,7 @@ from typing import cast
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import Http404, HttpRequest
 
-from challenges.clock import now
+from challenges import clock
 from challenges.editions.models import Challenge, Edition, Phase
 from challenges.editions.queries import current_edition, phase_in_view, published_challenge
 from challenges.editions.rules import is_open
@@ -72,7 +72,7 @@ def visit(request: HttpRequest, slug: str) -> Visit:
         challenge = published_challenge(slug)
     except Challenge.DoesNotExist as error:
         raise Http404 from error
-    moment = now()
+    moment = clock.now()
     return Visit(
         user=request.user,
         challenge=challenge,

@@ -8,6 +8,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from challenges import wording
 
@@ -39,8 +40,10 @@ def localized(texts: Mapping[str, str] | None) -> str:
 
 @register.filter
 def markdown(source: str) -> SafeString:
-    """Markdown as HTML: no raw HTML, no images but drawings inside the text; its top headings become the second level."""
+    """Markdown as HTML: no raw HTML, no images but drawings inside the text; top headings become the second level."""
     tokens = _MARKDOWN.parse(source)
+    for token in tokens:
+        token.children = [child for child in token.children or () if not _is_foreign_image(child)]
     headings = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
     top = min((int(token.tag[1]) for token in headings), default=2)
     for token in headings:
@@ -55,6 +58,10 @@ def markdown(source: str) -> SafeString:
         link_rel="noopener",
     )
     return mark_safe(clean)  # noqa: S308  (nh3 cleaned it)
+
+
+def _is_foreign_image(token: Token) -> bool:
+    return token.type == "image" and not _DRAWING.fullmatch(str(token.attrs.get("src", "")))
 
 
 def _own_drawings_only(tag: str, attribute: str, value: str) -> str | None:

@@ -1,0 +1,161 @@
+"""One submission's page: it moves while it waits, tells what to do when it fails, and is the team's alone."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from challenges.evaluations.models import State
+from challenges.submissions.actions import return_allowance
+from evaluator.report import Fault
+from tests.factories import CLOSES_AT, NOW, make_evaluation, make_machine, predictions_csv, score_submission
+
+
+def page_of(client, submission, part: str = "") -> str:
+    return client.get(f"/submissions/{submission.pk}/{part}").content.decode()
+
+
+def with_log(evaluation, log: bytes):
+    evaluation.entry_log = default_storage.save("", ContentFile(log))
+    evaluation.save()
+
+
+def test_received_one_polls_until_it_is_queued(alices, submission):
+    page = page_of(alices, submission)
+    assert "It enters the queue in a moment" in page
+    assert f'hx-get="/submissions/{submission.pk}/status/"' in page
+
+
+def test_queued_one_tells_its_place_and_that_nobody_works(alices, submission):
+    make_evaluation(submission)
+    page = page_of(alices, submission)
+    assert "Position 1 in the queue." in page
+    assert "No evaluation machine answers" in page
+    make_machine()
+    assert "No evaluation machine answers" not in page_of(alices, submission)
+
+
+def test_running_one_tells_since_when(alices, submission):
+    make_machine()
+    make_evaluation(submission, state=State.SENT, started_at=NOW)
+    assert "Running since" in page_of(alices, submission)
+
+
+def test_scored_one_shows_the_public_part_only_and_stops_polling(alices, submission):
+    score_submission(submission, public=0.1234, private=0.9876)
+    page = page_of(alices, submission)
+    assert "0.1234" in page
+    assert "0.9876" not in page
+    assert "hx-get" not in page
+
+
+def test_closed_board_reveals_the_private_part(alices, submission, leaderboard):
+    score_submission(submission, public=0.1234, private=0.9876)
+    leaderboard.closed_at = CLOSES_AT
+    leaderboard.save()
+    assert "0.9876" in page_of(alices, submission)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [
+        ("no_entry_point", "Put main.py at the root"),
+        ("crashed", "Read the end of its log"),
+        ("time_limit", "Lighten the computation"),
+        ("memory_limit", "Read the data in pieces"),
+        ("output_limit", "Write only the predictions file"),
+        ("log_limit", "Print less"),
+        ("no_predictions", "into the folder given by OUTPUT_DIR"),
+        ("predictions_refused", "Correct what is listed below"),
+        ("archive_refused", "Make the zip again"),
+    ],
+)
+def test_failed_one_tells_what_to_do(alices, submission, outcome, said):
+    score_submission(submission, outcome=outcome)
+    page = page_of(alices, submission)
+    assert said in page
+    assert "hx-get" not in page
+
+
+def test_refused_predictions_are_listed_and_an_unknown_code_speaks_for_itself(alices, submission):
+    faults = (
+        Fault("not_a_number", "English", row=7, column="value", value="abc"),
+        Fault("odd_hour", "Night has no tide.", row=9),
+    )
+    score_submission(submission, outcome="predictions_refused", faults=faults)
+    page = page_of(alices, submission)
+    assert "This is not a number" in page
+    assert "Night has no tide." in page
+    assert ">7</td>" in page
+
+
+def test_interrupted_one_says_that_it_is_our_fault_and_not_why(alices, submission):
+    make_evaluation(submission, state=State.BROKEN, trouble="scorer_failed: secret truth.csv")
+    return_allowance(submission, now=NOW)
+    page = page_of(alices, submission)
+    assert "It is our fault, not yours" in page
+    assert "your team has its allowance back" in page
+    assert "secret" not in page
+
+
+def test_unchanged_status_is_not_sent_again(alices, submission):
+    evaluation = make_evaluation(submission)
+    first = alices.get(f"/submissions/{submission.pk}/status/")
+    again = alices.get(f"/submissions/{submission.pk}/status/", headers={"If-None-Match": first.headers["ETag"]})
+    assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
+    evaluation.state, evaluation.started_at = State.SENT, NOW
+    evaluation.save()
+    moved = alices.get(f"/submissions/{submission.pk}/status/", headers={"If-None-Match": first.headers["ETag"]})
+    assert moved.status_code == 200
+    assert "Running since" in moved.content.decode()
+
+
+def test_page_carries_the_etag_that_its_next_look_sends(alices, submission):
+    make_evaluation(submission)
+    etag = alices.get(f"/submissions/{submission.pk}/status/").headers["ETag"]
+    sent = re.search(r"hx-headers='\{\"If-None-Match\": \"(.+?)\"\}'", page_of(alices, submission)).group(1)
+    assert sent.replace("\\", "") == etag
+
+
+def test_log_is_escaped_and_its_control_characters_are_seen(alices, submission):
+    with_log(score_submission(submission, outcome="crashed"), b"\x1b[31mred<b>\x00\xe2\x80\xae!\xff\n")
+    for part in ("", "log/"):
+        assert "␛[31mred&lt;b&gt;␀⟨U+202E⟩!\\xff" in page_of(alices, submission, part)
+
+
+def test_long_log_shows_its_end_and_leads_to_the_whole(alices, submission):
+    with_log(score_submission(submission), b"first line\n" + b"middle\n" * 500 + b"last line\n")
+    page = page_of(alices, submission)
+    assert "last line" in page
+    assert "first line" not in page
+    assert "first line" in page_of(alices, submission, "log/")
+    raw = alices.get(f"/submissions/{submission.pk}/log/?raw=1")
+    assert raw.content.startswith(b"first line\n")
+    assert raw.headers["Content-Disposition"] == f'attachment; filename="{submission.pk}.log"'
+
+
+def test_log_that_is_not_there_is_not_found(alices, submission):
+    assert alices.get(f"/submissions/{submission.pk}/log/").status_code == 404
+
+
+def test_file_comes_back_as_it_was_handed_in(alices, submission):
+    answer = alices.get(f"/submissions/{submission.pk}/file/")
+    assert b"".join(answer.streaming_content) == predictions_csv()
+
+
+@pytest.mark.parametrize("part", ["", "status/", "log/", "log/?raw=1", "file/"])
+def test_another_team_finds_nothing_and_a_visitor_is_sent_to_log_in(mallorys, visitor, submission, part):
+    with_log(score_submission(submission), b"how we did it\n")
+    assert mallorys.get(f"/submissions/{submission.pk}/{part}").status_code == 404
+    assert visitor.get(f"/submissions/{submission.pk}/{part}").status_code == 302
+
+
+def test_expected_wait_is_told_where_it_is_known(alices, submission, alices_team, alice):
+    make_machine(slots=1)
+    done = score_submission(submission)
+    done.started_at, done.finished_at = NOW, NOW + timedelta(minutes=3)
+    done.save()
+    make_evaluation(submission, attempt=2)
+    assert "Expected wait: about 3 minutes." in page_of(alices, submission)

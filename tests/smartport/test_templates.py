@@ -1,0 +1,154 @@
+"""What templates can say, the pages for what went wrong, and what every answer carries."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.test import RequestFactory
+from django.utils import translation
+
+from challenges.editions.models import Edition
+from smartport import error_pages
+from smartport.templatetags.drawings import icon
+from smartport.templatetags.figures import day, moment, number, short_moment, size, zone_city
+from smartport.templatetags.texts import localized, markdown
+
+EDITION = Edition(slug="demo", zone="Africa/Casablanca")
+HOUR = datetime(2026, 12, 31, 22, 59, tzinfo=UTC)
+SPACE = "\u202f"
+
+
+@pytest.fixture(params=["fr", "ar", "en"])
+def language(request):
+    with translation.override(request.param):
+        yield request.param
+
+
+def test_hour_is_said_in_the_editions_zone_with_its_name(language):
+    said = {
+        "fr": "31 décembre 2026 à 22:59 (Casablanca)",
+        "ar": "31 دجنبر 2026، 22:59 (الدار البيضاء)",
+        "en": "31 December 2026, 22:59 (Casablanca)",
+    }
+    assert moment(HOUR, EDITION) == f'<time datetime="2026-12-31T22:59:00Z">{said[language]}</time>'
+
+
+def test_hour_before_the_country_left_its_summer_time_is_said_as_it_was():
+    with translation.override("fr"):
+        assert "à 13:00" in moment(datetime(2026, 9, 1, 12, tzinfo=UTC), EDITION)
+        assert "à 12:00" in moment(datetime(2026, 9, 25, 12, tzinfo=UTC), EDITION)
+
+
+def test_day_and_short_hour_and_city(language):
+    days = {"fr": "31 décembre 2026", "ar": "31 دجنبر 2026", "en": "31 December 2026"}
+    assert f">{days[language]}<" in day(HOUR, EDITION)
+    assert " 22:59<" in short_moment(HOUR, EDITION)
+    assert zone_city(EDITION) == {"ar": "الدار البيضاء"}.get(language, "Casablanca")
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "shown"),
+    [
+        (1234.5, 2, {"fr": f"1{SPACE}234,50", "ar": "1.234,50", "en": "1,234.50"}),
+        (0.5, 4, {"fr": "0,5000", "ar": "0,5000", "en": "0.5000"}),
+        (None, 2, {"fr": "—", "ar": "—", "en": "—"}),
+    ],
+)
+def test_number_has_western_digits_and_the_languages_signs(language, value, decimals, shown):
+    assert number(value, decimals).replace("\u200e", "") == shown[language]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(0, "0 octets"), (1023, f"1{SPACE}023 octets"), (1 << 20, "1 Mio"), (1536, "1,5 Kio"), (3 << 30, "3 Gio")],
+)
+def test_size_is_whole_where_it_is_whole(value, shown):
+    with translation.override("fr"):
+        assert size(value) == shown
+
+
+def test_text_falls_back_to_french_then_to_any():
+    with translation.override("ar"):
+        assert localized({"fr": "Bonjour", "en": "Hello"}) == "Bonjour"
+        assert localized({"en": "Hello"}) == "Hello"
+        assert localized(None) == ""
+
+
+def test_markdown_becomes_html_with_headings_below_the_pages():
+    assert markdown("### Le **port**\n\n#### Quai\n") == "<h2>Le <strong>port</strong></h2>\n<h3>Quai</h3>\n"
+    assert "<table>" in markdown("| a | b |\n|---|---|\n| 1 | 2 |\n")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<script>alert(1)</script>",
+        "[x](javascript:alert(1))",
+        "[x](data:text/html;base64,PHNjcmlwdD4=)",
+        "[x](data:image/svg+xml;base64,PHN2Zz4=)",
+        "![x](https://evil.example/pixel.png)",
+        "![x](data:image/svg+xml,<svg onload=alert(1)>)",
+        '<img src=x onerror="alert(1)">',
+        '<p style="color:red">x</p>',
+    ],
+)
+def test_markdown_lets_nothing_through_that_acts_or_calls_elsewhere(source):
+    rendered = markdown(source)
+    for bad in ("<script", "<img", "href=", "<p style", 'evil.example/pixel.png"'):
+        assert bad not in rendered
+
+
+def test_drawing_inside_the_text_is_shown():
+    drawing = "data:image/svg+xml;base64,PHN2Zz48L3N2Zz4="
+    assert f'<img src="{drawing}" alt="Attente">' in markdown(f"![Attente]({drawing})")
+
+
+def test_sign_says_nothing_to_a_screen_reader():
+    assert 'aria-hidden="true"' in icon("clock")
+
+
+@pytest.mark.parametrize(
+    ("exception", "status", "said"),
+    [
+        (SuspiciousOperation(), 400, "This request cannot be understood"),
+        (RequestDataTooBig(), 413, "This is larger than anything this site takes"),
+    ],
+)
+def test_bad_and_too_large_requests_have_their_pages(exception, status, said):
+    with translation.override("en"):
+        answer = error_pages.bad_request(RequestFactory().get("/"), exception)
+    assert (answer.status_code, said in answer.content.decode()) == (status, True)
+
+
+def test_server_error_page_needs_neither_database_nor_session(language):
+    answer = error_pages.server_error(RequestFactory().get("/"))
+    direction = "rtl" if language == "ar" else "ltr"
+    assert answer.status_code == 500
+    assert f'<html lang="{language}" dir="{direction}">' in answer.content.decode()
+
+
+def test_expired_form_has_its_page(db, client):
+    client.handler.enforce_csrf_checks = True
+    client.cookies["language"] = "en"
+    answer = client.post("/preferences/theme/", {"theme": "dark"})
+    assert (answer.status_code, "This form has expired" in answer.content.decode()) == (403, True)
+
+
+def test_unknown_address_has_its_page(db, client):
+    client.cookies["language"] = "en"
+    answer = client.get("/no/such/page/")
+    assert (answer.status_code, "This page is not on the chart" in answer.content.decode()) == (404, True)
+
+
+def test_forbidden_has_its_page(db, rf):
+    with translation.override("en"):
+        request = rf.get("/")
+        request.user, request.session = type("Nobody", (), {"is_authenticated": False})(), {}
+        answer = error_pages.forbidden(request, PermissionDenied())
+    assert (answer.status_code, "You may not do this" in answer.content.decode()) == (403, True)
+
+
+def test_every_answer_forbids_what_is_inline_or_from_elsewhere(db, client):
+    policy = client.get("/").headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;")
+    assert "unsafe" not in policy
