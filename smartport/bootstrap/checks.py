@@ -1,5 +1,6 @@
 """The checks of bin/test: what is run, and in which environment."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,17 @@ class Check:
     title: str
     command: tuple[str | Path, ...]
     environment: Mapping[str, str]
+
+    @property
+    def log(self) -> str:
+        """The name of its log."""
+        return "test-" + "-".join(re.findall(r"\w+", self.title.lower()))
+
+
+def summary_in(output: str) -> str:
+    """Pytest's own last word, such as "3 failed, 97 passed in 1.20s"; empty where it did not come to it."""
+    lines = re.findall(r"^[= ]*(.*\b(?:passed|failed|errors?|no tests ran)\b.* in \d[^=\n]*)", output, re.MULTILINE)
+    return lines[-1].strip() if lines else ""
 
 
 def environment_of_tests(place: Place, *, data: Path, docker_host: str) -> dict[str, str]:
@@ -54,7 +66,7 @@ def static_checks(place: Place, environment: Mapping[str, str]) -> list[Check]:
     return [Check(title, command, environment) for title, command in commands.items()]
 
 
-def test_runs(place: Place, environment: Mapping[str, str], *, postgres: str) -> list[Check]:
+def suite_runs(place: Place, environment: Mapping[str, str], *, postgres: str) -> list[Check]:
     """The whole suite on SQLite in two parts, then what leans on the database once more on PostgreSQL."""
     pytest = (place.python, "-m", "pytest", "-q")
     side_by_side = ("-n", "auto")

@@ -47,19 +47,17 @@ class Commands:
         with self.log(log).open("ab+") as out:
             return self._end(command, out=out, environment=environment)
 
-    def shown(self, command: Sequence[str | Path], *, log: str, environment: Mapping[str, str]) -> tuple[int, str]:
-        """Runs to the end with its output on the terminal as it comes; returns the exit code and the last line."""
-        words, last = [str(word) for word in command], ""
-        process = self._start(words, out=subprocess.PIPE, environment=environment)
+    def shown(self, command: Sequence[str | Path], *, log: str, environment: Mapping[str, str]) -> int:
+        """Runs to the end with its output on the terminal as it comes, and in a log that begins anew; the exit code."""
+        process = self._start([str(word) for word in command], out=subprocess.PIPE, environment=environment)
         with self.log(log).open("wb") as kept, process:
             for line in process.stdout or ():
                 kept.write(line)
                 sys.stdout.buffer.write(line)
                 sys.stdout.flush()
-                last = line.decode(errors="replace").strip() or last
         with self._lock:
             self._running.discard(process)
-        return process.returncode, last
+        return process.returncode
 
     def log(self, name: str) -> Path:
         """The log of that name, in a folder that exists."""

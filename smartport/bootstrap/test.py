@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from smartport.bootstrap import broker, database
-from smartport.bootstrap.checks import Check, environment_of_tests, static_checks, test_runs
+from smartport.bootstrap.checks import Check, environment_of_tests, static_checks, suite_runs, summary_in
 from smartport.bootstrap.machine import Machine
 from smartport.bootstrap.packages import Need
 from smartport.bootstrap.place import Place
@@ -64,14 +64,13 @@ class Suite:
     def _run_chosen(self, arguments: Sequence[str], environment: dict[str, str]) -> int:
         self.machine.build_image()
         command = [str(self.place.python), "-m", "pytest", *arguments]
-        code, _last = self.machine.commands.shown(command, log="test-chosen", environment=environment)
-        return code
+        return self.machine.commands.shown(command, log="test-chosen", environment=environment)
 
     def _run_all(self, environment: dict[str, str]) -> None:
         checks = static_checks(self.place, environment)
         together(self.machine.build_image, lambda: self._check_quietly(checks))
         with database.throwaway_postgres(self.machine.commands, self.machine.supervisor) as postgres:
-            for check in test_runs(self.place, environment, postgres=postgres):
+            for check in suite_runs(self.place, environment, postgres=postgres):
                 self._check_aloud(check)
 
     def _check_quietly(self, checks: Sequence[Check]) -> None:
@@ -79,25 +78,27 @@ class Suite:
         for check in checks:
             try:
                 with self.steps.step(check.title):
-                    log = f"test-{check.title.lower().replace(' ', '-')}"
-                    self.machine.commands.log(log).unlink(missing_ok=True)
-                    self.machine.commands.run(check.command, log=log, sentence="failed", environment=check.environment)
-            except StepFailed as failure:
-                said = failure.log.read_text(errors="replace") if failure.log else ""
-                self.steps.say(said)
-                self._note(check, passed=False, last="")
+                    self._run_quietly(check)
+            except StepFailed:
+                self.steps.say(self.machine.commands.log(check.log).read_text(errors="replace"))
+                self._note(check, passed=False)
             else:
-                self._note(check, passed=True, last="")
+                self._note(check, passed=True)
+
+    def _run_quietly(self, check: Check) -> None:
+        commands = self.machine.commands
+        commands.log(check.log).unlink(missing_ok=True)
+        commands.run(check.command, log=check.log, sentence="failed", environment=check.environment)
 
     def _check_aloud(self, check: Check) -> None:
         self.steps.say(f"\n{check.title}")
-        log = f"test-{check.title.lower().replace(' ', '-').replace(',', '')}"
-        code, last = self.machine.commands.shown(check.command, log=log, environment=check.environment)
-        self._note(check, passed=code == 0, last=last)
+        commands = self.machine.commands
+        code = commands.shown(check.command, log=check.log, environment=check.environment)
+        self._note(check, passed=code == 0, result=summary_in(commands.log(check.log).read_text(errors="replace")))
 
-    def _note(self, check: Check, *, passed: bool, last: str) -> None:
+    def _note(self, check: Check, *, passed: bool, result: str = "") -> None:
         self.failed = self.failed or not passed
-        self.summary.append(f"{'✓' if passed else '✗'} {check.title}{f': {last}' if last else ''}")
+        self.summary.append(f"{'✓' if passed else '✗'} {check.title}{f': {result}' if result else ''}")
 
     def _verdict(self) -> str:
         return f"{'FAILED' if self.failed else 'All passed'} after {time.monotonic() - self.began:.0f} s"

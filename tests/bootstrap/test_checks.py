@@ -1,0 +1,60 @@
+"""What bin/test runs, and what it reads in its output."""
+
+from pathlib import Path
+
+import pytest
+
+from smartport.bootstrap.checks import Check, environment_of_tests, suite_runs, summary_in
+from smartport.bootstrap.place import Place
+
+RUNS = suite_runs(Place(data=Path("/d"), given={}), {"A": "1"}, postgres="postgres://here")
+
+
+@pytest.mark.parametrize(
+    ("output", "summary"),
+    [
+        ("...\n3 failed, 97 passed in 1.20s\n", "3 failed, 97 passed in 1.20s"),
+        (
+            "=== 5 passed, 1 skipped in 65.00s (0:01:05) ===\nafterwards: noise\n",
+            "5 passed, 1 skipped in 65.00s (0:01:05)",
+        ),
+        ("1 passed in 0.10s\nno tests ran in 8.26s\n", "no tests ran in 8.26s"),
+        ("2 errors in 0.10s\n", "2 errors in 0.10s"),
+        ("Traceback: it failed before anything\n", ""),
+    ],
+)
+def test_summary_is_pytests_own_last_word(output, summary):
+    assert summary_in(output).strip() == summary
+
+
+def test_tests_do_not_see_the_callers_settings():
+    given = {
+        "SMARTPORT_PORT": "9",
+        "SMARTPORT_DATA": "/real",
+        "REDIS_URL": "r",
+        "DATABASE_URL": "d",
+        "SPC_SHARED": "/s",
+    }
+
+    environment = environment_of_tests(Place.read(given), data=Path("/throwaway"), docker_host="unix:///e")
+
+    ours = ("SMARTPORT_", "REDIS", "DATABASE", "DOCKER", "SPC_")
+    assert {name: value for name, value in environment.items() if name.startswith(ours)} == {
+        "SMARTPORT_DATA": "/throwaway",
+        "DOCKER_HOST": "unix:///e",
+        "SPC_SHARED": "/s",
+    }
+
+
+def test_only_the_last_run_sees_postgres():
+    assert [run.environment.get("DATABASE_URL") for run in RUNS] == [None, None, "postgres://here"]
+
+
+def test_every_test_is_in_exactly_one_run_on_sqlite():
+    markers = [run.command[-1] for run in RUNS[:2]]
+
+    assert markers == ["not (engine or broker or browser)", "engine or broker or browser"]
+
+
+def test_log_is_named_for_its_check():
+    assert Check("Tests with engine, broker, browser", (), {}).log == "test-tests-with-engine-broker-browser"
