@@ -19,8 +19,8 @@ from rest_framework.views import exception_handler
 from challenges.api.door import Door
 from challenges.editions.queries import current_edition
 from challenges.errors import Refusal
-from challenges.submissions.rules import LARGEST, MEBIBYTE, PredictionsUnacceptable
-from challenges.wording import say
+from challenges.faults import said_of, sentence_of
+from challenges.submissions.rules import LARGEST, MEBIBYTE, ArchiveUnacceptable, PredictionsUnacceptable
 
 LARGEST_BODY = max(LARGEST.values()) + MEBIBYTE
 
@@ -104,12 +104,18 @@ def request_too_large() -> Problem:
 
 def _of_refusal(refusal: Refusal) -> Problem:
     edition = current_edition()
-    said = say(refusal, zone=edition.timezone if edition else UTC)
+    said = said_of(refusal, zone=edition.timezone if edition else UTC)
     problem = Problem(refusal.status, refusal.code, said.message, said.hint, refusal.field)
-    if not isinstance(refusal, PredictionsUnacceptable):
-        return problem
-    faults = tuple({**asdict(fault), "field": None} for fault in refusal.faults)
-    return replace(problem, faults=faults, fault_count=int(str(refusal.details["total"])))
+    if isinstance(refusal, ArchiveUnacceptable):
+        fault = _fault(str(refusal.details["reason"]), str(refusal.details["text"]), field=refusal.field)
+        return replace(problem, faults=(fault,), fault_count=1)
+    if isinstance(refusal, PredictionsUnacceptable):
+        faults = tuple(
+            {**asdict(fault), "message": sentence_of(fault, header=refusal.header), "field": None}
+            for fault in refusal.faults
+        )
+        return replace(problem, faults=faults, fault_count=int(str(refusal.details["total"])))
+    return problem
 
 
 def _of_validation(error: exceptions.ValidationError) -> Problem:
@@ -131,8 +137,12 @@ def _faults(detail: Any, *, field: str | None) -> Iterator[dict[str, object]]:
         for inner in detail:
             yield from _faults(inner, field=field)
     else:
-        shown = _sendable(str(detail))
-        yield {"code": detail.code, "message": shown, "field": field, "row": None, "column": None, "value": None}
+        yield _fault(detail.code, _sendable(str(detail)), field=field)
+
+
+def _fault(code: str, message: str, *, field: str | None) -> dict[str, object]:
+    """A fault of the request itself, which has no row."""
+    return {"code": code, "message": message, "field": field, "row": None, "column": None, "value": None}
 
 
 def _of_protocol(error: exceptions.APIException) -> Problem:

@@ -2,11 +2,10 @@
 
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
@@ -18,12 +17,19 @@ from challenges.api.errors import MEMBERS_ONLY, NOT_FOUND, READING, errors
 from challenges.api.language import LANG
 from challenges.api.shape import Shape
 from challenges.editions.models import Challenge
+from challenges.serving import serve
 from challenges.submissions.rules import RulesNotAccepted
 from challenges.teams.queries import team_of
 from challenges.teams.rules import NoTeam
 from datasets.models import ReleaseFile
 
 BYTES = "application/octet-stream"
+DOWNLOAD = {
+    (200, BYTES): OpenApiTypes.BINARY,
+    (206, BYTES): OpenApiResponse(OpenApiTypes.BINARY, description="The part that `Range: bytes=…` asked for."),
+    304: None,
+    416: OpenApiResponse(description="The range begins past the end."),
+}
 
 
 class FileBody(Shape):
@@ -60,8 +66,7 @@ class FileDoor(Door):
         summary="Download a file of the data",
         parameters=[LANG],
         responses={
-            (200, BYTES): OpenApiTypes.BINARY,
-            304: None,
+            **DOWNLOAD,
             **errors(*MEMBERS_ONLY, NOT_FOUND, NoTeam, RulesNotAccepted),
         },
     )
@@ -72,19 +77,8 @@ class FileDoor(Door):
         file = ReleaseFile.objects.filter(release=challenge.release_id, pk=file_id).first()
         if file is None:
             raise Http404
-        return stored_bytes(request, file.content, name=file.path.rsplit("/", 1)[-1], sha256=file.sha256)
-
-
-def stored_bytes(request: Request, content: object, *, name: str, sha256: str) -> HttpResponseBase:
-    """The bytes of a stored file, as a download of this name."""
-    etag = f'"{sha256}"'
-    unchanged = get_conditional_response(request._request, etag=etag)
-    if unchanged is not None:
-        return unchanged
-    opened = content.open("rb")  # type: ignore[attr-defined]
-    response = FileResponse(opened, as_attachment=True, filename=name, content_type=BYTES)
-    response.headers["ETag"] = etag
-    return response
+        name = file.path.rsplit("/", 1)[-1]
+        return serve(request._request, file.content, sha256=file.sha256, size=file.size, name=name)
 
 
 def _require_download(request: Request, challenge: Challenge) -> None:

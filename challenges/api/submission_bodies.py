@@ -1,6 +1,7 @@
 """How a submission looks in the API: what was handed in, and what has become of it."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +11,10 @@ from rest_framework import serializers
 from challenges.api.shape import Shape
 from challenges.evaluations.models import Evaluation, State
 from challenges.evaluations.queries import QueuePlace, queue_place
+from challenges.faults import sentence_of
+from challenges.outcomes import advice_for
 from challenges.submissions.models import Kind, Submission
-from evaluator.report import Outcome
+from evaluator.report import Outcome, Report
 
 Scores = Mapping[str, Mapping[str, float]]
 OUTCOMES = [str(outcome) for outcome in Outcome]
@@ -71,10 +74,16 @@ class ReportFaultBody(Shape):
     value = serializers.CharField(allow_null=True)
 
 
+class AdviceBody(Shape):
+    title = serializers.CharField()
+    what_to_do = serializers.CharField()
+
+
 class SubmissionBody(SubmissionLine):
     queued_at = serializers.DateTimeField(allow_null=True)
     started_at = serializers.DateTimeField(allow_null=True)
     queue = QueueBody(allow_null=True, help_text="While it is queued.")
+    advice = AdviceBody(allow_null=True, help_text="What happened and what to do, where the entry failed.")
     faults = ReportFaultBody(many=True, help_text="The first of them.")
     fault_count = serializers.IntegerField()
     exit_code = serializers.IntegerField(allow_null=True)
@@ -110,12 +119,23 @@ def detail_of(evaluation: Evaluation | None, *, now: datetime) -> dict[str, Any]
         "queued_at": evaluation.queued_at if evaluation else None,
         "started_at": evaluation.started_at if evaluation else None,
         "queue": _queue(evaluation, now=now),
-        "faults": report.get("faults", []),
+        "advice": advice_for(evaluation.outcome) if evaluation else None,
+        "faults": _faults(evaluation),
         "fault_count": report.get("fault_count", 0),
         "exit_code": report.get("exit_code"),
         "usage": report.get("solution"),
         "has_log": bool(evaluation and evaluation.entry_log),
     }
+
+
+def _faults(evaluation: Evaluation | None) -> list[dict[str, Any]]:
+    """Those of the report, in the reader's language."""
+    if evaluation is None or not evaluation.report:
+        return []
+    wanted = evaluation.bundle.manifest["predictions"]
+    header = [wanted["id"], *wanted["columns"]]
+    faults = Report.from_json(evaluation.report).faults
+    return [{**asdict(fault), "message": sentence_of(fault, header=header)} for fault in faults]
 
 
 def _queue(evaluation: Evaluation | None, *, now: datetime) -> dict[str, Any] | None:

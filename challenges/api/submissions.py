@@ -16,7 +16,7 @@ from challenges import clock
 from challenges.api.door import Door, unchanged_304
 from challenges.api.editions import challenge_asked, phase_asked
 from challenges.api.errors import MEMBERS_ONLY, NOT_FOUND, WRITING, errors
-from challenges.api.files import BYTES, stored_bytes
+from challenges.api.files import DOWNLOAD
 from challenges.api.language import LANG
 from challenges.api.shape import Shape
 from challenges.api.submission_bodies import SubmissionBody, SubmissionLine, detail_of, line_of
@@ -30,6 +30,7 @@ from challenges.evaluations.queries import (
     visible_scores,
     visible_scores_of_each,
 )
+from challenges.serving import serve
 from challenges.submissions.actions import Upload, receive_submission
 from challenges.submissions.models import Kind, Submission
 from challenges.submissions.queries import submissions_of
@@ -141,14 +142,20 @@ class SubmittedFileDoor(Door):
         operation_id="download_submission",
         summary="What was handed in",
         parameters=[LANG],
-        responses={(200, BYTES): OpenApiTypes.BINARY, 304: None, **errors(*MEMBERS_ONLY, NOT_FOUND)},
+        responses={**DOWNLOAD, **errors(*MEMBERS_ONLY, NOT_FOUND)},
     )
     def get(self, request: Request, submission_id: UUID) -> HttpResponseBase:
         """The very bytes."""
         submission = _visible(request, submission_id)
         if not request.user.has_perm("challenges.download_submission", submission):
             raise Http404
-        return stored_bytes(request, submission.content, name=submission.file_name, sha256=submission.sha256)
+        return serve(
+            request._request,
+            submission.content,
+            sha256=submission.sha256,
+            size=submission.size,
+            name=submission.file_name,
+        )
 
 
 class LogDoor(Door):

@@ -8,8 +8,8 @@ from django.http.response import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from challenges.serving import serve
 from challenges.pages.visit import visit
+from challenges.serving import serve
 
 
 @require_safe

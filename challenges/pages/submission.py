@@ -19,11 +19,11 @@ from challenges import clock
 from challenges.evaluations.models import Evaluation, State
 from challenges.evaluations.queries import QueuePlace, latest_of, queue_place, visible_scores
 from challenges.faults import list_faults
-from challenges.pages.gauges import gauges
 from challenges.outcomes import advice_for
-from challenges.serving import serve
+from challenges.pages.gauges import gauges
 from challenges.pages.shown import shown, tail
 from challenges.pages.visit import Visit
+from challenges.serving import serve
 from challenges.submissions.models import Submission
 from challenges.teams.queries import team_of
 from evaluator.report import Report

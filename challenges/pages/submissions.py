@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from challenges.editions.models import Phase
 from challenges.errors import Refusal
 from challenges.evaluations.queries import entry_format, latest_of_each, public_scores_of_each
-from challenges.leaderboards.queries import columns_of
 from challenges.faults import Listed, listed, said_of
+from challenges.leaderboards.queries import columns_of
 from challenges.pages.visit import Visit, reader, visit
 from challenges.submissions.actions import Upload, receive_submission
 from challenges.submissions.queries import allowance, limits_of, submissions_of

@@ -46,7 +46,8 @@ def _require_right_predictions(file: "File[Any]", *, expected: EntryFormat) -> N
     file.seek(0)
     findings = check_predictions(cast(BinaryIO, file), format=expected.predictions, expected_ids=expected.expected_ids)
     if not findings.is_clean:
-        raise PredictionsUnacceptable(faults=findings.faults, total=findings.total)
+        header = expected.predictions.header
+        raise PredictionsUnacceptable(faults=findings.faults, total=findings.total, header=header)
 
 
 @contextmanager

@@ -89,7 +89,7 @@ class ArchiveUnacceptable(Refusal):
 
 
 class PredictionsUnacceptable(Refusal):
-    """Details: total. `faults` holds the first of them, each with row and column."""
+    """Details: total. `faults` holds the first of them, each with row and column; `header` is the right one."""
 
     code = "predictions_unacceptable"
     message = gettext_noop("The predictions file has %(total)s faults; none of it was counted.")
@@ -97,8 +97,9 @@ class PredictionsUnacceptable(Refusal):
     field = "file"
     status = 422
 
-    def __init__(self, *, faults: Sequence[Fault], total: int) -> None:
+    def __init__(self, *, faults: Sequence[Fault], total: int, header: Sequence[str] = ()) -> None:
         self.faults = tuple(faults)
+        self.header = tuple(header)
         super().__init__(total=total)
 
 

@@ -162,6 +162,8 @@ def _wait(client: Client, submission: Json, console: Console) -> Json:
     console.print(shown.state_of(ended))
     for part, scores in (ended["scores"] or {}).items():
         console.print(f"{part}: {', '.join(f'{key} {value}' for key, value in scores.items())}", markup=False)
+    if ended["advice"]:
+        console.print(shown.line(f"{ended['advice']['title']}. {ended['advice']['what_to_do']}"), markup=False)
     shown.print_faults(console, ended["faults"], count=ended["fault_count"])
     if ended["state"] == "failed" and ended["has_log"]:
         console.print(f"Its log: smartport log {ended['id']}", markup=False)

@@ -60,7 +60,7 @@ def test_faults_travel_with_their_refusal(db):
         [
             {
                 "code": "not_finite",
-                "message": "Write a finite number.",
+                "message": "Write a finite number: neither NaN nor infinity.",
                 "field": None,
                 "row": 3,
                 "column": "value",

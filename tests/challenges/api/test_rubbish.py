@@ -8,6 +8,8 @@ from threading import Thread
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.utils import translation
+from django.utils.translation import gettext
 
 from challenges.submissions.models import Submission
 from challenges.submissions.queries import allowance
@@ -68,8 +70,11 @@ def test_file_of_the_wrong_sort_is_refused(client, post_file, content, kind, sta
 
 def test_link_in_a_zip_is_named(client, post_file):
     told = post_file(client, zip_with_link(), kind="code").json()
-    assert told["message"] == "The archive cannot be accepted: Links are not allowed: 'truth.csv'"
+    assert told["message"] == "The archive cannot be accepted: it holds a link; put the file itself."
     assert told["hint"] == "Hand in a plain .zip with main.py at its root."
+    assert [(fault["code"], fault["message"]) for fault in told["faults"]] == [
+        ("links_not_allowed", "Links are not allowed: 'truth.csv'")
+    ]
 
 
 TABLES = [
@@ -110,6 +115,16 @@ def test_every_fault_is_told_at_once(client, post_file):
     ]
     assert told["fault_count"] == 5
     assert told["message"] == "The predictions file has 5 faults; none of it was counted."
+
+
+@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+def test_faults_are_told_in_the_readers_language(client, post_file, language):
+    client.cookies["language"] = language
+    told = post_file(client, b"id,value,extra\na,1,2\n").json()
+    with translation.override(language):
+        sentence = gettext("This column is not expected. The header is: %(header)s") % {"header": "id,value"}
+    assert [fault["message"] for fault in told["faults"]] == [sentence]
+    assert sentence.isascii() == (language == "en")
 
 
 def test_only_the_first_of_many_faults_are_listed(client, post_file):

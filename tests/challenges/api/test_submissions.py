@@ -150,17 +150,25 @@ def test_private_scores_are_told_after_the_close(as_, bob, submission, leaderboa
 
 
 def test_failed_submission_tells_its_faults(as_, alice, submission):
-    fault = Fault("not_finite", "Write a finite number.", row=3, column="value", value="NaN")
-    score_submission(submission, outcome="predictions_refused", faults=(fault,))
-    told = as_(alice).get(address(submission)).json()
+    faults = (
+        Fault("not_finite", "Write a finite number.", row=3, column="value", value="NaN"),
+        Fault("berth_taken", "Two ships lie at this berth.", row=9),
+    )
+    score_submission(submission, outcome="predictions_refused", faults=faults)
+    told = as_(alice).get(f"{address(submission)}?lang=en").json()
     assert (told["state"], told["outcome"], told["scores"], told["fault_count"]) == (
         "failed",
         "predictions_refused",
         None,
-        1,
+        2,
     )
-    assert told["faults"] == [
-        {"code": "not_finite", "message": "Write a finite number.", "row": 3, "column": "value", "value": "NaN"}
+    assert told["advice"] == {
+        "title": "The predictions cannot be scored",
+        "what_to_do": "Correct what is listed below, then hand in again.",
+    }
+    assert [(fault["row"], fault["column"], fault["value"], fault["message"]) for fault in told["faults"]] == [
+        (3, "value", "NaN", "Write a finite number: neither NaN nor infinity."),
+        (9, None, None, "Two ships lie at this berth."),
     ]
 
 
@@ -176,6 +184,13 @@ def test_file_comes_back_as_it_was(as_, bob, submission):
     answer = as_(bob).get(address(submission, "/file"))
     assert b"".join(answer.streaming_content) == predictions_csv()
     assert answer.headers["Content-Disposition"] == 'attachment; filename="predictions.csv"'
+
+
+def test_part_of_a_file_comes_back(as_, bob, submission):
+    answer = as_(bob).get(address(submission, "/file"), headers={"range": "bytes=3-7"})
+    assert (answer.status_code, b"".join(answer.streaming_content)) == (206, b"value")
+    answer = as_(bob).get(address(submission, "/file"), headers={"range": "bytes=99999-"})
+    assert answer.status_code == 416
 
 
 def test_log_is_read_by_the_team(as_, bob, submission):

@@ -180,7 +180,8 @@ def test_wait_for_a_failure_says_why(logged_in, alice, alices_team, bundle, entr
     said = logged_in(alice)("submit", entry, "--wait")
     assert said.status == 1
     assert "failed: predictions_refused" in said.out
-    assert "Write a finite number." in said.out
+    assert "The predictions cannot be scored. Correct what is listed below, then hand in again." in said.out
+    assert "Write a finite number: neither NaN nor infinity." in said.out
 
 
 def test_json_of_a_submission_stands_alone_on_stdout(logged_in, alice, alices_team, bundle, entry):

@@ -1,0 +1,70 @@
+"""What became of an entry, and what its team can do about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext, gettext_noop
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What happened and what to do, as message ids."""
+
+    title: str
+    what_to_do: str
+
+
+ADVICE: Mapping[str, Advice] = {
+    "no_entry_point": Advice(
+        gettext_noop("No main.py was found"),
+        gettext_noop("Put main.py at the root of the zip, or inside one single folder at its root."),
+    ),
+    "crashed": Advice(
+        gettext_noop("Your program stopped with an error"),
+        gettext_noop("Read the end of its log below, repair the error, and run it on your own machine first."),
+    ),
+    "time_limit": Advice(
+        gettext_noop("Your program took too long"),
+        gettext_noop("Lighten the computation, or train beforehand and put the trained model in the zip."),
+    ),
+    "memory_limit": Advice(
+        gettext_noop("Your program used too much memory"),
+        gettext_noop(
+            "Read the data in pieces, use smaller types, or a smaller model. What is written to /tmp counts too."
+        ),
+    ),
+    "output_limit": Advice(
+        gettext_noop("Your program wrote too much"),
+        gettext_noop("Write only the predictions file to OUTPUT_DIR; keep nothing else there."),
+    ),
+    "log_limit": Advice(
+        gettext_noop("Your program printed too much"),
+        gettext_noop("Print less: drop progress bars and debug lines."),
+    ),
+    "no_predictions": Advice(
+        gettext_noop("Your program wrote no predictions file"),
+        gettext_noop("Write the predictions file, under its exact name, into the folder given by OUTPUT_DIR."),
+    ),
+    "predictions_refused": Advice(
+        gettext_noop("The predictions cannot be scored"),
+        gettext_noop("Correct what is listed below, then hand in again."),
+    ),
+    "archive_refused": Advice(
+        gettext_noop("The archive could not be unpacked"),
+        gettext_noop("Make the zip again from plain files, without links, passwords or unusual names."),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """The same in the reader's language."""
+
+    title: str
+    what_to_do: str
+
+
+def advice_for(outcome: str) -> Said | None:
+    """None for an entry that was scored."""
+    advice = ADVICE.get(outcome)
+    return Said(gettext(advice.title), gettext(advice.what_to_do)) if advice else None
