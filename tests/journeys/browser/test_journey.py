@@ -1,0 +1,156 @@
+"""A stranger becomes a challenger, in French, in a real browser: from signing up to a line on the leaderboard."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from challenges.evaluations.models import Evaluation, State
+from challenges.submissions.models import Submission
+from smartport.accounts.models import User
+from tests import factories
+from tests.factories import predictions_csv
+from tests.factories.people import PASSWORD
+from tests.journeys.browser.conftest import NO_STATIC_FOLDER, reader
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.filterwarnings(NO_STATIC_FOLDER)]
+
+RIGHT = {"name": "predictions.csv", "mimeType": "text/csv", "buffer": predictions_csv(a=1.0, b=2.0)}
+WRONG = {"name": "predictions.csv", "mimeType": "text/csv", "buffer": b'id,value\na,"1,5"\nb,NaN\nb,2\nz,1\n'}
+
+
+def test_from_signing_up_to_the_leaderboard(chromium, site, witness, phase, bundle):
+    page = reader(chromium, site).new_page()
+    witness.watch(page)
+    sign_up(page)
+    accept_rules(page)
+    create_team(page)
+    download(page)
+    hand_in_what_is_refused(page)
+    made = hand_in_what_is_right(page)
+    see_it_move_by_itself(page, made)
+    stand_on_the_leaderboard(page)
+    assert witness.hosts == {site.removeprefix("http://")}
+    assert witness.complaints == []
+
+
+def test_handing_in_works_without_javascript(chromium, site, phase, bundle, alices_team, alice):
+    page = reader(chromium, site, java_script_enabled=False).new_page()
+    page.goto("/accounts/login/?next=/challenges/rade/submit/")
+    page.fill("[name=login]", alice.email)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.set_input_files("#file", RIGHT)
+    page.click("main button:has-text('Soumettre')")
+    expect(page.locator(".track")).to_contain_text("Reçue")
+    assert Submission.objects.count() == 1
+
+
+def test_mate_joins_by_the_link_that_the_captain_copies(chromium, site, alices_team, alice, carol):
+    captain = reader(chromium, site).new_page()
+    captain.goto("/accounts/login/?next=/team/")
+    captain.fill("[name=login]", alice.email)
+    captain.fill("[name=password]", PASSWORD)
+    captain.click("main button[type=submit]")
+    captain.click("text=Créer un lien d'invitation")
+    link = captain.input_value("#invitation-link")
+    captain.click("text=Copier")
+    expect(captain.locator("[data-copy]")).to_contain_text("Copié")
+    mate = reader(chromium, site).new_page()
+    mate.goto(link)
+    mate.click("main >> text=Se connecter")
+    mate.fill("[name=login]", carol.email)
+    mate.fill("[name=password]", PASSWORD)
+    mate.click("main button[type=submit]")
+    mate.click("text=Rejoindre l'équipe")
+    expect(mate.locator("h1")).to_have_text("Les Alizés")
+    expect(mate.locator(".roster").first).to_contain_text("Carol (vous)")
+
+
+def test_light_changes_in_place_and_stays(chromium, site):
+    page = reader(chromium, site, color_scheme="light").new_page()
+    page.goto("/")
+    page.click("button[value=dark]")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+
+
+def sign_up(page: Page) -> None:
+    page.goto("/")
+    page.click("main >> text=Participer")
+    page.fill("[name=display_name]", "Salma Idrissi")
+    page.fill("[name=email]", "salma@smartport.test")
+    page.fill("[name=password1]", PASSWORD)
+    page.click("text=Créer le compte")
+    expect(page.locator(".masthead")).to_contain_text("Salma Idrissi")
+
+
+def accept_rules(page: Page) -> None:
+    page.goto("/challenges/rade/rules/")
+    page.click("text=Accepter le règlement")
+    expect(page.locator(".field-error")).to_contain_text("Cochez la case")
+    page.check("#agree")
+    page.click("button:has-text('Accepter le règlement')")
+    expect(page.locator(".notice-good")).to_contain_text("Vous avez accepté ce règlement.")
+
+
+def create_team(page: Page) -> None:
+    page.click("main >> text=Créer ou rejoindre une équipe")
+    page.fill("#name", "Brise de mer")
+    page.click("text=Créer l'équipe")
+    expect(page.locator("h1")).to_have_text("Brise de mer")
+
+
+def download(page: Page) -> None:
+    page.goto("/challenges/rade/data/")
+    with page.expect_download() as started:
+        page.click("text=data/train.csv")
+    assert started.value.suggested_filename == "train.csv"
+    assert started.value.path().read_bytes() == b"data/train.csv\n" * 30
+
+
+def hand_in_what_is_refused(page: Page) -> None:
+    page.goto("/challenges/rade/submit/")
+    page.set_input_files("#file", WRONG)
+    expect(page.locator("[data-file-name]")).not_to_be_empty()
+    page.click("[data-sending]")
+    expect(page.locator("#refusal")).to_contain_text("Le fichier de prédictions a des fautes (5)")
+    expect(page.locator("tbody tr")).to_have_count(5)
+    expect(page.locator("tbody")).to_contain_text("Ce n'est pas un nombre")
+    expect(page.locator(".tally").first).to_have_text("5")
+    assert Submission.objects.count() == 0
+
+
+def hand_in_what_is_right(page: Page) -> Submission:
+    page.set_input_files("#file", RIGHT)
+    page.fill("#message", "médiane")
+    page.click("[data-sending]")
+    page.wait_for_url(re.compile("/submissions/[0-9a-f-]{36}/$"))
+    made = Submission.objects.get()
+    assert made.by == User.objects.get(email="salma@smartport.test")
+    return made
+
+
+def see_it_move_by_itself(page: Page, made: Submission) -> None:
+    """The page is opened once; the evaluation goes on as the evaluator's reports would make it."""
+    here = page.locator(".track-here")
+    expect(here).to_contain_text("En file")
+    evaluation = factories.make_evaluation(made)
+    expect(page.locator(".voyage-say")).to_contain_text("Position 1 dans la file.")
+    Evaluation.objects.filter(pk=evaluation.pk).update(state=State.SENT, started_at=factories.NOW)
+    expect(here).to_contain_text("En cours")
+    Evaluation.objects.filter(pk=evaluation.pk).delete()
+    factories.score_submission(made, public=0.1234)
+    expect(page.locator(".score-value").first).to_have_text("0,1234")
+    expect(page.locator("#announcement")).to_have_text("Notée")
+    assert page.locator("[hx-get]").count() == 0
+
+
+def stand_on_the_leaderboard(page: Page) -> None:
+    page.click(".tabs >> text=Classement")
+    own = page.locator(".board-own")
+    expect(own).to_contain_text("Brise de mer")
+    expect(own).to_contain_text("votre équipe")
+    expect(own).to_contain_text("0,1234")
