@@ -52,8 +52,9 @@ class Machine:
         finally:
             for number in STOP_SIGNALS:
                 signal.signal(number, signal.SIG_IGN)
-            self.supervisor.stop()
-            self.engine.undo()
+            with self.steps.step("Stopped what was started here"):
+                self.supervisor.stop()
+                self.engine.undo()
             for number, handler in before.items():
                 signal.signal(number, handler)
 
