@@ -1,6 +1,7 @@
 """The house rules that a machine can check: who imports whom, how long things are, where tests live."""
 
 import ast
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,6 +53,14 @@ def test_import_contracts_hold(monkeypatch):
 
 def test_import_contracts_have_no_exception():
     assert "ignore_imports" not in (ROOT / "pyproject.toml").read_text()
+
+
+def test_only_the_worker_is_let_near_celery():
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    named = next(one["source_modules"] for one in contracts if one["name"] == "Only the worker knows Celery")
+    parts = [path for path in (ROOT / "evaluator").iterdir() if path.suffix == ".py" or path.is_dir()]
+    modules = {f"evaluator.{path.stem}" for path in parts if not path.name.startswith("__")}
+    assert modules - {"evaluator.worker"} == set(named)
 
 
 @pytest.mark.parametrize("name", SOURCES | TESTS)
