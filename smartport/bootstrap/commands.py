@@ -15,6 +15,7 @@ from smartport.bootstrap.place import Place
 from smartport.bootstrap.steps import StepFailed
 
 NOT_FOUND = 127
+LONGEST_LAST_LINE = 400
 
 
 class Commands:
@@ -34,13 +35,16 @@ class Commands:
         sentence: str,
         environment: Mapping[str, str] | None = None,
     ) -> str:
-        """Runs to the end and returns what it printed; raises StepFailed with the sentence where it fails."""
+        """Runs to the end and returns what it printed; raises StepFailed with the sentence and its last line."""
         with self.log(log).open("ab+") as out:
             began = out.tell()
-            if self._end(command, out=out, environment=environment) != 0:
-                raise StepFailed(sentence, self.log(log))
+            code = self._end(command, out=out, environment=environment)
             out.seek(began)
-            return out.read().decode(errors="replace").partition("\n")[2]
+            said = out.read().decode(errors="replace").partition("\n")[2]
+        if code != 0:
+            last = said.strip().rpartition("\n")[2][:LONGEST_LAST_LINE]
+            raise StepFailed(f"{sentence}\n  It said: {last}" if last else sentence, self.log(log))
+        return said
 
     def ends(self, command: Sequence[str | Path], *, log: str, environment: Mapping[str, str] | None = None) -> int:
         """Runs to the end, and says how it ended: the exit code, NOT_FOUND where there is no such command."""

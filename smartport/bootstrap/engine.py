@@ -3,6 +3,7 @@
 import http.client
 import os
 import socket
+import subprocess
 import time
 from enum import Enum
 from pathlib import Path
@@ -103,7 +104,7 @@ class EngineStarter:
     def undo(self) -> None:
         """Stops the engine's system service, if it was started here; the supervisor stops a dockerd of ours."""
         if self.started_unit:
-            self.commands.ends(("systemctl", "stop", *UNITS), log="dockerd")
+            subprocess.run(("systemctl", "stop", *UNITS), check=False)  # also when the commands are interrupted
 
     def _given(self) -> str:
         return self.commands.place.given.get("DOCKER_HOST", "")

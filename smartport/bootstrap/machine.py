@@ -2,7 +2,7 @@
 
 import signal
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from types import FrameType
 
 from smartport.bootstrap.commands import Commands
@@ -52,9 +52,7 @@ class Machine:
         finally:
             for number in STOP_SIGNALS:
                 signal.signal(number, signal.SIG_IGN)
-            with self.steps.step("Stopped what was started here"):
-                self.supervisor.stop()
-                self.engine.undo()
+            self._stop()
             for number, handler in before.items():
                 signal.signal(number, handler)
 
@@ -64,6 +62,12 @@ class Machine:
             with suppress(StepFailed):  # whoever needs one of them says what is missing, or does without
                 self.packages.install(*wanted)
         self.environment["DOCKER_HOST"] = self.engine.ensure()
+
+    def _stop(self) -> None:
+        is_shown = self.supervisor.names() or self.engine.started_unit
+        with self.steps.step("Stopped what was started here") if is_shown else nullcontext():
+            self.supervisor.stop()
+            self.engine.undo()
 
     def _interrupt(self, _number: int, _frame: FrameType | None) -> None:
         self.commands.interrupt()

@@ -69,6 +69,10 @@ class Supervisor:
         """How often the program died of itself since it last ran steadily."""
         return self._children[name].deaths
 
+    def names(self) -> list[str]:
+        """The programs that are kept running."""
+        return list(self._children)
+
     def drop(self, name: str) -> None:
         """Stops one program and forgets it."""
         with self._lock:

@@ -15,10 +15,11 @@ def test_run_returns_only_what_this_command_printed(commands):
     assert commands.log("try").read_text().startswith("$ echo before\nbefore\n$ sh -c")
 
 
-def test_failure_is_the_sentence_and_the_log(commands):
-    with pytest.raises(StepFailed, match="It did not work") as failure:
-        commands.run(("false",), log="try", sentence="It did not work.")
+def test_failure_is_the_sentence_the_last_line_and_the_log(commands):
+    with pytest.raises(StepFailed) as failure:
+        commands.run(("sh", "-c", "echo much; echo no disk; exit 1"), log="try", sentence="It did not work.")
 
+    assert str(failure.value) == "It did not work.\n  It said: no disk"
     assert failure.value.log == commands.log("try")
 
 
