@@ -2,8 +2,10 @@
 
 import getpass
 import json
+import math
 import sys
 from argparse import Namespace
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 
 from smartport.client import shown
-from smartport.client.api import Client
+from smartport.client.api import Client, kind_of
 from smartport.client.config import keep_token
 from smartport.client.download import is_here, target_of, write_checked
 from smartport.client.errors import Failure
@@ -110,10 +112,10 @@ def submit(client: Client, asked: Namespace, console: Console) -> int:
     """Hand a file in, and wait for its result where that is wanted."""
     slug = _challenge(client, asked)
     path = Path(asked.file)
-    if not path.is_file():
-        raise Failure(f"There is no file {path}.")
+    kind = asked.kind or kind_of(path.name)
+    _require_size(path, limits=(client.challenge(slug)["evaluation"] or {}).get("largest_bytes", {}), kind=kind)
     with _progress(console) as progress, progress.open(path, "rb", description=shown.line(path.name)) as file:
-        handed_in = client.submit(slug, file, name=path.name, kind=asked.kind or "", message=asked.message)
+        handed_in = client.submit(slug, file, name=path.name, kind=kind, message=asked.message)
     left = client.challenge(slug)["allowance"] or {"left_today": "?"}
     console.print(f"Received: {handed_in['id']}. {left['left_today']} submissions remain today.", markup=False)
     if asked.wait:
@@ -121,6 +123,15 @@ def submit(client: Client, asked: Namespace, console: Console) -> int:
     if asked.json:
         print(json.dumps(handed_in, indent=1, ensure_ascii=False))  # noqa: T201
     return 0 if handed_in["state"] not in {"failed", "broken"} else 1
+
+
+def _require_size(path: Path, *, limits: Mapping[str, int], kind: str) -> None:
+    """Says what the site would say, before a long upload."""
+    if not path.is_file():
+        raise Failure(f"There is no file {path}.")
+    limit = limits.get(kind, math.inf)
+    if path.stat().st_size > limit:
+        raise Failure(f"{path} is too large: at most {limit / 2**20:.0f} MiB of {kind} are accepted.")
 
 
 def submissions(client: Client, asked: Namespace, console: Console) -> int:

@@ -151,6 +151,14 @@ def test_faults_of_a_file_are_listed(logged_in, alice, alices_team, bundle, entr
     assert fault.split()[:3] == ["3", "value", "oops"]
 
 
+def test_file_too_large_is_not_even_sent(logged_in, alice, alices_team, bundle, tmp_path):
+    path = tmp_path / "big.zip"
+    with path.open("wb") as file:
+        file.truncate(51 << 20)
+    said = logged_in(alice)("submit", path)
+    assert (said.status, said.err) == (1, f"smartport: {path} is too large: at most 50 MiB of code are accepted.\n")
+
+
 def test_file_that_is_not_there(logged_in, alice, phase, tmp_path):
     said = logged_in(alice)("submit", tmp_path / "nothing.csv")
     assert (said.status, said.err) == (1, f"smartport: There is no file {tmp_path / 'nothing.csv'}.\n")
