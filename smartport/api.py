@@ -102,6 +102,11 @@ def request_too_large() -> Problem:
     return Problem(413, "request_too_large", message % {"limit": LARGEST_BODY // MEBIBYTE})
 
 
+def not_utf8() -> Problem:
+    """A body in another encoding."""
+    return Problem(415, "unsupported_media_type", gettext("Only text in UTF-8 is read here."))
+
+
 def _of_refusal(refusal: Refusal) -> Problem:
     edition = current_edition()
     said = said_of(refusal, zone=edition.timezone if edition else UTC)

@@ -58,7 +58,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "smartport.limits.bounded_body",  # last: it answers before CSRF's process_view reads the body
+    "smartport.limits.only_utf8",
+    "smartport.limits.bounded_body",  # last: both answer before CSRF's process_view reads the body
 ]
 
 TEMPLATES = [
