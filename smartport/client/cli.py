@@ -63,7 +63,7 @@ def parser(environ: Mapping[str, str]) -> Parser:
     found = _of_challenge(add("data", commands.data, "download the data, checked by SHA-256"))
     found.add_argument("-o", "--output", metavar="FOLDER", help="where to (default: a folder named like the challenge)")
     _add_team(add("team", commands.team, "show, create or join a team"))
-    _add_submit(_of_challenge(add("submit", commands.submit, "hand in predictions or code")))
+    _add_submit(_of_challenge(add("submit", commands.submit, "hand in predictions or code"), is_named_first=False))
     _json(_of_challenge(add("submissions", commands.submissions, "list your team's submissions")))
     add("log", commands.log, "show what a code submission printed").add_argument("id", metavar="ID")
     _json(_of_challenge(add("leaderboard", commands.leaderboard, "show who stands where")))
@@ -98,8 +98,10 @@ def _add_submit(found: argparse.ArgumentParser) -> None:
     _json(found)
 
 
-def _of_challenge(found: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    found.add_argument("-c", "--challenge", metavar="NAME", help="default: the only one there is")
+def _of_challenge(found: argparse.ArgumentParser, *, is_named_first: bool = True) -> argparse.ArgumentParser:
+    found.add_argument("-c", "--challenge", metavar="NAME", help="which challenge (default: the only one there is)")
+    if is_named_first:
+        found.add_argument("named", metavar="CHALLENGE", nargs="?", help="the same, without -c")
     return found
 
 

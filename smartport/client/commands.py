@@ -157,8 +157,9 @@ def leaderboard(client: Client, asked: Namespace, console: Console) -> int:
 
 def _challenge(client: Client, asked: Namespace) -> str:
     """The one asked for, or the only one there is."""
-    if asked.challenge:
-        return str(asked.challenge)
+    chosen = asked.challenge or getattr(asked, "named", None)
+    if chosen:
+        return str(chosen)
     slugs = [str(challenge["slug"]) for challenge in client.challenges()]
     if len(slugs) == 1:
         return slugs[0]

@@ -9,6 +9,7 @@ from django.utils import translation
 
 from challenges.editions.models import Edition
 from smartport import error_pages
+from smartport.demo.packs import Pack
 from smartport.templatetags.drawings import icon
 from smartport.templatetags.figures import day, moment, number, short_moment, size, zone_city
 from smartport.templatetags.texts import localized, markdown
@@ -101,6 +102,15 @@ def test_markdown_lets_nothing_through_that_acts_or_calls_elsewhere(source):
 def test_drawing_inside_the_text_is_shown():
     drawing = "data:image/svg+xml;base64,PHN2Zz48L3N2Zz4="
     assert f'<img src="{drawing}" alt="Attente">' in markdown(f"![Attente]({drawing})")
+
+
+def test_statement_of_a_pack_carries_its_drawing(settings):
+    statement = Pack.read(settings.ROOT / "packs" / "rade").texts["statement"]["fr"]
+    assert '<img src="data:image/svg+xml;base64,' in markdown(statement)
+
+
+def test_figures_of_a_table_stand_at_its_end_without_inline_style():
+    assert '<td class="figure">1</td>' in markdown("| a |\n|--:|\n| 1 |\n")
 
 
 def test_sign_says_nothing_to_a_screen_reader():

@@ -21,7 +21,15 @@ from datasets.models import Release, ReleaseFile
 from evaluator.report import Fault
 from smartport.client import Client
 from smartport.client.cli import main
-from tests.factories import OPENS_AT, code_zip, make_challenge, make_evaluation, predictions_csv, score_submission
+from tests.factories import (
+    OPENS_AT,
+    code_zip,
+    make_challenge,
+    make_evaluation,
+    make_phase,
+    predictions_csv,
+    score_submission,
+)
 
 
 @pytest.fixture
@@ -242,6 +250,12 @@ def test_wrong_arguments_are_one_line(smartport, arguments):
     said = smartport(*arguments)
     assert (said.status, said.out, said.err.count("\n")) == (1, "", 1)
     assert "--help" in said.err
+
+
+@pytest.mark.parametrize("chosen", [["air"], ["-c", "air"], ["--challenge=air"]])
+def test_challenge_is_chosen(smartport, phase, edition, chosen):
+    make_phase(make_challenge(edition, slug="air"))
+    assert json.loads(smartport("leaderboard", *chosen, "--json").out)["challenge"] == "air"
 
 
 def test_several_challenges_need_a_choice(smartport, phase, edition):
