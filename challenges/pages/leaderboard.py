@@ -99,9 +99,9 @@ def _primary_first(columns: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _mark(value: float | None, *, span: tuple[float, float]) -> float | None:
     low, high = span
-    if value is None or high <= low:
+    if value is None or high <= low or not low <= value <= high:
         return None
-    return max(0.0, min(TRACK, TRACK * (value - low) / (high - low)))
+    return TRACK * (value - low) / (high - low)
 
 
 def _is_before(own: Row, first: Row) -> bool:

@@ -1,6 +1,8 @@
 """A challenge pack, as a person wrote it, becomes a challenge with its release and its bundle."""
 
+import base64
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +20,7 @@ from datasets.release import Built, build_pack
 
 LANGUAGES = ("fr", "ar", "en")
 PAGES = ("statement", "rules")
+DRAWING = re.compile(r"\]\(([\w-]+\.svg)\)")
 
 Texts = dict[str, str]
 
@@ -108,7 +111,18 @@ def _release(pack: Pack, built: Built, *, now: datetime) -> Release:
 
 
 def _page(folder: Path, name: str) -> Texts:
-    return {language: (folder / f"{name}.{language}.md").read_text("utf-8") for language in LANGUAGES}
+    texts = {language: (folder / f"{name}.{language}.md").read_text("utf-8") for language in LANGUAGES}
+    return {language: _with_drawings(text, folder=folder) for language, text in texts.items()}
+
+
+def _with_drawings(markdown: str, *, folder: Path) -> str:
+    """A drawing beside the text, `![…](figure.svg)`, is put into the text itself: a challenge's page has no files."""
+
+    def inside(found: re.Match[str]) -> str:
+        drawing = base64.b64encode((folder / found[1]).read_bytes()).decode()
+        return f"](data:image/svg+xml;base64,{drawing})"
+
+    return DRAWING.sub(inside, markdown)
 
 
 def _digest(folder: Path) -> str:

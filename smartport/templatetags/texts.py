@@ -43,6 +43,8 @@ def markdown(source: str) -> SafeString:
     """Markdown as HTML: no raw HTML, no images but drawings inside the text; top headings become the second level."""
     tokens = _MARKDOWN.parse(source)
     for token in tokens:
+        if token.type in {"th_open", "td_open"}:
+            token.attrs = {"class": "figure"} if "right" in str(token.attrs.get("style")) else {}
         token.children = [child for child in token.children or () if not _is_foreign_image(child)]
     headings = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
     top = min((int(token.tag[1]) for token in headings), default=2)
@@ -53,6 +55,7 @@ def markdown(source: str) -> SafeString:
         rendered,
         tags=set(_TAGS),
         attributes=_ATTRIBUTES,
+        allowed_classes={"th": {"figure"}, "td": {"figure"}},
         attribute_filter=_own_drawings_only,
         url_schemes=_SCHEMES,
         link_rel="noopener",

@@ -1,13 +1,14 @@
 // A file dropped on the zone is put into the plain file input inside it; its size is said before it is sent.
 
 function describe(zone, file) {
-  const place = zone.querySelector("[data-file-name]");
-  const size = new Intl.NumberFormat(`${document.documentElement.lang}-u-nu-latn`, {
+  const language = document.documentElement.lang;
+  const size = new Intl.NumberFormat(language === "ar" ? "ar-MA-u-nu-latn" : language, {
     style: "unit",
     unit: file.size < 1e6 ? "kilobyte" : "megabyte",
     maximumFractionDigits: 1,
   }).format(file.size / (file.size < 1e6 ? 1e3 : 1e6));
-  place.textContent = size;
+  zone.querySelector("[data-file-name]").textContent = file.name;
+  zone.querySelector("[data-file-size]").textContent = size;
 }
 
 for (const zone of document.querySelectorAll("[data-dropzone]")) {
