@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from celery import current_app
-from django.conf import LazySettings
+from django.conf import LazySettings, settings
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connections
 
@@ -31,13 +31,19 @@ def django_db_modify_db_settings(
         settings["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def static_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Empty, but there: a live server looks for it once, before any test has a folder of its own."""
+    folder = tmp_path_factory.mktemp("static")
+    settings.STATIC_ROOT = folder
+    return folder
+
+
 @pytest.fixture(autouse=True)
 def own_data_folder(settings: LazySettings, tmp_path: Path) -> Path:
     """Files, logs and the broker of a test touch nobody else's."""
     data = tmp_path / "data"
     settings.DATA = data
-    settings.STATIC_ROOT = data / "static"
-    settings.STATIC_ROOT.mkdir(parents=True)
     settings.STORAGES = {
         "default": {"BACKEND": "smartport.storage.ContentStorage", "OPTIONS": {"location": data / "files"}},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -1,5 +1,7 @@
 """Worker, broker and engine go away in the middle: every submission still ends scored, exactly once."""
 
+import os
+import signal
 import time
 from pathlib import Path
 from uuid import UUID
@@ -79,6 +81,35 @@ def test_worker_killed_at_three_moments_scores_once(real_site: RealSite, engine:
     assert real_site.evaluations(submission)[0]["tries"] == len(moments) + 1
     assert_scored_once(real_site, submission)
     assert_nothing_left(real_site, engine)
+
+
+def test_one_process_killed_gives_its_work_back_at_once(real_site: RealSite, engine: OwnEngine):
+    submission = real_site.hand_in("alice", code_zip(program(seconds=2, value=5)))
+    until(lambda: runs(engine, "main.py"))
+    (ticket,) = (real_site.place.data / "running").iterdir()
+    os.kill(int(ticket.read_text()), signal.SIGKILL)
+
+    real_site.ended("alice", submission, seconds=60)
+
+    evaluation = real_site.evaluations(submission)[0]
+    assert evaluation["trouble"].startswith("worker_lost: ")
+    assert (evaluation["tries"], evaluation["breakdowns"]) == (2, 0)
+    assert_scored_once(real_site, submission)
+    assert_nothing_left(real_site, engine)
+
+
+def test_worker_asked_to_stop_leaves_nothing_running(real_site: RealSite, engine: OwnEngine):
+    submission = real_site.hand_in("alice", code_zip(program(seconds=4, value=6)))
+    until(lambda: runs(engine, "main.py"))
+    began = time.monotonic()
+    real_site.stop("evaluator")
+    assert time.monotonic() - began < 8
+    assert_nothing_left(real_site, engine)
+    until(lambda: real_site.evaluations(submission)[0]["trouble"].startswith("interrupted: "))
+    real_site.start("evaluator")
+    real_site.ended("alice", submission)
+    assert real_site.evaluations(submission)[0]["breakdowns"] == 0
+    assert_scored_once(real_site, submission)
 
 
 def test_redis_stopped_in_the_middle_takes_uploads_and_scores_once(real_site: RealSite, engine: OwnEngine):

@@ -21,6 +21,7 @@ from challenges.leaderboards.queries import Row, board_for, standings
 from challenges.submissions.models import Submission
 
 PAUSE = 0.5
+WIDTH = 110
 ENDED = (State.SCORED, State.FAILED, State.BROKEN)
 
 
@@ -60,7 +61,7 @@ class Command(BaseCommand):
         for row in rows:
             values = [_shown(row.values, column) for column in columns]
             table.add_row(str(row.rank) if row.rank else "–", row.team_name, *values)
-        Console(file=cast(IO[str], self.stdout)).print(table)
+        Console(file=cast(IO[str], self.stdout), width=WIDTH).print(table)
 
 
 def _shown(values: Mapping[str, float], column: Mapping[str, Any]) -> str:
