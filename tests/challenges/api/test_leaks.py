@@ -64,36 +64,38 @@ class Planted:
 
 
 @pytest.fixture
-def planted(phase, alices_team, mallorys_team, alice, bob, tmp_path, edition) -> Planted:
+def river(phase, alices_team, alice, tmp_path) -> Evaluation:
+    """Alice's scored entry with both its logs, a second one, and a bundle whose reference holds the truth."""
     files = {**BUNDLE, "reference/truth.csv": BUNDLE["reference/truth.csv"] + f"e,private,{TRUTH}\n"}
-    bundle = publish_bundle(phase, bundle_folder(tmp_path / "bundle", files=files), now=OPENS_AT)
+    publish_bundle(phase, bundle_folder(tmp_path / "bundle", files=files), now=OPENS_AT)
     open_missing()
     make_machine()
-    submission = make_submission(
-        alices_team, phase, by=alice, content=FILE, file_name=FILE_NAME, message=NOTE, kind="code"
-    )
+    told = {"content": FILE, "file_name": FILE_NAME, "message": NOTE}
+    submission = make_submission(alices_team, phase, by=alice, kind="code", **told)
     evaluation = score_submission(submission, public=1.5, private=PRIVATE)
-    evaluation.entry_log.name = default_storage.save("", ContentFile(ENTRY_LOG))
-    evaluation.scorer_log.name = default_storage.save("", ContentFile(SCORER_LOG))
+    evaluation.entry_log.name = stored(ENTRY_LOG)
+    evaluation.scorer_log.name = stored(SCORER_LOG)
     evaluation.save()
-    later = make_submission(alices_team, phase, by=alice, content=FILE, file_name=FILE_NAME, message=NOTE)
-    score_submission(later, public=2.5, private=PRIVATE)
-    invited = invite(alices_team, by=alice, now=NOW)
-    data = default_storage.save("", ContentFile(b"public data"))
+    score_submission(make_submission(alices_team, phase, by=alice, **told), public=2.5, private=PRIVATE)
+    return evaluation
+
+
+@pytest.fixture
+def release_file(phase) -> ReleaseFile:
+    """Of the data that mallory may download."""
     release = Release.objects.create(slug="rade", version="1", title={}, licence="X", published_at=OPENS_AT)
-    file = ReleaseFile.objects.create(release=release, path="data/train.csv", sha256="0" * 64, size=11, content=data)
     phase.challenge.release = release
     phase.challenge.save()
-    stored = [
-        str(name)
-        for name in (
-            submission.content.name,
-            bundle.content.name,
-            bundle.expected_ids.name,
-            evaluation.entry_log.name,
-            evaluation.scorer_log.name,
-        )
-    ]
+    content = stored(b"public data")
+    return ReleaseFile.objects.create(release=release, path="data/train.csv", sha256="0" * 64, size=11, content=content)
+
+
+@pytest.fixture
+def planted(river, release_file, alices_team, mallorys_team, alice, bob) -> Planted:
+    submission, bundle = river.submission, river.bundle
+    invited = invite(alices_team, by=alice, now=NOW)
+    fields = (submission.content, bundle.content, bundle.expected_ids, river.entry_log, river.scorer_log)
+    names = [str(field.name) for field in fields]
     texts = {
         "file": "TIDEMARK-FILE",
         "file name": FILE_NAME,
@@ -109,26 +111,29 @@ def planted(phase, alices_team, mallorys_team, alice, bob, tmp_path, edition) ->
         "submission": str(submission.pk),
         "scorer log": SCORER_LOG.decode(),
         "truth": TRUTH,
-        "ticket": evaluation.ticket,
+        "ticket": river.ticket,
     }
     secrets = {name: re.compile(re.escape(text.encode())) for name, text in texts.items()}
+    rows = (submission, river, bundle, alices_team, submission.phase.challenge, alices_team.edition)
     return Planted(
         secrets={**secrets, "private score": PRIVATE_SHOWN},
         known={
             "slug": ["rade"],
             "submission_id": [str(submission.pk)],
             "invitation_id": [str(invited.invitation.pk)],
-            "file_id": [str(file.pk)],
+            "file_id": [str(release_file.pk)],
             "secret": [str(invited.invitation.pk), invited.invitation.secret_sha256],
-            "token": [submission.content.name, signing.dumps({"name": bundle.content.name}, key="guess")],
-            "path": ["data/train.csv", *stored, "reference/truth.csv", "../reference/truth.csv"],
-            "object_id": [
-                str(row.pk) for row in (submission, evaluation, bundle, alices_team, phase.challenge, edition)
-            ],
+            "token": [names[0], signing.dumps({"name": names[1]}, key="guess")],
+            "path": ["data/train.csv", *names, "reference/truth.csv", "../reference/truth.csv"],
+            "object_id": [str(row.pk) for row in rows],
         },
-        stored=stored,
-        evaluation=evaluation,
+        stored=names,
+        evaluation=river,
     )
+
+
+def stored(content: bytes) -> str:
+    return default_storage.save("", ContentFile(content))
 
 
 def addresses(planted: Planted) -> Iterator[str]:

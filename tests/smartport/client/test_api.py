@@ -1,0 +1,78 @@
+"""Sites that do not answer, or are none; uploads that need not fit into memory; nothing heavy imported."""
+
+import os
+import subprocess
+import sys
+
+import httpx
+import pytest
+from rest_framework.authtoken.models import Token
+
+from smartport.client import Client
+from smartport.client.cli import main
+from tests.factories import predictions_csv
+
+
+@pytest.fixture
+def entry(tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_bytes(predictions_csv(a=1))
+    return path
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:1", "http://nowhere.invalid", "not a url", "ftp://x", "http://[", ""]
+)
+def test_site_that_does_not_answer_is_one_line(capsys, tmp_path, url):
+    status = main(["--url", url, "challenges"], environ={"XDG_CONFIG_HOME": str(tmp_path)})
+    out, err = capsys.readouterr()
+    assert (status, out, err.count("\n")) == (1, "", 1)
+
+
+@pytest.mark.parametrize("body", [b"<html>502</html>", b"\xff", b"[]", b'{"error": 1}'])
+def test_answer_of_another_server_is_one_line(capsys, tmp_path, body):
+    transport = httpx.MockTransport(lambda request: httpx.Response(502, content=body))
+    status = main(["challenges"], environ={"XDG_CONFIG_HOME": str(tmp_path)}, transport=transport)
+    out, err = capsys.readouterr()
+    assert (status, out) == (1, "")
+    assert err == (
+        "smartport: 127.0.0.1 answered 502 without an answer of the challenge's site. "
+        "Check the address, or try again later.\n"
+    )
+
+
+def test_upload_is_streamed(site, alice, alices_team, bundle, entry):
+    """The file is read piece by piece: an upload need not fit into memory."""
+    sizes = []
+
+    class Watched:
+        def __init__(self, file):
+            self.file = file
+
+        def __getattr__(self, name):
+            return getattr(self.file, name)
+
+        def read(self, size=-1):
+            sizes.append(size)
+            return self.file.read(size)
+
+    token, _ = Token.objects.get_or_create(user=alice)
+    with entry.open("rb") as file:
+        Client("http://testserver", token=token.key, transport=site).submit("rade", Watched(file), name="x.csv")
+    assert sizes
+    assert min(sizes) > 0
+
+
+def test_base_package_is_enough(tmp_path):
+    """The command starts and answers with nothing imported but the standard library and the base requirements."""
+    program = (
+        "import sys\nfrom smartport.client.cli import main\n"
+        "status = main(['--url', 'http://127.0.0.1:1', 'challenges'])\n"
+        "heavy = {'django', 'rest_framework', 'celery', 'pandas', 'challenges', 'evaluator'} & set(sys.modules)\n"
+        "sys.exit(f'imported {heavy}' if heavy or status != 1 else 0)\n"
+    )
+    environ = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path)}
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.startswith("smartport: http://127.0.0.1:1 does not answer")
