@@ -7,7 +7,7 @@ from typing import Any, TypeVar, cast
 import structlog
 from celery import current_app, shared_task
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from challenges.clock import now
 from challenges.evaluations import actions as evaluations
@@ -26,8 +26,9 @@ Function = TypeVar("Function", bound=Callable[..., None])
 
 
 def task(function: Function) -> Function:
-    """Celery's decorator, with a type."""
-    return cast(Function, shared_task(function))
+    """Celery's decorator, with a type. A database that is busy or away for a moment is asked again."""
+    patient = shared_task(autoretry_for=(OperationalError,), retry_backoff=True, max_retries=5)
+    return cast(Function, patient(function))
 
 
 @task

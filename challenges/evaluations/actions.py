@@ -28,6 +28,7 @@ from challenges.evaluations.rules import (
     free_places,
     is_counted,
     is_hopeless,
+    is_silent,
     retry_at,
     scores_of,
 )
@@ -102,15 +103,18 @@ def heartbeat(evaluation_id: UUID | str, ticket: str, *, now: datetime) -> bool:
 
 @transaction.atomic
 def hello(name: str, *, slots: int, boot: str, now: datetime) -> None:
-    """A machine says that it lives. What an earlier life of its worker held is queued again at once."""
-    machine, _ = Machine.objects.select_for_update().get_or_create(
+    """A machine says that it lives. What an earlier life of its worker held is queued again at once.
+
+    A belated word of an earlier life is not listened to, unless the machine has been silent (its clock was set back).
+    """
+    machine, _ = Machine.objects.select_for_update(no_key=True).get_or_create(
         name=name, defaults={"slots": slots, "boot": boot, "seen_at": now}
     )
-    if boot < machine.boot:
+    if boot < machine.boot and not is_silent(machine.seen_at, now=now):
         return
     Machine.objects.filter(pk=machine.pk).update(slots=slots, boot=boot, seen_at=now)
-    lost = Evaluation.objects.filter(state=State.SENT, machine=name, boot__lt=boot)
-    lost.update(state=State.QUEUED, lease_until=None)
+    held = Evaluation.objects.filter(state=State.SENT, machine=name)
+    held.exclude(boot=boot).update(state=State.QUEUED, lease_until=None)
 
 
 @transaction.atomic
@@ -121,7 +125,9 @@ def record_report(
 
     None if the ticket is no longer good: then nothing changes. Raises ReportUnfit.
     """
-    evaluation = _held(evaluation_id, ticket).select_for_update(of=("self",)).select_related("bundle").first()
+    evaluation = (
+        _held(evaluation_id, ticket).select_for_update(of=("self",), no_key=True).select_related("bundle").first()
+    )
     if evaluation is None:
         return None
     is_scored = report.outcome == Outcome.SCORED
@@ -146,7 +152,7 @@ def record_breakdown(
     evaluation_id: UUID | str, ticket: str, *, breakdown: Breakdown, logs: Mapping[str, str], now: datetime
 ) -> bool:
     """We failed: try again a little later, or give up for good and return the allowance. False for an old ticket."""
-    evaluation = _held(evaluation_id, ticket).select_for_update().first()
+    evaluation = _held(evaluation_id, ticket).select_for_update(no_key=True).first()
     if evaluation is None:
         return False
     breakdowns = evaluation.breakdowns + is_counted(breakdown.code)
@@ -179,7 +185,7 @@ def keep_log(evaluation_id: UUID | str, ticket: str, *, which: str, content: "Fi
 
 @transaction.atomic
 def _claim(*, now: datetime) -> list[tuple[Evaluation, str]]:
-    machines = list(live_machines(now=now).select_for_update().order_by("pk"))
+    machines = list(live_machines(now=now).select_for_update(no_key=True).order_by("pk"))
     running = Evaluation.objects.filter(state=State.SENT).count()
     free = free_places([machine.slots for machine in machines], running=running)
     if not free:

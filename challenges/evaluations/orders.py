@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from django.conf import settings
 from django.core import signing
-from django.core.files.storage import default_storage
+from django.db.models.fields.files import FieldFile
 from django.urls import reverse
 
 from challenges.evaluations.models import Evaluation
@@ -34,8 +34,8 @@ def order_for(evaluation: Evaluation, *, ticket: str, now: datetime) -> Order:
         ticket=ticket,
         kind=submission.kind,
         file_name=submission.file_name,
-        submission=_content(str(submission.content.name), submission.sha256, now=now),
-        bundle=_content(str(bundle.content.name), bundle.sha256, now=now),
+        submission=_content(submission.content, submission.sha256, now=now),
+        bundle=_content(bundle.content, bundle.sha256, now=now),
         logs={which: _log_locator(evaluation, ticket=ticket, which=which, now=now) for which in LOGS},
         lease_seconds=settings.EVALUATION_LEASE_SECONDS,
         patience_seconds=sum(bundle.manifest[run]["wall_seconds"] for run in ("solution", "scoring")) + MARGIN,
@@ -69,11 +69,10 @@ def read_grant(token: str, *, door: Door, now: datetime) -> Grant:
     return grant
 
 
-def _content(name: str, sha256: str, *, now: datetime) -> Content:
-    size = default_storage.size(name)
+def _content(stored: FieldFile, sha256: str, *, now: datetime) -> Content:
     if settings.EVALUATOR_SHARES_DISK:
-        return Content(sha256, size, default_storage.path(name))
-    return Content(sha256, size, signed_url("machine-content", {"name": name}, now=now))
+        return Content(sha256, stored.size, stored.path)
+    return Content(sha256, stored.size, signed_url("machine-content", {"name": stored.name}, now=now))
 
 
 def _log_locator(evaluation: Evaluation, *, ticket: str, which: str, now: datetime) -> str:

@@ -59,6 +59,11 @@ def free_places(slots: Sequence[int], *, running: int) -> int:
     return max(0, sum(slot + SURPLUS for slot in slots if slot) - running)
 
 
+def is_silent(seen_at: datetime, *, now: datetime) -> bool:
+    """Whether a machine has not spoken for so long that it does not count as working."""
+    return seen_at < now - SILENCE
+
+
 def retry_at(now: datetime, *, tries: int) -> datetime:
     """When an evaluation that broke down is sent again: later each time."""
     factor: int = 2 ** max(0, tries - 1)

@@ -26,7 +26,8 @@ def write(
     """Append a deed in the transaction of the deed itself; name either the person (`by`) or the part of the system.
 
     Details are plain JSON values. Writers queue up at the first line, whose lock is held until the transaction ends:
-    write last.
+    write late. Locks here and elsewhere are "no key" ones: a row that refers to a locked one may still be added, or
+    two transactions could wait for each other (an upload holds its team and wants the journal, a report the reverse).
     """
     _hold_the_pen(now)
     last = JournalEntry.objects.order_by("-number")[0]
@@ -43,11 +44,11 @@ def write(
 
 
 def _hold_the_pen(now: datetime) -> None:
-    if JournalEntry.objects.select_for_update().filter(number=0).first():
+    if JournalEntry.objects.select_for_update(no_key=True).filter(number=0).first():
         return
     line = Line(number=0, at=now, actor="system", deed=OPENING, subject="", details={}, previous_hash=NO_HASH)
     JournalEntry.objects.bulk_create([_entry(line, by=None)], ignore_conflicts=True)
-    JournalEntry.objects.select_for_update().get(number=0)
+    JournalEntry.objects.select_for_update(no_key=True).get(number=0)
 
 
 def _append(line: Line, *, by: AbstractBaseUser | None) -> JournalEntry:

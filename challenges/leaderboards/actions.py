@@ -37,6 +37,9 @@ def take_score(evaluation: Evaluation, *, now: datetime) -> BestScore | None:
     leaderboard = _locked(evaluation.submission.phase)
     if leaderboard.closed_at is not None:
         return None
+    if leaderboard.columns != columns_of(leaderboard.phase):  # a new bundle counts in other ways
+        rebuild(leaderboard)
+        leaderboard = _locked(leaderboard.phase)
     team_id = evaluation.submission.team_id
     bests = _bests(leaderboard, team_id=team_id)
     if not bests:
@@ -54,10 +57,13 @@ COMPUTED = ("evaluation", "sort_value", "values", "received_at", "is_baseline", 
 
 @transaction.atomic
 def rebuild(leaderboard: Leaderboard) -> int:
-    """Work the whole open board out anew from the Score rows; how many lines it has."""
+    """Work the whole open board out anew from the Score rows, with the columns of the bundle in force; how many lines
+    it has."""
     leaderboard = _locked(leaderboard.phase)
     if leaderboard.closed_at is not None:
         return leaderboard.best_scores.count()
+    leaderboard.columns = columns_of(leaderboard.phase)
+    leaderboard.save(update_fields=["columns"])
     leaderboard.best_scores.all().delete()
     return len(BestScore.objects.bulk_create(_bests(leaderboard)))
 
@@ -101,7 +107,7 @@ def close_leaderboard(leaderboard: Leaderboard, *, by: AbstractBaseUser | None, 
 
 def _locked(phase: Phase) -> Leaderboard:
     Leaderboard.objects.get_or_create(phase=phase, defaults={"columns": columns_of(phase)})
-    return Leaderboard.objects.select_for_update(of=("self",)).select_related("phase").get(phase=phase)
+    return Leaderboard.objects.select_for_update(of=("self",), no_key=True).select_related("phase").get(phase=phase)
 
 
 def _bests(leaderboard: Leaderboard, *, team_id: UUID | None = None) -> list[BestScore]:

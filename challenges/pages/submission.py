@@ -70,9 +70,10 @@ def submission(request: HttpRequest, submission_id: UUID) -> HttpResponse:
 
 
 @require_safe
-@login_required
 def submission_status(request: HttpRequest, submission_id: UUID) -> HttpResponse:
-    """The moving part alone; 304 while nothing changed."""
+    """The moving part alone; 304 while nothing changed. Who was logged out meanwhile is led to the door by a reload."""
+    if not request.user.is_authenticated:
+        return HttpResponse(status=401, headers={"HX-Refresh": "true"})
     status = _status(_visible(request, submission_id), moment=clock.now())
     if status.etag in parse_etags(request.headers.get("If-None-Match", "")):
         answer = HttpResponse(status=304)

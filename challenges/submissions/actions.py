@@ -50,7 +50,7 @@ def receive_submission(upload: Upload, *, team: Team, phase: Phase, by: Abstract
     size = upload.file.size
     stored = default_storage.save("", upload.file)
     with transaction.atomic():
-        Team.objects.select_for_update().get(pk=team.pk)
+        Team.objects.select_for_update(no_key=True).get(pk=team.pk)
         _require_entitled(team=team, phase=phase, by=by, now=now)
         submission = Submission.objects.create(
             phase=phase,

@@ -83,7 +83,7 @@ def join(secret: str, *, user: AbstractBaseUser, now: datetime) -> Membership:
 
     Raises InvitationUnknown, AlreadyInATeam, TeamFull, EditionOver.
     """
-    team = Team.objects.select_for_update().get(pk=invitation_for(secret, now=now).team_id)
+    team = Team.objects.select_for_update(no_key=True).get(pk=invitation_for(secret, now=now).team_id)
     standing = team.memberships.filter(user_id=user.pk).first()
     if standing:
         return standing

@@ -6,11 +6,29 @@ import pytest
 from celery import current_app
 
 from challenges import tasks
+from challenges.evaluations.actions import publish_bundle
 from challenges.evaluations.models import Evaluation, Machine, Score, State
 from challenges.evaluations.orders import incoming_folder, incoming_log
+from challenges.journal.queries import verify
 from challenges.leaderboards.models import BestScore, Standing
 from evaluator.order import QUEUE, RUN, Order
-from tests.factories import CLOSES_AT, NOW, make_machine, make_report, make_submission
+from tests.factories import (
+    CLOSES_AT,
+    NOW,
+    OPENS_AT,
+    bundle_folder,
+    hand_in,
+    make_challenge,
+    make_edition,
+    make_evaluation,
+    make_machine,
+    make_person,
+    make_phase,
+    make_report,
+    make_submission,
+    make_team,
+)
+from tests.threads import at_once
 
 
 @pytest.fixture(autouse=True)
@@ -132,3 +150,29 @@ def test_sweep_closes_the_board_when_its_hour_has_come(order, at_noon):
 def test_every_task_has_the_name_the_worker_calls():
     wanted = {"sweep", "hello", "start", "heartbeat", "record_report", "record_breakdown"}
     assert {f"challenges.tasks.{name}" for name in wanted} <= current_app.tasks.keys()
+
+
+@pytest.mark.database
+@pytest.mark.django_db(transaction=True)
+def test_uploads_and_reports_do_not_wait_for_each_other(tmp_path, sent):
+    """An upload holds its team and wants the journal; a report holds the journal and adds a line for the team."""
+    edition = make_edition()
+    phase = make_phase(make_challenge(edition), daily_limit=99)
+    publish_bundle(phase, bundle_folder(tmp_path / "bundle"), now=OPENS_AT)
+    teams = [
+        make_team(edition, name=f"Équipe {number}", captain=make_person(f"captain{number}")) for number in range(4)
+    ]
+    waiting = [
+        make_evaluation(make_submission(team, phase), state=State.SENT, ticket=f"{number:032}")
+        for number, team in enumerate(teams)
+    ]
+
+    def act(number: int) -> None:
+        if number % 2:
+            team = teams[number // 2]
+            hand_in(team, phase, by=team.memberships.get().user)
+        else:
+            tasks.record_report(waiting[number // 2].pk, waiting[number // 2].ticket, report=make_report().to_json())
+
+    assert at_once(8, act) == [None] * 8
+    assert (BestScore.objects.count(), verify()) == (4, None)

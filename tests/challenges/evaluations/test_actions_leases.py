@@ -91,6 +91,13 @@ def test_hello_of_the_same_life_or_another_machine_takes_nothing(order, name, bo
 def test_belated_hello_of_an_old_life_changes_nothing(order):
     hello("quay-1", slots=2, boot="2026-2", now=NOW)
     start(order.evaluation, order.ticket, machine="quay-1", boot="2026-2", now=NOW)
-    hello("quay-1", slots=9, boot="2026-1", now=LATER)
+    hello("quay-1", slots=9, boot="2026-1", now=NOW + SECOND)
     assert Machine.objects.values_list("slots", "boot", "seen_at").get() == (2, "2026-2", NOW)
     assert now_of(order).state == State.SENT
+
+
+def test_machine_whose_clock_was_set_back_is_heard_once_it_was_silent(order):
+    start(order.evaluation, order.ticket, machine="quay-1", boot="2026-1", now=NOW)
+    hello("quay-1", slots=2, boot="2025-9", now=LATER)
+    assert Machine.objects.get().boot == "2025-9"
+    assert now_of(order).state == State.QUEUED

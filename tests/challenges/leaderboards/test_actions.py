@@ -5,13 +5,24 @@ from datetime import timedelta
 
 import pytest
 
+from challenges.evaluations.actions import publish_bundle
 from challenges.evaluations.models import Score, State
 from challenges.journal.models import JournalEntry
 from challenges.leaderboards.actions import close_leaderboard, open_missing, rebuild, take_score
 from challenges.leaderboards.models import BestScore, Leaderboard, Standing
 from challenges.leaderboards.queries import final_standings, live_standings
 from challenges.leaderboards.rules import NotClosableYet
-from tests.factories import CLOSES_AT, NOW, make_evaluation, make_person, make_submission, make_team, score_submission
+from tests.factories import (
+    BUNDLE,
+    CLOSES_AT,
+    NOW,
+    bundle_folder,
+    make_evaluation,
+    make_person,
+    make_submission,
+    make_team,
+    score_submission,
+)
 
 SECOND = timedelta(seconds=1)
 AFTER = CLOSES_AT + SECOND
@@ -138,3 +149,15 @@ def test_nothing_private_is_in_a_live_row(alices_team, leaderboard):
     assert "0.987654" not in repr(live_standings(leaderboard))
     assert "0.987654" not in repr(list(BestScore.objects.values()))
     assert final_standings(leaderboard) == []
+
+
+def test_new_bundle_with_other_columns_begins_the_board_anew(alices_team, mallorys_team, leaderboard, tmp_path):
+    hand_in_and_score(alices_team, leaderboard, public=1.0)
+    described = BUNDLE["challenge.yaml"].replace("key: mae", "key: rmse")
+    files = {**BUNDLE, "challenge.yaml": described}
+    publish_bundle(leaderboard.phase, bundle_folder(tmp_path / "newer", files=files), now=NOW)
+    scores = {f"{part}_{key}": 4.0 for part in ("public", "private") for key in ("rmse", "bias")}
+    score_submission(make_submission(mallorys_team, leaderboard.phase), scores=scores)
+    leaderboard.refresh_from_db()
+    assert [column["key"] for column in leaderboard.columns] == ["rmse", "bias"]
+    assert [(row.team_name, row.values["rmse"]) for row in live_standings(leaderboard)] == [("Contre-courant", 4.0)]
