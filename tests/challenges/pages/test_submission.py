@@ -145,11 +145,18 @@ def test_file_comes_back_as_it_was_handed_in(alices, submission):
     assert b"".join(answer.streaming_content) == predictions_csv()
 
 
-@pytest.mark.parametrize("part", ["", "status/", "log/", "log/?raw=1", "file/"])
+@pytest.mark.parametrize("part", ["", "log/", "log/?raw=1", "file/"])
 def test_another_team_finds_nothing_and_a_visitor_is_sent_to_log_in(mallorys, visitor, submission, part):
     with_log(score_submission(submission), b"how we did it\n")
     assert mallorys.get(f"/submissions/{submission.pk}/{part}").status_code == 404
     assert visitor.get(f"/submissions/{submission.pk}/{part}").status_code == 302
+
+
+def test_moving_part_is_its_teams_alone(mallorys, visitor, submission):
+    address = f"/submissions/{submission.pk}/status/"
+    assert mallorys.get(address).status_code == 404
+    answer = visitor.get(address)
+    assert (answer.status_code, answer.content, answer.headers["HX-Refresh"]) == (401, b"", "true")
 
 
 def test_expected_wait_is_told_where_it_is_known(alices, submission, alices_team, alice):

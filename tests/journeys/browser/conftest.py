@@ -55,12 +55,16 @@ class Witness:
 
     def watch(self, page: Page) -> None:
         page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
-        page.on("response", lambda answer: self.responses.append(answer))
+        page.on("response", self.note)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on(
             "console",
             lambda said: self.complaints.append(said.text) if "Content Security Policy" in said.text else None,
         )
+
+    def note(self, answer: Response) -> None:
+        """Playwright hangs things on its listeners, which the bare method of a list refuses."""
+        self.responses.append(answer)
 
     def weight(self) -> int:
         """Bytes of everything answered, uncompressed."""

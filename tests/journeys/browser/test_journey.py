@@ -11,7 +11,7 @@ from smartport.accounts.models import User
 from tests import factories
 from tests.factories import predictions_csv
 from tests.factories.people import PASSWORD
-from tests.journeys.browser.conftest import NO_STATIC_FOLDER, reader
+from tests.journeys.browser.conftest import NO_STATIC_FOLDER, log_in, reader
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.filterwarnings(NO_STATIC_FOLDER)]
 
@@ -75,6 +75,14 @@ def test_light_changes_in_place_and_stays(chromium, site):
     page.reload()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+
+
+def test_page_that_moves_leads_to_the_door_once_logged_out(chromium, site, phase, submission):
+    page = reader(chromium, site).new_page()
+    log_in(page, "alice")
+    page.goto(f"/submissions/{submission.pk}/")
+    page.context.clear_cookies(name="sessionid")
+    page.wait_for_url(re.compile(r"/accounts/login/\?next=/submissions/"))
 
 
 def sign_up(page: Page) -> None:
