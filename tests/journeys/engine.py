@@ -74,9 +74,16 @@ class OwnEngine:
 
 
 def require_engine() -> None:
-    """Skips where the shared engine or the runtime image is missing, or where we may not start one of our own."""
+    """Skips where we may not start an engine of our own, or have no image to give it."""
     if os.geteuid() != 0 or shutil.which("dockerd") is None:
         pytest.skip("needs root and dockerd to start an engine of its own")
+    require_image()
+
+
+def require_image() -> None:
+    """Skips where the engine that everybody shares is missing, or the runtime image in it."""
+    if shutil.which("docker") is None:
+        pytest.skip("needs a Docker engine")
     found = subprocess.run(["docker", "image", "inspect", IMAGE], capture_output=True, check=False)
     if found.returncode != 0:
         pytest.skip(f"needs an engine with the image {IMAGE}")

@@ -52,20 +52,20 @@ class RealSite:
     tokens: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def at(cls, data: Path, *, engine: str, **more: str) -> "RealSite":
-        """With its data below `data`, and strangers' programs in the engine at this address."""
+    def at(cls, data: Path, *, engine: str, has_redis: bool = True, **more: str) -> "RealSite":
+        """With its data below `data`, and strangers' programs in the engine at this address; `more` is environment."""
         given = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "DOCKER_HOST": engine}
         port = free_port()
         place = Place(data=data, port=port, given={**given, "SMARTPORT_PORT": str(port), **more})
         path = broker.socket_path(place)
         environment = place.environment(
-            REDIS_URL=f"redis+socket://{path}",
+            REDIS_URL=f"redis+socket://{path}" if has_redis else "",
             SMARTPORT_LEASE_SECONDS=str(LEASE_SECONDS),
             SMARTPORT_SLOTS="2",
         )
         made = [program(place, environment) for program in PROGRAMS]
-        redis = broker.redis(place, path, log=place.logs / "redis.log")
-        return cls(place, environment, {program.name: program for program in [redis, *made]})
+        first = [broker.redis(place, path, log=place.logs / "redis.log")] if has_redis else []
+        return cls(place, environment, {program.name: program for program in [*first, *made]})
 
     def open(self) -> None:
         """Make the database with its people and challenges, start everything, wait until pages and worker are there."""
