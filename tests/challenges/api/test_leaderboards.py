@@ -2,8 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
+
 from challenges.leaderboards.actions import close_leaderboard
 from tests.factories import CLOSES_AT, NOW, make_person, make_submission, make_team, score_submission
+
+pytestmark = pytest.mark.database
 
 ADDRESS = "/api/v1/challenges/rade/leaderboard"
 

@@ -16,6 +16,8 @@ from challenges.submissions.queries import allowance
 from smartport.api import LARGEST_BODY
 from tests.factories import NOW, code_zip, predictions_csv
 
+pytestmark = pytest.mark.database
+
 ADDRESS = "/api/v1/challenges/rade/submissions"
 HUGE = 300 * 1024 * 1024
 

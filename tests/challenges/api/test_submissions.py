@@ -24,6 +24,8 @@ from tests.factories import (
     score_submission,
 )
 
+pytestmark = pytest.mark.database
+
 LIST = "/api/v1/challenges/rade/submissions"
 
 

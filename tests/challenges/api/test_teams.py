@@ -9,6 +9,8 @@ from challenges.editions.models import Edition
 from challenges.teams.models import Invitation, Team
 from tests.factories import NOW, make_person
 
+pytestmark = pytest.mark.database
+
 
 def test_team_is_created_with_its_captain(as_, carol, edition):
     answer = as_(carol).post("/api/v1/teams", {"name": " Les  Vigies "}, format="json")
