@@ -11,6 +11,8 @@ from challenges.permissions import POLICY
 from datasets.models import Release
 from tests.factories import CLOSES_AT, NOW, make_challenge, make_edition, make_phase, make_submission, score_submission
 
+pytestmark = pytest.mark.database
+
 AFTER = CLOSES_AT + timedelta(seconds=1)
 CAST = ("anonymous", "alice", "bob", "carol", "dora", "mallory")
 

@@ -30,6 +30,8 @@ from tests.factories import (
 )
 from tests.threads import at_once
 
+pytestmark = pytest.mark.database
+
 
 @pytest.fixture(autouse=True)
 def at_noon(monkeypatch):
@@ -152,7 +154,6 @@ def test_every_task_has_the_name_the_worker_calls():
     assert {f"challenges.tasks.{name}" for name in wanted} <= current_app.tasks.keys()
 
 
-@pytest.mark.database
 @pytest.mark.django_db(transaction=True)
 def test_uploads_and_reports_do_not_wait_for_each_other(tmp_path, sent):
     """An upload holds its team and wants the journal; a report holds the journal and adds a line for the team."""

@@ -19,6 +19,8 @@ from tests.factories import (
     make_report,
 )
 
+pytestmark = pytest.mark.database
+
 
 def test_start_names_the_machine_and_renews_the_lease(order):
     assert start(order.evaluation, order.ticket, machine="quay-1", boot="2026-1", now=NOW + SECOND)

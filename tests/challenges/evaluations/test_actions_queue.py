@@ -29,6 +29,8 @@ from tests.factories import (
 )
 from tests.threads import at_once
 
+pytestmark = pytest.mark.database
+
 
 def test_publish_bundle_puts_it_in_force(phase, tmp_path):
     bundle = publish_bundle(phase, bundle_folder(tmp_path), now=NOW)
@@ -132,7 +134,6 @@ def test_order_that_cannot_be_sent_goes_back(alices_team, bundle, outbox):
     assert sorted(Evaluation.objects.values_list("state", "tries")) == [("queued", 0), ("queued", 0), ("sent", 1)]
 
 
-@pytest.mark.database
 @pytest.mark.django_db(transaction=True)
 def test_many_dispatchers_send_each_evaluation_once(tmp_path):
     phase = factories.make_phase(factories.make_challenge(factories.make_edition()))

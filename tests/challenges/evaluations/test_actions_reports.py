@@ -29,6 +29,8 @@ from tests.factories import (
 )
 from tests.threads import at_once
 
+pytestmark = pytest.mark.database
+
 
 def test_report_is_kept_with_scores_of_both_parts(order):
     report = make_report(public=1.0, private=2.0)
@@ -85,7 +87,6 @@ def test_journal_proves_the_report_and_tells_no_score(order):
     assert "0.123456" not in str(details)
 
 
-@pytest.mark.database
 @pytest.mark.django_db(transaction=True)
 def test_many_reports_at_once_are_kept_once(tmp_path):
     phase = factories.make_phase(factories.make_challenge(factories.make_edition()))

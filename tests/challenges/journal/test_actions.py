@@ -8,6 +8,8 @@ from challenges.journal.queries import verify
 from tests.factories import NOW
 from tests.threads import at_once
 
+pytestmark = pytest.mark.database
+
 
 def test_first_entry_opens_the_journal(db, alice):
     entry = write("team.created", subject="team:1", by=alice, now=NOW, details={"name": "Les Alizés"})
@@ -22,7 +24,6 @@ def test_part_of_the_system_is_named(db):
     assert write("leaderboard.closed", subject="rade/main", actor="leaderboards", now=NOW).actor == "leaderboards"
 
 
-@pytest.mark.database
 @pytest.mark.django_db(transaction=True)
 def test_many_writers_make_one_chain():
     at_once(8, lambda number: write("deed", subject=str(number), now=NOW))

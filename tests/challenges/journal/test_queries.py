@@ -7,6 +7,8 @@ from challenges.journal.models import JournalEntry
 from challenges.journal.queries import verify
 from tests.factories import NOW
 
+pytestmark = pytest.mark.database
+
 
 @pytest.fixture
 def journal(db):

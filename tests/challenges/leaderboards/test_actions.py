@@ -24,6 +24,8 @@ from tests.factories import (
     score_submission,
 )
 
+pytestmark = pytest.mark.database
+
 SECOND = timedelta(seconds=1)
 AFTER = CLOSES_AT + SECOND
 

@@ -21,6 +21,8 @@ from challenges.leaderboards.rules import Entry, rank
 from challenges.teams.models import Team
 from tests.factories import CLOSES_AT, NOW, make_evaluation, make_submission, score_submission
 
+pytestmark = pytest.mark.database
+
 SECOND = timedelta(seconds=1)
 AFTER = CLOSES_AT + SECOND
 

@@ -27,6 +27,8 @@ from tests import factories
 from tests.factories import CLOSES_AT, NOW, OPENS_AT, hand_in, make_phase, make_submission, predictions_csv
 from tests.threads import at_once
 
+pytestmark = pytest.mark.database
+
 INSTANT = timedelta(microseconds=1)
 
 
@@ -168,7 +170,6 @@ def test_return_allowance_gives_one_back_once(alices_team, open_phase):
     assert JournalEntry.objects.filter(deed="submission.allowance_returned").count() == 1
 
 
-@pytest.mark.database
 @pytest.mark.django_db(transaction=True)
 def test_a_rush_uses_the_allowance_and_no_more(tmp_path):
     edition = factories.make_edition()

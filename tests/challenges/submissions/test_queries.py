@@ -2,8 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
+
 from challenges.submissions.queries import allowance, submissions_of
 from tests.factories import NOW, make_phase, make_submission
+
+pytestmark = pytest.mark.database
 
 
 def test_submissions_of_are_newest_first_and_of_this_team_and_phase(alices_team, mallorys_team, phase, challenge):

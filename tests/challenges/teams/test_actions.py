@@ -20,6 +20,8 @@ from challenges.teams.rules import (
 from tests.factories import NOW, make_edition, make_person, make_team
 from tests.threads import at_once
 
+pytestmark = pytest.mark.database
+
 
 @pytest.fixture
 def team(edition, alice):
@@ -121,7 +123,6 @@ def test_accept_rules_is_for_one_version(challenge, alice):
     assert not has_accepted_rules(alice, challenge)
 
 
-@pytest.mark.database
 @pytest.mark.django_db(transaction=True)
 def test_a_rush_on_one_invitation_fills_the_team_and_no_more():
     edition = make_edition(team_size=3)
@@ -132,7 +133,6 @@ def test_a_rush_on_one_invitation_fills_the_team_and_no_more():
     assert [type(result) for result in results].count(TeamFull) == 4
 
 
-@pytest.mark.database
 @pytest.mark.django_db(transaction=True)
 def test_a_rush_on_one_name_makes_one_team():
     edition = make_edition()
@@ -142,7 +142,6 @@ def test_a_rush_on_one_name_makes_one_team():
     assert Team.objects.count() == Membership.objects.count() == 1
 
 
-@pytest.mark.database
 @pytest.mark.django_db(transaction=True)
 def test_one_person_in_a_rush_creates_one_team():
     edition, alice = make_edition(), make_person("alice")

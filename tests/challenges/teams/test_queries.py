@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from challenges.teams.actions import invite, revoke_invitation
@@ -17,6 +18,8 @@ from challenges.teams.queries import (
 )
 from challenges.teams.rules import INVITATION_LIFE
 from tests.factories import NOW, make_edition
+
+pytestmark = pytest.mark.database
 
 
 def test_team_of_is_the_team_of_this_edition(alices_team, alice, bob, carol, edition):
