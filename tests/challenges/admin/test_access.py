@@ -1,0 +1,71 @@
+"""Organizers look and edit; nobody else enters; nothing private is in there; changes leave a trace."""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from challenges.apps import ChallengesConfig
+from challenges.editions.models import Challenge
+from challenges.journal.models import JournalEntry
+from tests.factories import score_submission
+
+MODELS = sorted(
+    (model for model in admin.site._registry if model._meta.app_label == ChallengesConfig.name),
+    key=lambda model: model.__name__,
+)
+EDITED = {"challenge", "edition"}
+TEXTS = ("title", "summary", "statement", "metric", "rules")
+
+
+@pytest.fixture(autouse=True)
+def secret(submission, leaderboard):
+    """A private score and a report with it are there to leak."""
+    return score_submission(submission, public=1.0, private=0.987654)
+
+
+def list_of(model: type) -> str:
+    return reverse(f"admin:challenges_{model._meta.model_name}_changelist")
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_organizer_looks_at_every_list_and_row(client, dora, model):
+    client.force_login(dora)
+    assert client.get(list_of(model)).status_code == 200
+    row = model.objects.first()
+    if row:
+        answer = client.get(reverse(f"admin:challenges_{model._meta.model_name}_change", args=[row.pk]))
+        assert answer.status_code == 200
+        assert "0.987654" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("person", ["alice", "mallory", None])
+@pytest.mark.parametrize("model", MODELS)
+def test_nobody_else_enters(client, alice, mallory, person, model):
+    if person:
+        client.force_login({"alice": alice, "mallory": mallory}[person])
+    answer = client.get(list_of(model))
+    assert answer.status_code in {302, 403, 404}
+    assert b"Aliz" not in answer.content
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_what_happened_is_not_changed(client, dora, model):
+    client.force_login(dora)
+    name = model._meta.model_name
+    row = model.objects.first()
+    assert client.get(reverse(f"admin:challenges_{name}_add")).status_code == (200 if name in EDITED else 403)
+    if row:
+        assert client.post(reverse(f"admin:challenges_{name}_delete", args=[row.pk])).status_code == 403
+
+
+def test_change_is_told_in_the_journal(client, dora, challenge):
+    client.force_login(dora)
+    form = {name: getattr(challenge, name) for name in ("slug", "order", "rules_version")}
+    texts = dict.fromkeys(TEXTS, '{"fr": "Rade", "ar": "مرسى", "en": "Roads"}')
+    inside = {f"phases-{name}_FORMS": 0 for name in ("TOTAL", "INITIAL")}
+    address = reverse("admin:challenges_challenge_change", args=[challenge.pk])
+    answer = client.post(address, {**form, **texts, **inside, "edition": challenge.edition_id, "order": 3})
+    assert answer.status_code == 302, answer.content.decode()
+    assert Challenge.objects.get().order == 3
+    entry = JournalEntry.objects.get(deed="challenge.changed")
+    assert (entry.by, "order" in entry.details["fields"]) == (dora, True)
