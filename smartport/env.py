@@ -1,7 +1,7 @@
 """Typed reading of environment variables: a bad value stops the start and names the variable."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -49,6 +49,12 @@ def env_bool(name: str, default: bool, *, source: Mapping[str, str] = os.environ
         "off": False,
     }
     return _read(name, default, lambda value: words[value.lower()], "true or false", source)
+
+
+def env_choice(name: str, default: str, choices: Collection[str], *, source: Mapping[str, str] = os.environ) -> str:
+    """One of a few words."""
+    pick = {choice: choice for choice in choices}
+    return _read(name, default, pick.__getitem__, f"one of {', '.join(choices)}", source)
 
 
 def env_list(name: str, default: tuple[str, ...] = (), *, source: Mapping[str, str] = os.environ) -> list[str]:

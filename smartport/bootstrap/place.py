@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from smartport.env import env_int, env_path, env_str
+from smartport.env import BadSetting, env_choice, env_int, env_path, env_str
 
 ROOT = Path(__file__).resolve().parents[2]
 # Where Debian keeps daemons; not always on a plain user's path.
 SYSTEM_FOLDERS = ("/usr/local/sbin", "/usr/sbin", "/sbin")
+
+EVERYTHING, EVALUATOR = "everything", "evaluator"
 
 # Addresses to listen on that are none to call, and what to call instead.
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104
@@ -17,23 +19,36 @@ EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104
 
 @dataclass(frozen=True)
 class Place:
-    """One installation. `given` is the environment bin/up or bin/test was called with."""
+    """One installation. `given` is the environment bin/up or bin/test was called with.
+
+    In the role "evaluator" this machine only evaluates, for a site elsewhere that shares its Redis.
+    """
 
     data: Path
     host: str = "127.0.0.1"
     port: int = 8000
+    role: str = EVERYTHING
     root: Path = ROOT
     given: Mapping[str, str] = field(default_factory=lambda: dict(os.environ), repr=False)
 
     @classmethod
     def read(cls, given: Mapping[str, str] = os.environ) -> "Place":
         """The installation the environment describes; raises BadSetting."""
+        role = env_choice("SMARTPORT_ROLE", EVERYTHING, (EVERYTHING, EVALUATOR), source=given)
+        if role == EVALUATOR and not env_str("REDIS_URL", source=given):
+            raise BadSetting("REDIS_URL", "", "the Redis of the site to evaluate for")
         return cls(
             data=env_path("SMARTPORT_DATA", ROOT / "var", source=given),
             host=env_str("SMARTPORT_BIND", "127.0.0.1", source=given),
             port=env_int("SMARTPORT_PORT", 8000, source=given),
+            role=role,
             given=dict(given),
         )
+
+    @property
+    def is_evaluator_only(self) -> bool:
+        """Whether the site is elsewhere."""
+        return self.role == EVALUATOR
 
     @property
     def venv(self) -> Path:

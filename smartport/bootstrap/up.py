@@ -33,28 +33,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BadSetting as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    if options.once and place.is_evaluator_only:
+        parser.error("--once waits for the baselines of this machine's own site; an evaluator has none")
     return Site(place, steps=Steps()).run(once=options.once)
 
 
 class Site:
-    """One run of bin/up."""
+    """One run of bin/up: the whole site, or its evaluator alone where the site is elsewhere."""
 
     def __init__(self, place: Place, *, steps: Steps) -> None:
         self.began = time.monotonic()
         self.place = place
         self.steps = steps
-        self.machine = Machine(place, lock="server", steps=steps)
+        self.machine = Machine(place, lock="worker" if place.is_evaluator_only else "server", steps=steps)
 
     def run(self, *, once: bool) -> int:
         """Rises, and stays until it is stopped; with `once` stops by itself."""
         is_up = False
         try:
             with ExitStack() as held, self.machine.until_stopped():
-                with self.steps.step("This machine") as step:
-                    held.enter_context(claim_data_folder(self.place))
-                    claim_address(self.place)
-                    step.note = f"data in {self.place.data}, address {self.place.address}"
-                self._rise()
+                self._claim(held)
+                if self.place.is_evaluator_only:
+                    self._join()
+                else:
+                    self._rise()
                 is_up = True
                 if not once:
                     self.steps.say("Ctrl-C stops everything that was started here.")
@@ -64,6 +66,21 @@ class Site:
         except KeyboardInterrupt:
             return 0 if is_up else INTERRUPTED
         return 0
+
+    def _claim(self, held: ExitStack) -> None:
+        with self.steps.step("This machine") as step:
+            held.enter_context(claim_data_folder(self.place))
+            step.note = f"data in {self.place.data}"
+            if not self.place.is_evaluator_only:
+                claim_address(self.place)
+                step.note += f", address {self.place.address}"
+
+    def _join(self) -> None:
+        self.machine.make_ready(())
+        self._start_broker()
+        self.machine.build_image()
+        self._start(programs.evaluator)
+        self.steps.say("Evaluating for the site that shares this Redis.")
 
     def _rise(self) -> None:
         self.machine.make_ready(broker.needs(self.place))

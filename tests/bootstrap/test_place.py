@@ -45,6 +45,20 @@ def test_bad_port_names_the_variable():
         Place.read({"SMARTPORT_PORT": "eight"})
 
 
+def test_evaluator_needs_the_redis_of_its_site():
+    with pytest.raises(BadSetting, match="REDIS_URL='' cannot be used: expected the Redis of the site"):
+        Place.read({"SMARTPORT_ROLE": "evaluator"})
+
+
+def test_evaluator_with_a_redis_is_nothing_else():
+    assert Place.read({"SMARTPORT_ROLE": "evaluator", "REDIS_URL": "redis://first"}).is_evaluator_only
+
+
+def test_unknown_role_names_the_known_ones():
+    with pytest.raises(BadSetting, match="SMARTPORT_ROLE='site' cannot be used: expected one of everything, evaluator"):
+        Place.read({"SMARTPORT_ROLE": "site"})
+
+
 def test_programs_find_our_tools_before_others_and_no_other_python():
     environment = Place(
         data=Path("/d"), root=Path("/p"), given={"PATH": "/bin", "PYTHONHOME": "/x", "VIRTUAL_ENV": "/y"}

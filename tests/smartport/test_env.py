@@ -7,6 +7,7 @@ import pytest
 from smartport.env import (
     BadSetting,
     env_bool,
+    env_choice,
     env_database,
     env_int,
     env_list,
@@ -57,6 +58,15 @@ def test_truth_is_read_in_any_case(value, expected):
 def test_bad_truth_stops_the_start():
     with pytest.raises(BadSetting, match=r"DEBUG='maybe' cannot be used: expected true or false\."):
         env_bool("DEBUG", False, source={"DEBUG": "maybe"})
+
+
+def test_choice_is_one_of_the_words():
+    assert env_choice("ROLE", "a", ("a", "b"), source={"ROLE": "b"}) == "b"
+
+
+def test_other_word_stops_the_start_and_names_the_words():
+    with pytest.raises(BadSetting, match="ROLE='c' cannot be used: expected one of a, b"):
+        env_choice("ROLE", "a", ("a", "b"), source={"ROLE": "c"})
 
 
 def test_list_drops_spaces_and_empty_parts():
