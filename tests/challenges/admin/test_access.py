@@ -48,6 +48,12 @@ def test_nobody_else_enters(client, alice, mallory, person, model):
     assert b"Aliz" not in answer.content
 
 
+def test_admin_has_no_login_of_its_own(client):
+    """The site's own login limits guessing; the admin's would not."""
+    answer = client.get("/admin/login/?next=/admin/")
+    assert (answer.status_code, answer["Location"].split("?")[0]) == (302, reverse("account_login"))
+
+
 @pytest.mark.parametrize("model", MODELS)
 def test_what_happened_is_not_changed(client, dora, model):
     client.force_login(dora)
