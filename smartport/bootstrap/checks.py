@@ -10,6 +10,7 @@ from smartport.bootstrap.place import Place
 PACKAGES = ("smartport", "challenges", "datasets", "evaluator")
 # What needs a part of the machine for itself (an engine, a broker, a screen) runs alone, the rest side by side.
 ALONE = "engine or broker or browser"
+SIDE_BY_SIDE = ("-n", "auto")
 # Open addresses, temporary folders, marked-safe HTML: ruff asks for these too, and takes a reasoned yes on the line.
 ASKED_BY_RUFF = "B104,B108,B308,B703"
 
@@ -66,13 +67,19 @@ def static_checks(place: Place, environment: Mapping[str, str]) -> list[Check]:
     return [Check(title, command, environment) for title, command in commands.items()]
 
 
-def suite_runs(place: Place, environment: Mapping[str, str], *, postgres: str) -> list[Check]:
-    """The whole suite on SQLite in two parts, then what leans on the database once more on PostgreSQL."""
-    pytest = (place.python, "-m", "pytest", "-q")
-    side_by_side = ("-n", "auto")
-    on_postgres = {**environment, "DATABASE_URL": postgres}
+def suite_runs(place: Place, environment: Mapping[str, str]) -> list[Check]:
+    """The whole suite, on SQLite, in two parts."""
     return [
-        Check("Tests side by side", (*pytest, *side_by_side, "-m", f"not ({ALONE})"), environment),
-        Check("Tests with engine, broker, browser", (*pytest, "-m", ALONE), environment),
-        Check("Tests on PostgreSQL", (*pytest, *side_by_side, "-m", f"database and not ({ALONE})"), on_postgres),
+        Check("Tests side by side", (*_pytest(place), *SIDE_BY_SIDE, "-m", f"not ({ALONE})"), environment),
+        Check("Tests with engine, broker, browser", (*_pytest(place), "-m", ALONE), environment),
     ]
+
+
+def run_on_postgres(place: Place, environment: Mapping[str, str]) -> Check:
+    """What leans on the database, once more; the environment names the server."""
+    marked = f"database and not ({ALONE})"
+    return Check("Tests on PostgreSQL", (*_pytest(place), *SIDE_BY_SIDE, "-m", marked), environment)
+
+
+def _pytest(place: Place) -> tuple[str | Path, ...]:
+    return (place.python, "-m", "pytest", "-q")

@@ -4,10 +4,18 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from smartport.bootstrap import broker, database
-from smartport.bootstrap.checks import Check, environment_of_tests, static_checks, suite_runs, summary_in
+from smartport.bootstrap.checks import (
+    Check,
+    environment_of_tests,
+    run_on_postgres,
+    static_checks,
+    suite_runs,
+    summary_in,
+)
 from smartport.bootstrap.machine import Machine
 from smartport.bootstrap.packages import Need
 from smartport.bootstrap.place import Place
@@ -55,7 +63,7 @@ class Suite:
                     return self._run_chosen(arguments, environment)
                 self._run_all(environment)
         except StepFailed:
-            return 1
+            self.failed = True
         except KeyboardInterrupt:
             return INTERRUPTED
         self.steps.say("\n".join(["", *self.summary, self._verdict()]))
@@ -69,9 +77,13 @@ class Suite:
     def _run_all(self, environment: dict[str, str]) -> None:
         checks = static_checks(self.place, environment)
         together(self.machine.build_image, lambda: self._check_quietly(checks))
-        with database.throwaway_postgres(self.machine.commands, self.machine.supervisor) as postgres:
-            for check in suite_runs(self.place, environment, postgres=postgres):
-                self._check_aloud(check)
+        for check in suite_runs(self.place, environment):
+            self._check_aloud(check)
+        with ExitStack() as held:
+            with self.steps.step("PostgreSQL"):
+                server = database.throwaway_postgres(self.machine.commands, self.machine.supervisor)
+                url = held.enter_context(server)
+            self._check_aloud(run_on_postgres(self.place, {**environment, "DATABASE_URL": url}))
 
     def _check_quietly(self, checks: Sequence[Check]) -> None:
         """Shows what a check said only where it failed."""

@@ -49,7 +49,8 @@ class Environment:
         if self.is_current() or can_make_environments() or self._uv_works():
             return
         if not self.packages.may_install:
-            raise StepFailed("This Python has neither venv nor pip. Type: sudo apt-get install python3-venv")
+            with self.steps.step("Python packages"):
+                raise StepFailed("This Python has neither venv nor pip. Type: sudo apt-get install python3-venv")
         self.packages.install("python3-venv")
 
     def make(self) -> None:

@@ -130,11 +130,13 @@ def test_programs_die_with_a_supervisor_that_is_killed(tmp_path):
     wait_until(lambda: not any(is_alive(pid) for pid in pids))
 
 
-# As gunicorn and Celery do: on SIGTERM they end their children.
+# As gunicorn and Celery do: on SIGTERM they end their children. The signal may come twice: once for the thread that
+# started the program, once for the process.
 STOPS_ITS_CHILD = """
 import os, signal, subprocess, sys, time
 child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
 def end(*_):
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     child.terminate()
     child.wait()
     sys.exit()
