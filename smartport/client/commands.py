@@ -117,7 +117,7 @@ def submit(client: Client, asked: Namespace, console: Console) -> int:
     with _progress(console) as progress, progress.open(path, "rb", description=shown.line(path.name)) as file:
         handed_in = client.submit(slug, file, name=path.name, kind=kind, message=asked.message)
     left = client.challenge(slug)["allowance"] or {"left_today": "?"}
-    console.print(f"Received: {handed_in['id']}. {left['left_today']} submissions remain today.", markup=False)
+    console.print(f"Received: {handed_in['id']}. Left today: {left['left_today']}.", markup=False)
     if asked.wait:
         handed_in = _wait(client, handed_in, console)
     if asked.json:

@@ -134,7 +134,7 @@ def test_predictions_are_handed_in(logged_in, alice, alices_team, bundle, entry)
     said = logged_in(alice)("submit", entry, "-m", "first try")
     kept = Submission.objects.get()
     assert said.status == 0
-    assert f"Received: {kept.pk}. 4 submissions remain today." in said.out
+    assert f"Received: {kept.pk}. Left today: 4." in said.out
     assert (kept.kind, kept.file_name, kept.message) == ("predictions", "mine.csv", "first try")
 
 
