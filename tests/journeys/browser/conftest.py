@@ -104,13 +104,15 @@ def calm(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def site(live_server, leaderboard: Leaderboard) -> str:
-    """An open challenge with data and a bundle; nobody plays yet."""
+def site(live_server, leaderboard: Leaderboard, chromium: Browser) -> Iterator[str]:
+    """An open challenge with data and a bundle; nobody plays yet. Its windows close before its database does."""
     challenge = leaderboard.phase.challenge
     challenge.release = _release()
     challenge.save()
     factories.make_machine()
-    return live_server.url
+    yield live_server.url
+    for window in chromium.contexts:
+        window.close()
 
 
 @pytest.fixture

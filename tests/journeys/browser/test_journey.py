@@ -70,7 +70,8 @@ def test_mate_joins_by_the_link_that_the_captain_copies(chromium, site, alices_t
 def test_light_changes_in_place_and_stays(chromium, site):
     page = reader(chromium, site, color_scheme="light").new_page()
     page.goto("/")
-    page.click("button[value=dark]")
+    with page.expect_response("**/preferences/theme/"):
+        page.click("button[value=dark]")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     page.reload()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")

@@ -7,7 +7,7 @@ for (const form of document.querySelectorAll("[data-theme-form]")) {
     event.preventDefault();
     document.documentElement.dataset.theme = theme;
     const body = new FormData(form, event.submitter);
-    fetch(form.action, { method: "POST", body, redirect: "manual" });
+    fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: true });
     form.querySelector(`button:not([value="${theme}"])`)?.focus();
   });
 }
