@@ -15,6 +15,7 @@ from .faults import FaultLog, Findings
 from .lines import MAX_BYTES, Lines, Unreadable, split_cells
 
 MAX_ROWS_WITHOUT_IDS = 1_000_000  # their ids must be remembered to see duplicates
+LARGEST = 1e15  # beyond it nothing is measured, and a scorer's sums could overflow
 NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 NOT_FINITE = re.compile(r"[+-]?(?:nan|inf(?:inity)?)", re.ASCII | re.IGNORECASE)
 
@@ -23,8 +24,8 @@ TakeRow = Callable[[str, list[float]], None]
 
 @dataclass(frozen=True)
 class PredictionsFormat:
-    """How a challenge wants its predictions: the file's name, its id column, its columns of finite numbers,
-    and the file of the bundle's input/ whose id column lists the expected ids (None: any ids will do)."""
+    """How a challenge wants its predictions: the file's name, its id column, its columns of numbers (none beyond
+    `LARGEST`), and the file of the bundle's input/ whose id column lists the expected ids (None: any ids will do)."""
 
     file: str
     id: str
@@ -180,7 +181,7 @@ def _numbers(cells: list[str], *, layout: _Layout, row: int, log: FaultLog) -> l
     for column, at in layout.numbers:
         text = cells[at].strip(" ")
         number = float(text) if NUMBER.fullmatch(text) else math.nan
-        if math.isfinite(number):
+        if abs(number) <= LARGEST:
             numbers.append(number)
         else:
             log.add(*_number_fault(text), row=row, column=column, value=text)
@@ -189,7 +190,7 @@ def _numbers(cells: list[str], *, layout: _Layout, row: int, log: FaultLog) -> l
 
 def _number_fault(text: str) -> tuple[str, str]:
     if NUMBER.fullmatch(text):
-        return "not_finite", "This number is too large; write a finite number."
+        return "out_of_range", "This number is too large to be real; write a value between -1e15 and 1e15."
     if NOT_FINITE.fullmatch(text):
         return "not_finite", "Write a finite number in every row; neither NaN nor infinity is one."
     if not text:

@@ -81,6 +81,10 @@ def test_scores_are_those_of_scikit_learn(score):
             "call_id,q10,q50,q90\nda,1,2,3\ndb,1,nan,3\ndc,1,2,x\n",
             [("not_finite", 3, "q50"), ("not_a_number", 4, "q90")],
         ),
+        (
+            "call_id,q10,q50,q90\nda,1,2,1e308\ndb,1,2,1e308\ndc,-1e308,2,3\n",
+            [("out_of_range", 2, "q90"), ("out_of_range", 3, "q90"), ("out_of_range", 4, "q10")],
+        ),
         ("call_id,q10,q50,q90\nda,1,2,3\n", [("missing_ids", None, None)]),
         ("call_id,q10,q50,q90\nda,1,2,3\nda,1,2,3\ndb,1,2,3\ndc,1,2,3\n", [("duplicate_id", 3, "call_id")]),
         ("call_id,q10,q50\nda,1,2\n", [("header_missing_column", 1, "q90")]),
