@@ -27,7 +27,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Findings:
-    """The first faults of a check, and how many there were in all."""
+    """The first faults of a check, and how many it found: of a file with very many, it gives up the rest."""
 
     faults: tuple[Fault, ...]
     total: int

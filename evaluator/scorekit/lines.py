@@ -26,12 +26,13 @@ class Lines:
     """The lines of a stream as text without their ends; `row` is the number of the last one, from 1.
 
     Raises Unreadable for what is not UTF-8 (a byte order mark is dropped), holds NUL or a stray carriage return,
-    has a line over 1 MiB, or goes on beyond `max_bytes`.
+    has a line over 1 MiB, or goes on beyond `max_bytes` or `max_lines` (blank ones count).
     """
 
-    def __init__(self, stream: BinaryIO, *, max_bytes: int) -> None:
+    def __init__(self, stream: BinaryIO, *, max_bytes: int, max_lines: int) -> None:
         self.stream = stream
         self.max_bytes = max_bytes
+        self.max_lines = max_lines
         self.row = 0
         self.bytes_read = 0
 
@@ -46,6 +47,9 @@ class Lines:
         if self.bytes_read > self.max_bytes:
             message = f"The file is larger than {self.max_bytes:,} bytes; send a smaller one."
             raise Unreadable("too_large", message)
+        if self.row > self.max_lines:
+            message = f"The file has more than {self.max_lines:,} lines; write one line for each id."
+            raise Unreadable("too_large", message, row=self.row)
         if len(raw) > MAX_LINE_BYTES:
             message = f"This line is longer than {MAX_LINE_BYTES:,} bytes; write one short line for each id."
             raise Unreadable("too_large", message, row=self.row)

@@ -15,6 +15,9 @@ from .faults import FaultLog, Findings
 from .lines import MAX_BYTES, Lines, Unreadable, split_cells
 
 MAX_ROWS_WITHOUT_IDS = 1_000_000  # their ids must be remembered to see duplicates
+MAX_LINES_WITHOUT_IDS = 2_000_000
+SPARE_LINES = 1000  # beyond two for each expected id: one for its row, one blank
+MAX_FAULTS = 10_000  # the rest of such a file is not worth its reading
 LARGEST = 1e15  # beyond it nothing is measured, and a scorer's sums could overflow
 NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 NOT_FINITE = re.compile(r"[+-]?(?:nan|inf(?:inity)?)", re.ASCII | re.IGNORECASE)
@@ -45,23 +48,29 @@ def check_predictions(
     max_bytes: int = MAX_BYTES,
     take: TakeRow | None = None,
 ) -> Findings:
-    """Read the stream to its end, or to the first fault after which the rest means nothing.
+    """Read the stream to its end, to the first fault after which the rest means nothing, or to the row that brings
+    the faults to `MAX_FAULTS`: then there are at least so many as the findings say.
 
     Holds one line and the ids, never the file. `take` is given the id and the numbers (in the format's order
     of columns) of every row that is right in itself.
     """
     log = FaultLog()
-    lines = Lines(stream, max_bytes=max_bytes)
+    lines = Lines(stream, max_bytes=max_bytes, max_lines=_most_lines(expected_ids))
     ids = _IdsLeft(expected_ids) if expected_ids is not None else _IdsSeen()
     try:
         cells = _header(lines)
         _report_header(cells, row=lines.row, format=format, log=log)
         if not log.total:
             _check_rows(lines, layout=_Layout.of(cells, format=format), ids=ids, log=log, take=take)
-            ids.report_missing(log)
+            if log.total < MAX_FAULTS:
+                ids.report_missing(log)
     except Unreadable as reason:
         log.add(reason.code, reason.message, row=reason.row, value=reason.value)
     return log.findings()
+
+
+def _most_lines(expected_ids: Collection[str] | None) -> int:
+    return MAX_LINES_WITHOUT_IDS if expected_ids is None else 2 * len(expected_ids) + SPARE_LINES
 
 
 def _header(lines: Lines) -> list[str]:
@@ -154,6 +163,8 @@ def _check_rows(
     lines: Lines, *, layout: _Layout, ids: _IdsLeft | _IdsSeen, log: FaultLog, take: TakeRow | None
 ) -> None:
     for line in lines:
+        if log.total >= MAX_FAULTS:
+            return
         if not line:
             continue
         cells = split_cells(line, row=lines.row)

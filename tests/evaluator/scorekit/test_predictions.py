@@ -190,6 +190,40 @@ def test_file_over_the_limit_is_too_large():
     ]
 
 
+@pytest.mark.parametrize("line", [b"\n", b"\r\n", b'""\n', b",,,\n", b"a,1,2,3\n"])
+@pytest.mark.parametrize("start", [b"", b"call_id,q10,q50,q90\n"], ids=["headless", "header"])
+def test_flood_of_short_lines_is_not_read(line, start):
+    stream = io.BytesIO(start + line * 1_000_000)
+    findings = check_predictions(stream, format=FORMAT, expected_ids=IDS)
+    assert not findings.is_clean
+    assert stream.tell() <= len(start) + 1007 * len(line)
+
+
+def test_lines_beyond_two_for_each_expected_id_are_too_many():
+    header, rows = GOOD.split(b"\n", 1)
+    spare = 2 * len(IDS) + 1000 - GOOD.count(b"\n")
+    assert check(header + b"\n" * (spare + 1) + rows).is_clean
+    findings = check(header + b"\n" * (spare + 2) + rows)
+    assert [(fault.code, fault.row) for fault in findings.faults] == [("too_large", 1007)]
+
+
+@pytest.mark.parametrize("ids", [None, range(100_000)], ids=["any-ids", "expected-ids"])
+@pytest.mark.parametrize("line", [b'""\n', b",,,\n"])
+def test_reading_ends_at_ten_thousand_faults(line, ids):
+    start = b"call_id,q10,q50,q90\n"
+    stream = io.BytesIO(start + line * 1_000_000)
+    findings = check_predictions(stream, format=FORMAT, expected_ids=ids and [f"c{number}" for number in ids])
+    assert 10_000 <= findings.total <= 10_003
+    assert "missing_ids" not in {fault.code for fault in findings.faults}
+    assert stream.tell() <= len(start) + 10_001 * len(line)
+
+
+def test_blank_lines_without_expected_ids_are_bounded(monkeypatch):
+    monkeypatch.setattr("evaluator.scorekit.predictions.MAX_LINES_WITHOUT_IDS", 100)
+    findings = check(GOOD + b"\n" * 1000, ids=None)
+    assert [(fault.code, fault.row) for fault in findings.faults] == [("too_large", 101)]
+
+
 class Flood(io.RawIOBase):
     """300 MB without one line end, made as they are read."""
 
