@@ -48,6 +48,13 @@ def test_nobody_else_enters(client, alice, mallory, person, model):
     assert b"Aliz" not in answer.content
 
 
+@pytest.mark.parametrize("question", ["report__icontains=0.98", "report__scores__private_mae__startswith=0"])
+def test_column_that_is_not_shown_is_not_asked_about(client, dora, question):
+    """A list that grows or shrinks with the question would tell a private score digit by digit."""
+    client.force_login(dora)
+    assert client.get(f"/admin/challenges/evaluation/?{question}").status_code == 400
+
+
 def test_admin_has_no_login_of_its_own(client):
     """The site's own login limits guessing; the admin's would not."""
     answer = client.get("/admin/login/?next=/admin/")

@@ -31,6 +31,7 @@ from tests.factories import (
     OPENS_AT,
     bundle_folder,
     make_machine,
+    make_person,
     make_submission,
     score_submission,
 )
@@ -184,7 +185,9 @@ def asked(client: Client, address: str, planted: Planted) -> Iterator[object]:
 
 @pytest.fixture
 def people(alice, bob, carol, dora, mallory):
-    return {"alice": alice, "bob": bob, "carol": carol, "dora": dora, "mallory": mallory, "visitor": None}
+    olga = make_person("olga", is_staff=True, is_superuser=True)
+    logged_in = {"alice": alice, "bob": bob, "carol": carol, "dora": dora, "mallory": mallory, "olga": olga}
+    return {**logged_in, "visitor": None}
 
 
 @pytest.fixture
@@ -211,7 +214,7 @@ def test_others_see_and_change_nothing_of_a_team(planted, people, name, methods,
     assert leaks(planted, people[name], hidden=hidden, methods=methods) == []
 
 
-@pytest.mark.parametrize("name", ["alice", "bob", "dora"])
+@pytest.mark.parametrize("name", ["alice", "bob", "dora", "olga"])
 def test_nobody_sees_the_hidden_part_before_the_close(planted, people, name):
     assert leaks(planted, people[name], hidden=HIDDEN, methods=1) == []
 
