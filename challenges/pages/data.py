@@ -33,7 +33,7 @@ def data(request: HttpRequest, slug: str) -> HttpResponse:
 def data_file(request: HttpRequest, slug: str, path: str) -> HttpResponseBase:
     """One file, whole or in part."""
     release = visit(request, slug).challenge.release
-    found = release.files.filter(path=path).first() if release else None
+    found = release.files.filter(path=path).first() if release and path.isprintable() else None
     if found is None:
         raise Http404
     if not request.user.has_perm("datasets.download_release", release):

@@ -21,6 +21,7 @@ from challenges.submissions.rules import (
     NotAMember,
     RulesNotAccepted,
     plain_file_name,
+    plain_message,
     require_allowance,
 )
 from challenges.teams.models import Team
@@ -61,7 +62,7 @@ def receive_submission(upload: Upload, *, team: Team, phase: Phase, by: Abstract
             content=stored,
             sha256=stored.rsplit("/", 1)[-1],
             size=size,
-            message=upload.message[:200],
+            message=plain_message(upload.message),
             received_at=now,
         )
         _journal(submission, by=by, now=now)

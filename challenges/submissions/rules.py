@@ -11,6 +11,7 @@ PREDICTIONS = "predictions"
 CODE = "code"
 MEBIBYTE = 1 << 20
 LARGEST = {PREDICTIONS: 64 * MEBIBYTE, CODE: 50 * MEBIBYTE}
+MESSAGE_LENGTH = 200
 FILE_NAME_LENGTH = 120
 
 
@@ -171,6 +172,11 @@ def require_size(size: int, *, kind: str) -> None:
         raise FileEmpty
     if size > LARGEST[kind]:
         raise FileTooLarge(limit=LARGEST[kind] // MEBIBYTE)
+
+
+def plain_message(text: str) -> str:
+    """What a team notes beside its entry: printable, one line, of bounded length."""
+    return "".join(letter for letter in text if letter.isprintable()).strip()[:MESSAGE_LENGTH]
 
 
 def plain_file_name(name: str) -> str:
