@@ -68,6 +68,24 @@ def env_path(name: str, default: Path, *, source: Mapping[str, str] = os.environ
     return _read(name, default, lambda value: Path(value).expanduser().absolute(), "a path", source)
 
 
+def env_url(name: str, default: str, *, source: Mapping[str, str] = os.environ) -> str:
+    """An http or https address without a path; a slash at its end is dropped."""
+    return _read(name, default, _origin, "an address such as https://port.example", source)
+
+
+def host_of(url: str) -> str:
+    """The host name in an address, as Django's ALLOWED_HOSTS wants it."""
+    host = urlsplit(url).hostname or ""
+    return f"[{host}]" if ":" in host else host
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise ValueError(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def env_database(name: str, default: Path, *, source: Mapping[str, str] = os.environ) -> dict[str, object]:
     """Django's DATABASES entry: `postgres://user:password@host:port/name?option=value` or `sqlite:///path`."""
     return _read(name, sqlite(default), parse_database, "postgres://… or sqlite:///path", source)

@@ -5,7 +5,17 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from smartport.env import env_bool, env_database, env_int, env_list, env_path, env_str
+from smartport.env import (
+    env_bool,
+    env_choice,
+    env_database,
+    env_int,
+    env_list,
+    env_path,
+    env_str,
+    env_url,
+    host_of,
+)
 from smartport.secret import secret_key
 
 # Times come from the pinned tzdata package, not from the system's tables: Morocco left DST on 2026-09-20.
@@ -17,8 +27,9 @@ DATA = env_path("SMARTPORT_DATA", ROOT / "var")
 # --- Who we are ---------------------------------------------------------------------------------
 DEBUG = env_bool("SMARTPORT_DEBUG", False)
 SECRET_KEY = env_str("SMARTPORT_SECRET_KEY") or secret_key(DATA)
-SITE_URL = env_str("SMARTPORT_URL", f"http://127.0.0.1:{env_int('SMARTPORT_PORT', 8000)}")
-ALLOWED_HOSTS = env_list("SMARTPORT_HOSTS", ("localhost", "127.0.0.1", "[::1]"))
+SITE_URL = env_url("SMARTPORT_URL", f"http://127.0.0.1:{env_int('SMARTPORT_PORT', 8000)}")
+ALLOWED_HOSTS = [*env_list("SMARTPORT_HOSTS", ("localhost", "127.0.0.1", "[::1]")), host_of(SITE_URL)]
+PROXIES = env_int("SMARTPORT_PROXIES", 0)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 ROOT_URLCONF = "smartport.urls"
 WSGI_APPLICATION = "smartport.wsgi.application"
@@ -39,7 +50,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "django_htmx",
-    "django_filters",
     "rest_framework",
     "rest_framework.authtoken",
     "drf_spectacular",
@@ -129,7 +139,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
-ACCOUNT_EMAIL_VERIFICATION = env_str("SMARTPORT_EMAIL_VERIFICATION", "none")
+ACCOUNT_EMAIL_VERIFICATION = env_choice("SMARTPORT_EMAIL_VERIFICATION", "none", ("none", "optional", "mandatory"))
 ACCOUNT_SIGNUP_FORM_CLASS = "smartport.accounts.forms.SignupForm"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
@@ -138,6 +148,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
 EMAIL_BACKEND = env_str("SMARTPORT_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 DEFAULT_FROM_EMAIL = env_str("SMARTPORT_EMAIL_FROM", "Smart Port Challenge <no-reply@localhost>")
 
 # --- API --------------------------------------------------------------------------------------------
@@ -149,12 +160,11 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "challenges.api.paging.Paging",
     "EXCEPTION_HANDLER": "smartport.api.answer_error",
     "DEFAULT_THROTTLE_RATES": {"login": "10/min"},
     # Proxies of our own in front: without one, X-Forwarded-For is whatever the client wrote.
-    "NUM_PROXIES": env_int("SMARTPORT_PROXIES", 0),
+    "NUM_PROXIES": PROXIES,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Smart Port Challenge",
@@ -186,5 +196,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"structlog": {"()": "smartport.logs.formatter", "debug": DEBUG}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "structlog"}},
-    "root": {"handlers": ["console"], "level": env_str("SMARTPORT_LOG_LEVEL", "INFO")},
+    "root": {
+        "handlers": ["console"],
+        "level": env_choice("SMARTPORT_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
+    },
 }

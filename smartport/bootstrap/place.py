@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from smartport.env import BadSetting, env_choice, env_int, env_path, env_str
+from smartport.env import BadSetting, env_bool, env_choice, env_int, env_path, env_str
 
 ROOT = Path(__file__).resolve().parents[2]
 # Where Debian keeps daemons; not always on a plain user's path.
@@ -21,13 +21,15 @@ EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104
 class Place:
     """One installation. `given` is the environment bin/up or bin/test was called with.
 
-    In the role "evaluator" this machine only evaluates, for a site elsewhere that shares its Redis.
+    With `has_demo` it has the demo edition, its accounts and its baselines. In the role "evaluator" this machine only
+    evaluates, for a site elsewhere that shares its Redis.
     """
 
     data: Path
     host: str = "127.0.0.1"
     port: int = 8000
     role: str = EVERYTHING
+    has_demo: bool = True
     root: Path = ROOT
     given: Mapping[str, str] = field(default_factory=lambda: dict(os.environ), repr=False)
 
@@ -37,11 +39,14 @@ class Place:
         role = env_choice("SMARTPORT_ROLE", EVERYTHING, (EVERYTHING, EVALUATOR), source=given)
         if role == EVALUATOR and not env_str("REDIS_URL", source=given):
             raise BadSetting("REDIS_URL", "", "the Redis of the site to evaluate for")
+        env_int("SMARTPORT_SLOTS", 0, source=given)  # the evaluator reads these two without our words for a bad value
+        env_int("SMARTPORT_CACHE_MB", 0, source=given)
         return cls(
             data=env_path("SMARTPORT_DATA", ROOT / "var", source=given),
             host=env_str("SMARTPORT_BIND", "127.0.0.1", source=given),
             port=env_int("SMARTPORT_PORT", 8000, source=given),
             role=role,
+            has_demo=env_bool("SMARTPORT_DEMO", True, source=given),
             given=dict(given),
         )
 

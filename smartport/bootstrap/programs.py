@@ -25,6 +25,7 @@ def site(place: Place, environment: Mapping[str, str]) -> Program:
         "--graceful-timeout": "5",
         "--keep-alive": "15",
         "--access-logfile": "-",
+        "--logger-class": "smartport.access_log.AccessLog",
     }
     words = [word for option in options.items() for word in option]
     gunicorn = ("-m", "gunicorn", "smartport.wsgi:application", "--preload", "--no-control-socket", *words)

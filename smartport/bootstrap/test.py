@@ -62,6 +62,7 @@ class Suite:
                 if arguments:
                     return self._run_chosen(arguments, environment)
                 self._run_all(environment)
+                self._require_everything()
         except StepFailed:
             self.failed = True
         except KeyboardInterrupt:
@@ -84,6 +85,12 @@ class Suite:
                 server = database.throwaway_postgres(self.machine.commands, self.machine.supervisor)
                 url = held.enter_context(server)
             self._check_aloud(run_on_postgres(self.place, {**environment, "DATABASE_URL": url}))
+
+    def _require_everything(self) -> None:
+        """A test that lacks its browser or broker skips itself; here that is a failure, not a pass."""
+        if lacking := self.machine.packages.missing([*NEEDS, *database.needs()]):
+            self.failed = True
+            self.summary.append(f"✗ Tests were left out. This machine lacks the packages {', '.join(lacking)}")
 
     def _check_quietly(self, checks: Sequence[Check]) -> None:
         """Shows what a check said only where it failed."""

@@ -35,20 +35,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     if options.once and place.is_evaluator_only:
         parser.error("--once waits for the baselines of this machine's own site; an evaluator has none")
-    return Site(place, steps=Steps()).run(once=options.once)
+    if options.once and not place.has_demo:
+        parser.error("--once waits for the baselines of the demo edition; SMARTPORT_DEMO says there is none")
+    return Site(place, once=options.once, steps=Steps()).run()
 
 
 class Site:
     """One run of bin/up: the whole site, or its evaluator alone where the site is elsewhere."""
 
-    def __init__(self, place: Place, *, steps: Steps) -> None:
+    def __init__(self, place: Place, *, once: bool, steps: Steps) -> None:
+        """With `once` it stops by itself when the baselines are scored."""
         self.began = time.monotonic()
         self.place = place
+        self.once = once
         self.steps = steps
         self.machine = Machine(place, lock="worker" if place.is_evaluator_only else "server", steps=steps)
 
-    def run(self, *, once: bool) -> int:
-        """Rises, and stays until it is stopped; with `once` stops by itself."""
+    def run(self) -> int:
+        """Rises, and stays until it is stopped."""
         is_up = False
         try:
             with ExitStack() as held, self.machine.until_stopped():
@@ -58,7 +62,7 @@ class Site:
                 else:
                     self._rise()
                 is_up = True
-                if not once:
+                if not self.once:
                     self.steps.say("Ctrl-C stops everything that was started here.")
                     threading.Event().wait()
         except StepFailed:
@@ -87,8 +91,17 @@ class Site:
         self._start_broker()
         served = threading.Event()
         together(lambda: self._start_site(served), lambda: self._start_evaluator(served))
-        self._show_leaderboard()
-        self._show_accounts()
+
+        self._with_demo(self._show_leaderboard, self._show_accounts)
+
+    def _with_demo(self, *acts: Callable[[], None]) -> None:
+        """A site that stays serves, whatever became of its demo: the step has said what is wrong."""
+        try:
+            for act in acts if self.place.has_demo else ():
+                act()
+        except StepFailed:
+            if self.once:
+                raise
 
     def _start_broker(self) -> None:
         machine = self.machine
@@ -108,6 +121,9 @@ class Site:
             served.set()
         self._start(programs.worker)
         self._start(programs.clock)
+        self._with_demo(self._seed)
+
+    def _seed(self) -> None:
         with self.steps.step("Demo edition") as step:
             words = ("manage.py", "seed", "--submit-baselines", "--url", self.place.url)
             said = self._manage(*words, sentence="The demo edition could not be made.")

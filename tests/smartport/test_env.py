@@ -13,6 +13,8 @@ from smartport.env import (
     env_list,
     env_path,
     env_str,
+    env_url,
+    host_of,
     parse_database,
 )
 
@@ -67,6 +69,21 @@ def test_choice_is_one_of_the_words():
 def test_other_word_stops_the_start_and_names_the_words():
     with pytest.raises(BadSetting, match="ROLE='c' cannot be used: expected one of a, b"):
         env_choice("ROLE", "a", ("a", "b"), source={"ROLE": "c"})
+
+
+def test_address_loses_the_slash_at_its_end():
+    assert env_url("URL", "", source={"URL": "https://port.example:8443/"}) == "https://port.example:8443"
+
+
+@pytest.mark.parametrize("url", ["port.example", "ftp://port.example", "https://", "https://port.example/challenge"])
+def test_other_address_stops_the_start(url):
+    with pytest.raises(BadSetting, match="URL="):
+        env_url("URL", "", source={"URL": url})
+
+
+@pytest.mark.parametrize(("url", "host"), [("https://port.example:8443", "port.example"), ("http://[::1]:80", "[::1]")])
+def test_host_is_what_django_compares(url, host):
+    assert host_of(url) == host
 
 
 def test_list_drops_spaces_and_empty_parts():
