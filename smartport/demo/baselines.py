@@ -1,10 +1,7 @@
 """The organizers' own entries: a team and a machine user for each, handed in through the door that teams use."""
 
 import hashlib
-import io
-import zipfile
 from datetime import datetime
-from pathlib import Path
 
 import httpx
 from rest_framework.authtoken.models import Token
@@ -13,10 +10,10 @@ from challenges.editions.models import Challenge
 from challenges.submissions.models import Submission
 from challenges.teams.actions import create_team
 from challenges.teams.queries import team_of
+from datasets.packing import pack_folder
 from smartport.accounts.models import User
 from smartport.demo.packs import Baseline, Pack
 
-MADE_AT = (1980, 1, 1, 0, 0, 0)
 PATIENCE = 30.0
 
 
@@ -43,21 +40,11 @@ def hand_in_all(pack: Pack, challenge: Challenge, *, url: str) -> list[str]:
     handed_in = []
     for baseline in pack.baselines:
         user = User.objects.get(email=_email(baseline))
-        content = zip_folder(baseline.folder)
+        content = pack_folder(baseline.folder)
         if not _is_known(user, challenge, content=content):
             _hand_in(challenge, content=content, name=f"{baseline.slug}.zip", token=_token(user), url=url)
             handed_in.append(baseline.name)
     return handed_in
-
-
-def zip_folder(folder: Path) -> bytes:
-    """The files of a folder as a zip; the same files always give the same bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                archive.writestr(zipfile.ZipInfo(path.relative_to(folder).as_posix(), MADE_AT), path.read_bytes())
-    return out.getvalue()
 
 
 def _hand_in(challenge: Challenge, *, content: bytes, name: str, token: str, url: str) -> None:
