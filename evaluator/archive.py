@@ -1,5 +1,6 @@
 """Zips of strangers: every member is read with limits, and nothing is unpacked that was not looked at first."""
 
+import os
 import stat
 import struct
 import unicodedata
@@ -76,21 +77,27 @@ def _each_chunk(path: Path, limits: ArchiveLimits, create: Callable[[PurePosixPa
         raise ArchiveRefused("too_large", "The archive is too large to be read.") from error
 
 
+class _OutsideTheFile(zipfile.BadZipFile, OSError):
+    """The archive names a place that it does not have. Where zipfile only tries a place, it expects an OSError."""
+
+
 class _ShortReads:
-    """A file that never gives more than `most` bytes at once. The list of members is read in one piece, so a list too
-    long is refused before a single entry of it is made.
+    """A file that never gives more than `most` bytes at once, nor goes to a place outside itself. The list of members
+    is read in one piece, so a list too long is refused before a single entry of it is made.
     """
 
     def __init__(self, file: BufferedReader, most: int) -> None:
         self._file = file
         self._most = most
+        self._size = os.fstat(file.fileno()).st_size
         self.tell = file.tell
         self.seekable = file.seekable
 
     def seek(self, offset: int, whence: int = 0) -> int:
-        if whence == 0 and offset < 0:
-            raise zipfile.BadZipFile("a place before the beginning")
-        return self._file.seek(offset, whence)
+        place = offset + {os.SEEK_SET: 0, os.SEEK_CUR: self._file.tell(), os.SEEK_END: self._size}[whence]
+        if not 0 <= place <= self._size:
+            raise _OutsideTheFile(f"{place} is not in a file of {self._size} bytes")
+        return self._file.seek(place)
 
     def read(self, size: int = -1) -> bytes:
         data = self._file.read(self._most + 1 if size < 0 or size > self._most else size)

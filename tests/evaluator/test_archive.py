@@ -229,6 +229,45 @@ def test_every_truncation_is_refused(archive: Callable[[Build], Path]) -> None:
         assert refusal(path) == "not_a_zip"
 
 
+def far_away(offset: int) -> bytes:
+    """A zip whose only member says, in the way of large archives, that it begins there."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as opened:
+        opened.writestr("main.py", "print(1)\n")
+    data = buffer.getvalue()
+    start, end = data.index(b"PK\x01\x02"), data.index(b"PK\x05\x06")
+    extra = struct.pack("<HHQ", 1, 8, offset)
+    entry = bytearray(data[start:end])
+    entry[30:32] = struct.pack("<H", len(extra))
+    entry[42:46] = b"\xff" * 4
+    listed = bytes(entry) + extra
+    ending = bytearray(data[end:])
+    ending[12:16] = struct.pack("<L", len(listed))
+    return data[:start] + listed + bytes(ending)
+
+
+@pytest.mark.parametrize("offset", [1 << 20, 2**45, 2**62, 2**63 - 1, 2**63, 2**64 - 1])
+def test_member_beyond_the_file_is_refused(offset: int, tmp_path: Path) -> None:
+    path = tmp_path / "entry.zip"
+    path.write_bytes(far_away(offset))
+
+    assert refusal(path) == "not_a_zip"
+
+
+def test_member_that_begins_where_it_says_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "entry.zip"
+    path.write_bytes(far_away(0))
+
+    check(path, limits=SMALL)
+
+
+def test_large_archives_ending_before_the_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "entry.zip"
+    path.write_bytes(b"PK\x05\x06" + struct.pack("<4sLQL", b"PK\x06\x07", 0, 0, 1) + b"PK\x05\x06" + b"\0" * 18)
+
+    assert refusal(path) == "not_a_zip"
+
+
 def test_no_flipped_byte_breaks_the_reading(tmp_path: Path) -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as opened:
