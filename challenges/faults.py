@@ -1,15 +1,19 @@
 """What is wrong with an entry, in the reader's language: the evaluator speaks English codes, people read sentences."""
 
+import ast
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.utils.translation import gettext, gettext_noop
 
 from challenges.errors import Refusal
 from challenges.submissions.rules import ArchiveUnacceptable, PredictionsUnacceptable
 from challenges.wording import Said, say
+from evaluator.report import Outcome, Report
+from evaluator.scorekit.faults import escaped
 
 SENTENCES: Mapping[str, str] = {
     "not_utf8": gettext_noop("The file is not UTF-8 text: save it as CSV in UTF-8."),
@@ -28,6 +32,21 @@ SENTENCES: Mapping[str, str] = {
     "too_many_columns_in_row": gettext_noop("This row has more cells than the header: write decimals with a point."),
     "too_few_columns_in_row": gettext_noop("This row has fewer cells than the header."),
     "too_large": gettext_noop("The file is larger than what is read here."),
+    "not_a_regular_file": gettext_noop(
+        "Under the name of the predictions file stands something else: write a plain file."
+    ),
+}
+
+RUNS: Mapping[str, str] = {
+    "no_entry_point": gettext_noop("The archive has main.py neither at its root nor in its only folder."),
+    "crashed": gettext_noop("The program ended with exit code %(exit_code)s."),
+    "time_limit": gettext_noop(
+        "The program needed more than %(cpu_seconds)s s of processor time, or %(wall_seconds)s s altogether."
+    ),
+    "memory_limit": gettext_noop("The program needed more than %(memory_mb)s MiB of memory."),
+    "output_limit": gettext_noop("The program wrote more than %(output_mb)s MiB, or more than %(output_files)s files."),
+    "log_limit": gettext_noop("The program printed more than %(log_kb)s KiB."),
+    "no_predictions": gettext_noop("The program did not write the file %(file)s."),
 }
 
 ARCHIVES: Mapping[str, str] = {
@@ -94,21 +113,59 @@ def list_faults(faults: Sequence[FaultLike], *, total: int, header: Sequence[str
     return Listed(tuple(lines), total)
 
 
+def of_report(report: Report, *, manifest: Mapping[str, Any]) -> Listed:
+    """What a report says is wrong, each with its sentence, by what the bundle asked for."""
+    lines = tuple(_line(fault, report, manifest) for fault in report.faults)
+    return Listed(lines, report.fault_count)
+
+
 def said_of(refusal: Refusal, *, zone: tzinfo) -> Said:
     """The refusal in words; what is wrong with an archive is said by its code."""
     if isinstance(refusal, ArchiveUnacceptable):
-        reason = ARCHIVES.get(str(refusal.details["reason"]))
-        if reason:
-            message = gettext(refusal.message) % {"text": gettext(reason)}
-            return Said(message, gettext(refusal.hint))
+        sentence = archive_sentence(str(refusal.details["reason"]))
+        if sentence:
+            return Said(sentence, gettext(refusal.hint))
     return say(refusal, zone=zone)
 
 
-def _value(fault: FaultLike) -> str | None:
-    return None if fault.code == "missing_ids" else fault.value
+def archive_sentence(code: str) -> str | None:
+    """None for a code that is none of the archive's."""
+    reason = ARCHIVES.get(code)
+    return gettext(ArchiveUnacceptable.message) % {"text": gettext(reason)} if reason else None
+
+
+def member_at_fault(text: str) -> str | None:
+    """The name at the end of an archive's English sentence (there in ASCII and quotes), fit to be shown; or None."""
+    quoted = re.search(r""": ('.*'|".*")$""", text)
+    try:
+        return escaped(ast.literal_eval(quoted[1])) if quoted else None
+    except (SyntaxError, ValueError):
+        return None
 
 
 def sentence_of(fault: FaultLike, *, header: Sequence[str]) -> str:
     """What is wrong, without row, column and value, which stand beside it."""
     known = SENTENCES.get(fault.code)
     return gettext(known) % {"header": ",".join(header), "value": fault.value} if known else fault.message
+
+
+def _value(fault: FaultLike) -> str | None:
+    return None if fault.code == "missing_ids" else fault.value
+
+
+def _line(fault: FaultLike, report: Report, manifest: Mapping[str, Any]) -> Line:
+    """The same code means something else in an archive, in a run and in a table: the outcome says which it is."""
+    if report.outcome == Outcome.PREDICTIONS_REFUSED:
+        header = (manifest["predictions"]["id"], *manifest["predictions"]["columns"])
+        return Line(fault.row, fault.column, _value(fault), sentence_of(fault, header=header))
+    if report.outcome == Outcome.ARCHIVE_REFUSED:
+        return Line(None, None, member_at_fault(fault.message), archive_sentence(fault.code) or fault.message)
+    known = RUNS.get(fault.code)
+    sentence = gettext(known) % _figures(report, manifest) if known else fault.message
+    return Line(fault.row, fault.column, fault.value, sentence)
+
+
+def _figures(report: Report, manifest: Mapping[str, Any]) -> dict[str, object]:
+    """What the sentences of RUNS name: the limits, the file asked for, the exit code."""
+    limits = {name: f"{limit:g}" if isinstance(limit, float) else limit for name, limit in manifest["solution"].items()}
+    return {**limits, "file": manifest["predictions"]["file"], "exit_code": report.exit_code}

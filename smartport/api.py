@@ -19,7 +19,7 @@ from rest_framework.views import exception_handler
 from challenges.api.door import Door
 from challenges.editions.queries import current_edition
 from challenges.errors import Refusal
-from challenges.faults import said_of, sentence_of
+from challenges.faults import member_at_fault, said_of, sentence_of
 from challenges.submissions.rules import LARGEST, MEBIBYTE, ArchiveUnacceptable, PredictionsUnacceptable
 
 LARGEST_BODY = max(LARGEST.values()) + MEBIBYTE
@@ -112,8 +112,9 @@ def _of_refusal(refusal: Refusal) -> Problem:
     said = said_of(refusal, zone=edition.timezone if edition else UTC)
     problem = Problem(refusal.status, refusal.code, said.message, said.hint, refusal.field)
     if isinstance(refusal, ArchiveUnacceptable):
-        fault = _fault(str(refusal.details["reason"]), str(refusal.details["text"]), field=refusal.field)
-        return replace(problem, faults=(fault,), fault_count=1)
+        fault = _fault(str(refusal.details["reason"]), said.message, field=refusal.field)
+        named = {**fault, "value": member_at_fault(str(refusal.details["text"]))}
+        return replace(problem, faults=(named,), fault_count=1)
     if isinstance(refusal, PredictionsUnacceptable):
         faults = tuple(
             {**asdict(fault), "message": sentence_of(fault, header=refusal.header), "field": None}

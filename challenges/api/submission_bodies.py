@@ -1,7 +1,6 @@
 """How a submission looks in the API: what was handed in, and what has become of it."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +10,7 @@ from rest_framework import serializers
 from challenges.api.shape import Shape
 from challenges.evaluations.models import Evaluation, State
 from challenges.evaluations.queries import QueuePlace, queue_place
-from challenges.faults import sentence_of
+from challenges.faults import of_report
 from challenges.outcomes import advice_for
 from challenges.submissions.models import Kind, Submission
 from evaluator.report import Outcome, Report
@@ -132,10 +131,12 @@ def _faults(evaluation: Evaluation | None) -> list[dict[str, Any]]:
     """Those of the report, in the reader's language."""
     if evaluation is None or not evaluation.report:
         return []
-    wanted = evaluation.bundle.manifest["predictions"]
-    header = [wanted["id"], *wanted["columns"]]
-    faults = Report.from_json(evaluation.report).faults
-    return [{**asdict(fault), "message": sentence_of(fault, header=header)} for fault in faults]
+    report = Report.from_json(evaluation.report)
+    told = of_report(report, manifest=evaluation.bundle.manifest).lines
+    return [
+        {"code": fault.code, "message": line.sentence, "row": line.row, "column": line.column, "value": line.value}
+        for fault, line in zip(report.faults, told, strict=True)
+    ]
 
 
 def _queue(evaluation: Evaluation | None, *, now: datetime) -> dict[str, Any] | None:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from challenges import clock
 from challenges.evaluations.models import Evaluation, State
 from challenges.evaluations.queries import QueuePlace, latest_of, queue_place, visible_scores
-from challenges.faults import list_faults
+from challenges.faults import of_report
 from challenges.outcomes import advice_for
 from challenges.pages.gauges import gauges
 from challenges.pages.shown import shown, tail
@@ -162,10 +162,9 @@ def _told(evaluation: Evaluation) -> dict[str, Any]:
     if not evaluation.report:
         return {}
     manifest, report = evaluation.bundle.manifest, Report.from_json(evaluation.report)
-    header = [manifest["predictions"]["id"], *manifest["predictions"]["columns"]]
     return {
         "exit_code": report.exit_code,
-        "faults": list_faults(report.faults, total=report.fault_count, header=header),
+        "faults": of_report(report, manifest=manifest),
         "gauges": gauges(evaluation.report["solution"], limits=manifest["solution"]),
     }
 

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from challenges.editions.models import Phase
 from challenges.errors import Refusal
 from challenges.evaluations.queries import entry_format, latest_of_each, public_scores_of_each
-from challenges.faults import Listed, listed, said_of
+from challenges.faults import Listed, listed, member_at_fault, said_of
 from challenges.leaderboards.queries import columns_of
 from challenges.pages.visit import Visit, reader, visit
 from challenges.submissions.actions import Upload, receive_submission
 from challenges.submissions.queries import allowance, limits_of, submissions_of
-from challenges.submissions.rules import CODE, LARGEST, MEBIBYTE, EntryFormat
+from challenges.submissions.rules import CODE, LARGEST, MEBIBYTE, ArchiveUnacceptable, EntryFormat
 from challenges.teams.models import Team
 from challenges.wording import Said
 
@@ -102,8 +102,14 @@ def _form(
         "refusal": refusal,
         "said": said,
         "faults": faults,
+        "member": _member(refusal),
     }
     if seen.team and seen.phase:
         context |= {"left": allowance(seen.team, seen.phase, now=seen.now), "limits": limits_of(seen.phase)}
     status = refusal.status if refusal else 200
     return render(request, "challenges/submissions/submit.html", context, status=status)
+
+
+def _member(refusal: Refusal | None) -> str | None:
+    """The file in the archive for which it is refused."""
+    return member_at_fault(str(refusal.details["text"])) if isinstance(refusal, ArchiveUnacceptable) else None

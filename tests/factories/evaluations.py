@@ -13,6 +13,19 @@ from tests.factories.editions import NOW
 
 DIGESTS = {"submission": "5" * 64, "bundle": "b" * 64, "image": "sha256:" + "1" * 64}
 TICKET = "t" * 32
+FAULTS: Mapping[str, Fault] = {
+    "no_entry_point": Fault("no_entry_point", "The archive has no main.py at its top, nor in its only folder."),
+    "crashed": Fault("crashed", "The program ended with exit code 1."),
+    "time_limit": Fault(
+        "time_limit", "The program needed more than 10 s of CPU time or 20 s altogether (it had 10.1 s and 12.0 s)."
+    ),
+    "memory_limit": Fault("memory_limit", "The program needed more than 256 MB of memory."),
+    "output_limit": Fault("output_limit", "The program wrote more than 32 MB or 100 files."),
+    "log_limit": Fault("log_limit", "The program printed more than 1024 KB."),
+    "no_predictions": Fault("no_predictions", "The program wrote no predictions.csv."),
+    "predictions_refused": Fault("not_a_regular_file", "predictions.csv is not a regular file."),
+    "archive_refused": Fault("links_not_allowed", "Links are not allowed: 'truth.csv'"),
+}
 
 
 def make_machine(name: str = "quay-1", *, slots: int = 2, now: datetime = NOW, boot: str = "2026-1") -> Machine:
@@ -32,14 +45,21 @@ def make_report(
     public: float = 1.0,
     private: float | None = None,
     scores: Mapping[str, float] | None = None,
-    faults: tuple[Fault, ...] = (),
+    faults: tuple[Fault, ...] | None = None,
 ) -> Report:
-    """What the evaluator would say of a submission of BUNDLE with these mean absolute errors."""
+    """What the evaluator would say of a submission of BUNDLE with these mean absolute errors, or of its failure."""
+    if faults is None:
+        faults = (FAULTS[outcome],) if outcome in FAULTS else ()
     if scores is None and outcome == "scored":
         hidden = public if private is None else private
         scores = {"public_mae": public, "private_mae": hidden, "public_bias": 0.0, "private_bias": 0.0}
     return Report(
-        outcome=Outcome(outcome), digests=DIGESTS, scores=scores or {}, faults=faults, fault_count=len(faults)
+        outcome=Outcome(outcome),
+        digests=DIGESTS,
+        scores=scores or {},
+        faults=faults,
+        fault_count=len(faults),
+        exit_code={"scored": 0, "crashed": 1}.get(outcome),
     )
 
 
