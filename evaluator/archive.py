@@ -51,14 +51,17 @@ def check(path: Path, *, limits: ArchiveLimits = SUBMISSION) -> None:
 
 
 def unpack(path: Path, into: Path, *, limits: ArchiveLimits = SUBMISSION) -> None:
-    """Writes plain files (0644) and folders (0755) below `into`, an empty folder of ours. Raises ArchiveRefused, then
-    what is in `into` is half an archive and the caller's to throw away.
+    """Writes plain files (0644) and folders (0755), whatever the umask, below `into`, an empty folder of ours. Raises
+    ArchiveRefused, then what is in `into` is half an archive and the caller's to throw away.
     """
 
     def create(name: PurePosixPath) -> IO[bytes]:
-        target = into / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        return target.open("xb")
+        for folder in reversed(name.parents[:-1]):
+            (into / folder).mkdir(exist_ok=True)
+            (into / folder).chmod(0o755)
+        target = (into / name).open("xb")
+        os.fchmod(target.fileno(), 0o644)
+        return target
 
     _each_chunk(path, limits, create)
 

@@ -55,6 +55,7 @@ class Cache:
         """Two processes may make the same entry at once: the first to finish wins, the other's is thrown away."""
         growing = self.folder / new_name()
         growing.mkdir(parents=True)
+        growing.chmod(0o755)  # whatever the umask: a container's user reads a bundle where it lies
         try:
             fill(growing)
             with suppress(OSError):

@@ -21,6 +21,7 @@ def evaluate(bundle: Bundle, submission: Submission, sandbox: Sandbox) -> Report
         digests = {"submission": submission.digest(), "bundle": bundle.digest, "image": bench.image_digest}
         outputs, results = bench.folder / "outputs", bench.folder / "results"
         outputs.mkdir()
+        outputs.chmod(0o755)  # whatever the umask: the scorer's user reads it
         results.mkdir()
         scorer = bench.prepare(scoring_plan(bundle, outputs=outputs, into=results))
 

@@ -29,6 +29,7 @@ def run_solution(bundle: Bundle, submission: Submission, bench: Bench, *, output
         return _take_predictions(bundle, submission, outputs)
     unpacked = bench.folder / "program"
     unpacked.mkdir()
+    unpacked.chmod(0o755)  # whatever the umask: the container's user reads it
     try:
         unpack(submission.path, unpacked)
     except ArchiveRefused as refusal:
@@ -45,6 +46,7 @@ def _take_predictions(bundle: Bundle, submission: Submission, outputs: Path) -> 
     if submission.path.stat().st_size > most:
         return _refused(name, "too_large")
     shutil.copyfile(submission.path, outputs / name)
+    (outputs / name).chmod(0o644)
     return Solution()
 
 

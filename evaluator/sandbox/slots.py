@@ -88,6 +88,7 @@ class HostSlot(Slot):
                     harvest.open_plain(output, name, most=most) as (file, size),
                     (plan.into / name).open("xb") as target,
                 ):
+                    os.fchmod(target.fileno(), 0o644)  # whatever the umask: the scorer's user reads it
                     target.writelines(harvest.chunks(file, size))
                 kept[name] = plan.into / name
             except harvest.Refused as reason:

@@ -1,6 +1,7 @@
 """A slot in volumes of the engine: for a plain member of the docker group, who may not mount anything."""
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -50,6 +51,7 @@ class VolumeSlot(Slot):
         kept = {name: plan.into / name for name in output.files}
         for name, size in output.files.items():
             with kept[name].open("xb") as target:
+                os.fchmod(target.fileno(), 0o644)  # whatever the umask: the scorer's user reads it
                 target.writelines(output.read(size))
         log = self._ask(flags.LOG_FOLDER, {flags.LOG_FILE: plan.limits.log_bytes + PAGE})
         text = b"".join(chunk for size in log.files.values() for chunk in log.read(size))

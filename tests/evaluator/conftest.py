@@ -1,6 +1,7 @@
 """The golden bundle, zips of entries, and the real engine with a look at what is left behind."""
 
 import os
+import stat
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -70,3 +71,18 @@ def clean(sandbox: DockerSandbox) -> Iterator[None]:
     """Nothing is left when the test is over."""
     yield
     assert left_behind(sandbox, process=os.getpid()) == []
+
+
+@pytest.fixture
+def strict_umask() -> Iterator[None]:
+    """What we make is nobody else's to read, unless we say so."""
+    before = os.umask(0o077)
+    yield
+    os.umask(before)
+
+
+def modes(folder: Path) -> dict[str, int]:
+    """The permissions of the folder ('.') and of all below it."""
+    return {
+        path.relative_to(folder).as_posix(): stat.S_IMODE(path.stat().st_mode) for path in (folder, *folder.rglob("*"))
+    }

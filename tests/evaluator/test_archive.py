@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from evaluator.archive import ArchiveLimits, ArchiveRefused, check, unpack
+from tests.evaluator.conftest import modes
 
 SMALL = ArchiveLimits(archive_bytes=1 << 20, unpacked_bytes=1 << 20, files=10)
 
@@ -71,6 +72,15 @@ def test_folders_and_files_are_unpacked_plainly(archive: Callable[[Build], Path]
         "bin/run.sh": "#!/bin/sh\n",
     }
     assert {stat.S_IMODE(path.stat().st_mode) for path in files.values()} == {0o644}
+
+
+@pytest.mark.usefixtures("strict_umask")
+def test_what_is_unpacked_is_readable_whatever_the_umask(archive: Callable[[Build], Path], tmp_path: Path) -> None:
+    into = tmp_path / "into"
+    into.mkdir()
+    unpack(archive(named("main.py", "a/b/c.py")), into)
+
+    assert modes(into) == {".": 0o700, "main.py": 0o644, "a": 0o755, "a/b": 0o755, "a/b/c.py": 0o644}
 
 
 def test_what_one_desktop_adds_is_left_out(archive: Callable[[Build], Path], tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from evaluator.cache import Cache
+from tests.evaluator.conftest import modes
 
 
 class Fill:
@@ -41,6 +42,12 @@ def test_entry_is_filled_once(cache):
         with cache.hold("a", fill=fill) as folder:
             assert (folder / "content").read_bytes() == b"x" * 10
     assert fill.times == 1
+
+
+@pytest.mark.usefixtures("strict_umask")
+def test_entry_is_open_to_a_container_whatever_the_umask(cache):
+    with cache.hold("a", fill=Fill()) as folder:
+        assert modes(folder)["."] == 0o755
 
 
 def test_failed_fill_leaves_nothing(cache):

@@ -1,5 +1,7 @@
 """The whole story with a sandbox that runs nothing."""
 
+from pathlib import Path
+
 import pytest
 
 from evaluator.bundle import Bundle
@@ -8,7 +10,8 @@ from evaluator.harness import evaluate
 from evaluator.report import Outcome
 from evaluator.sandbox.base import Plan, Run
 from evaluator.sandbox.stub import StubSandbox
-from tests.evaluator.conftest import Zip
+from evaluator.submission import Submission
+from tests.evaluator.conftest import Zip, modes
 from tests.evaluator.scripts import USAGE, leaving, scoring
 
 
@@ -48,6 +51,34 @@ def test_only_the_predictions_file_goes_on_to_the_scorer(golden: Bundle, zipped:
     evaluate(golden, zipped(""), StubSandbox({"entry": leaving({"predictions.csv": "x"}), "scorer": look}))
 
     assert seen == ["predictions.csv"]
+
+
+@pytest.mark.usefixtures("strict_umask")
+@pytest.mark.parametrize("kind", ["code", "predictions"])
+def test_containers_can_read_what_they_are_given_whatever_the_umask(
+    kind: str, golden: Bundle, zipped: Zip, tmp_path: Path
+) -> None:
+    seen: dict[str, dict[str, int]] = {}
+
+    def solve(plan: Plan) -> Run:
+        seen["program"] = modes(plan.mounts[0].source)
+        return leaving({"predictions.csv": "x"})(plan)
+
+    def score(plan: Plan) -> Run:
+        results = next(mount.source for mount in plan.mounts if mount.target == "/app/input/res")
+        seen["results"] = modes(results)
+        return scoring(mae=1, bias=0)(plan)
+
+    (tmp_path / "predictions.csv").write_text("x")
+    code, predictions = zipped(""), Submission("predictions", tmp_path / "predictions.csv", "predictions.csv")
+    submission = code if kind == "code" else predictions
+    evaluate(golden, submission, StubSandbox({"entry": solve, "scorer": score}))
+
+    if kind == "code":  # the predictions file itself is then the sandbox's to make
+        assert seen["program"] == {".": 0o755, "main.py": 0o644}
+        assert seen["results"]["."] == 0o755
+    else:
+        assert seen == {"results": {".": 0o755, "predictions.csv": 0o644}}
 
 
 def test_refusing_scorer_makes_an_outcome(golden: Bundle, zipped: Zip) -> None:
