@@ -19,6 +19,7 @@ from evaluator.submission import Kind, Submission
 CHUNK = 1 << 20
 PATIENCE = httpx.Timeout(30.0, connect=5.0)
 ATTEMPTS = 3
+LINE_FAILURES = (httpx.HTTPError, httpx.InvalidURL)
 
 
 class ContentUnavailable(Exception):
@@ -65,6 +66,12 @@ class Delivery:
             yield folder / "content"
 
 
+def without_address(error: Exception) -> str:
+    """What failed on the line. The error's own words may hold a signed address: whoever reads it could use it."""
+    status = f" {error.response.status_code}" if isinstance(error, httpx.HTTPStatusError) else ""
+    return type(error).__name__ + status
+
+
 def deliver_logs(order: Order, *, entry: bytes, scorer: bytes) -> None:
     """Bring the logs to where the order says, before the report; an empty log is not brought."""
     for which, log in zip(LOGS, (entry, scorer), strict=True):
@@ -98,8 +105,8 @@ def _download(content: Content, target: Path) -> None:
                 out.write(chunk)
                 if out.tell() > content.size:
                     raise ContentUnavailable(f"{content.sha256} is larger than its {content.size} bytes")
-    except httpx.HTTPError as error:
-        raise ContentUnavailable(f"{content.sha256} could not be fetched: {error!r}") from error
+    except LINE_FAILURES as error:
+        raise ContentUnavailable(f"{content.sha256} could not be fetched: {without_address(error)}") from error
     _require_digest(target, content)
 
 

@@ -17,7 +17,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 
 from evaluator.broker import broker_from_environment
 from evaluator.cache import Cache
-from evaluator.delivery import ContentUnavailable, Delivery, deliver_logs
+from evaluator.delivery import LINE_FAILURES, ContentUnavailable, Delivery, deliver_logs, without_address
 from evaluator.errors import EngineGone, EvaluatorError
 from evaluator.harness import evaluate
 from evaluator.limits import MIB
@@ -114,7 +114,9 @@ def _breakdown_of(error: Exception) -> Breakdown:
     match error:
         case EvaluatorError():
             return Breakdown(error.code, str(error))
-        case ContentUnavailable() | httpx.HTTPError() | OSError():
+        case httpx.HTTPError() | httpx.InvalidURL():
+            return Breakdown("content_unavailable", without_address(error))
+        case ContentUnavailable() | OSError():
             return Breakdown("content_unavailable", str(error))
         case SoftTimeLimitExceeded():
             return Breakdown("interrupted", "the worker was stopped, or the evaluation took far longer than it may")
@@ -126,8 +128,8 @@ def _leave_log(order: Order, error: Exception) -> None:
     """The scorer's words, for the organizers, where there are any; their loss is no reason to fail again."""
     try:
         deliver_logs(order, entry=b"", scorer=getattr(error, "log", b""))
-    except (httpx.HTTPError, OSError) as lost:
-        logger.warning("The log of %s was lost: %r", order.evaluation, lost)
+    except (*LINE_FAILURES, OSError) as lost:
+        logger.warning("The log of %s was lost: %s", order.evaluation, without_address(lost))
 
 
 @signals.worker_ready.connect  # type: ignore[untyped-decorator]

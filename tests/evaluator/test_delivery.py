@@ -60,7 +60,7 @@ class Web:
 
             def do_PUT(self) -> None:
                 web.kept[self.path] = self.rfile.read(int(self.headers["Content-Length"]))
-                self.send_response(204 if self.path != "/old" else 409)
+                self.send_response(204 if self.path.partition("?")[0] != "/old" else 409)
                 self.end_headers()
 
             def log_message(self, *_: object) -> None:
@@ -127,6 +127,21 @@ def test_content_that_is_not_there_is_unavailable(delivery, order, web, locator)
     gone = replace(order, submission=replace(order.submission, locator=locator.replace("{web}", web.url)))
     with pytest.raises(ContentUnavailable), delivery.received(gone):
         pass
+
+
+@pytest.mark.parametrize(
+    ("locator", "said"),
+    [
+        ("{web}/missing?X-Signature=s3cret", "HTTPStatusError 404"),
+        ("http://127.0.0.1:1/content?X-Signature=s3cret", "ConnectError"),
+        ("http://127.0.0.1:s3cret/content", "InvalidURL"),
+    ],
+)
+def test_signed_address_is_not_in_the_message(delivery, order, web, locator, said):
+    gone = replace(order, submission=replace(order.submission, locator=locator.replace("{web}", web.url)))
+    with pytest.raises(ContentUnavailable) as raised, delivery.received(gone):
+        pass
+    assert str(raised.value) == f"{order.submission.sha256} could not be fetched: {said}"
 
 
 def test_bundle_that_is_no_zip_is_broken(delivery, order):

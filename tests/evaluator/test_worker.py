@@ -18,7 +18,7 @@ from evaluator.errors import EngineGone, ScorerFailed
 from evaluator.line import Line, Machine
 from evaluator.report import Outcome, Report
 from evaluator.running import Running
-from tests.evaluator.test_delivery import order  # noqa: F401  (the same order on a shared disk)
+from tests.evaluator.test_delivery import order, web  # noqa: F401  (the same order on a shared disk)
 
 ROOT = Path(__file__).parents[2]
 REPORT = Report(Outcome.SCORED, digests={}, scores={"public_mae": 1.0, "private_mae": 1.0}, entry_log=b"hello")
@@ -94,6 +94,26 @@ def test_scorers_log_is_kept_for_the_organizers(order, heard, judged):  # noqa: 
     judged(ScorerFailed("exit code 1", log=b"traceback"))
     deliver(order)
     assert Path(order.logs["scorer"]).read_bytes() == b"traceback"
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [("{web}/old?X-Signature=s3cret", "HTTPStatusError 409"), ("http://127.0.0.1:s3cret/log", "InvalidURL")],
+)
+def test_signed_address_of_a_log_is_told_to_nobody(order, heard, judged, web, caplog, address, said):  # noqa: F811
+    judged(replace(REPORT, scorer_log=b"oops"))
+    logs = dict.fromkeys(order.logs, address.replace("{web}", web.url))
+    deliver(replace(order, logs=logs))
+    assert heard[1][1]["breakdown"] == {"code": "content_unavailable", "message": said}
+    assert "s3cret" not in caplog.text
+
+
+def test_lost_log_is_logged_without_its_address(order, heard, judged, web, caplog):  # noqa: F811
+    judged(ScorerFailed("exit code 1", log=b"traceback"))
+    deliver(replace(order, logs=dict.fromkeys(order.logs, f"{web.url}/old?X-Signature=s3cret")))
+    assert heard[1][1]["breakdown"]["code"] == "scorer_failed"
+    assert "was lost: HTTPStatusError 409" in caplog.text
+    assert "s3cret" not in caplog.text
 
 
 def test_content_that_is_gone_is_a_breakdown(order, heard, judged):  # noqa: F811
