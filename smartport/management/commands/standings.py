@@ -1,4 +1,4 @@
-"""`manage.py standings rade`: the board as visitors see it, on the terminal or as JSON."""
+"""`manage.py standings rade`: the board as visitors see it, on the operator's English terminal or as JSON."""
 
 import json
 import time
@@ -19,9 +19,11 @@ from challenges.evaluations.queries import latest_of_each
 from challenges.leaderboards.models import Leaderboard
 from challenges.leaderboards.queries import Row, board_for, standings
 from challenges.submissions.models import Submission
+from challenges.wording import localized
 
 PAUSE = 0.5
 WIDTH = 110
+LANGUAGE = "en"
 ENDED = (State.SCORED, State.FAILED, State.BROKEN)
 
 
@@ -52,12 +54,12 @@ class Command(BaseCommand):
 
     def _write_table(self, phase: Phase, board: Leaderboard | None, rows: list[Row]) -> None:
         columns = board.columns if board else []
-        table = Table(title=phase.challenge.title["fr"])
-        for heading in ("Rang", "Équipe"):
+        table = Table(title=localized(phase.challenge.title, LANGUAGE))
+        for heading in ("Rank", "Team"):
             table.add_column(heading)
         for column in columns:
             unit = f" ({column['unit']})" if column["unit"] else ""
-            table.add_column(f"{column['title'].get('fr', column['key'])}{unit}", justify="right")
+            table.add_column(f"{localized(column['title'], LANGUAGE) or column['key']}{unit}", justify="right")
         for row in rows:
             values = [_shown(row.values, column) for column in columns]
             table.add_row(str(row.rank) if row.rank else "–", row.team_name, *values)

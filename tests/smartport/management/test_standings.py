@@ -36,6 +36,13 @@ def test_board_is_printed(baseline, submission):
     assert "Référence" in lines[1]
 
 
+def test_board_is_headed_in_english(baseline, submission):
+    score_submission(baseline, public=1.5)
+    title, _, headings, *_ = printed("rade").splitlines()
+    assert title.strip() == submission.phase.challenge.title["en"]
+    assert [heading.strip() for heading in headings.strip("┃").split("┃")] == ["Rank", "Team", "MAE (h)", "Bias (h)"]
+
+
 def test_board_for_programs_is_json(baseline, submission):
     score_submission(baseline, public=1.5, private=0.987654)
     told = json.loads(printed("rade", "--json"))
