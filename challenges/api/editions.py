@@ -112,8 +112,10 @@ def challenge_asked(slug: str) -> Challenge:
 
 def phase_asked(challenge: Challenge, *, slug: str | None) -> Phase:
     """The phase with this address, or the one in view. Raises Http404."""
-    phases = [phase for phase in challenge.phases.all() if phase.slug == slug]
-    phase = phases[0] if phases else None if slug else phase_in_view(challenge, now=clock.now())
+    if slug is None:
+        phase = phase_in_view(challenge, now=clock.now())
+    else:
+        phase = next((found for found in challenge.phases.all() if found.slug == slug), None)
     if phase is None:
         raise Http404
     return phase

@@ -85,7 +85,7 @@ class SubmissionsDoor(Door):
     @extend_schema(
         operation_id="submit",
         summary="Hand in a submission",
-        parameters=[LANG],
+        parameters=[LANG, PHASE],
         request={"multipart/form-data": NewSubmission},
         responses={
             201: SubmissionBody,
@@ -99,7 +99,7 @@ class SubmissionsDoor(Door):
         },
     )
     def post(self, request: Request, slug: str) -> Response:
-        """A predictions file (CSV) or code (a zip with main.py at its root), in the open phase, for the asker's team.
+        """A predictions file (CSV) or code (a zip with main.py at its root), in an open phase, for the asker's team.
 
         What is refused here costs none of the team's allowance.
         """
@@ -107,7 +107,7 @@ class SubmissionsDoor(Door):
         team = _my_team(request, challenge)
         asked = NewSubmission(data=request.data)
         asked.is_valid(raise_exception=True)
-        phase = phase_asked(challenge, slug=None)
+        phase = phase_asked(challenge, slug=request.query_params.get("phase"))
         file = asked.validated_data["file"]
         upload = Upload(
             file=file,

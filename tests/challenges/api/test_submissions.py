@@ -19,6 +19,7 @@ from tests.factories import (
     hand_in,
     make_evaluation,
     make_machine,
+    make_phase,
     make_submission,
     predictions_csv,
     score_submission,
@@ -49,6 +50,21 @@ def test_predictions_are_taken(as_, alice, alices_team, bundle, post_file):
         "first try",
         "Alice",
     )
+
+
+def test_phase_asked_for_is_the_one_handed_in_to(as_, alice, alices_team, bundle, challenge):
+    later = {"opens_at": CLOSES_AT + timedelta(days=1), "closes_at": CLOSES_AT + timedelta(days=9)}
+    make_phase(challenge, slug="finale", **later)
+    client = as_(alice)
+
+    def post(phase):
+        file = ContentFile(predictions_csv(), name="predictions.csv")
+        return client.post(f"{LIST}?phase={phase}", {"file": file, "kind": "predictions"}, format="multipart")
+
+    answers = [post(phase) for phase in (bundle.phase.slug, "finale", "nowhere", "")]
+    assert [answer.status_code for answer in answers] == [201, 403, 404, 404]
+    assert answers[1].json()["code"] == "phase_not_open"
+    assert {kept.phase for kept in Submission.objects.all()} == {bundle.phase}
 
 
 def test_code_is_taken(as_, bob, alices_team, bundle, post_file):
