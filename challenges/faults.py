@@ -26,6 +26,7 @@ SENTENCES: Mapping[str, str] = {
     "header_unknown_column": gettext_noop("This column is not expected. The header is: %(header)s"),
     "not_a_number": gettext_noop("This is not a number: write digits and a decimal point, such as 12.5."),
     "not_finite": gettext_noop("Write a finite number: neither NaN nor infinity."),
+    "out_of_range": gettext_noop("Write a number between -1e15 and 1e15."),
     "missing_ids": gettext_noop("%(value)s expected ids have no row: write one row for each."),
     "unknown_id": gettext_noop("This id is not expected: use the ids of the sample submission, letter for letter."),
     "duplicate_id": gettext_noop("This id already has a row: keep one row for each id."),
