@@ -76,18 +76,25 @@ def request_missing(*, now: datetime) -> int:
 def dispatch(*, now: datetime, send: Send) -> int:
     """Send as many as live machines have places for, each with a new ticket and a lease; how many went out.
 
-    An order that could not be sent puts its evaluation back and ends the round: the next sweep tries again.
+    A broker or a storage that is gone puts what was not sent back and ends the round: the next sweep tries again. An
+    order that cannot be put together is a breakdown of its own evaluation, and the others go on.
     """
+    sent = 0
     claimed = _claim(now=now)
-    for sent, (evaluation, ticket) in enumerate(claimed):
+    for at, (evaluation, ticket) in enumerate(claimed):
         try:
             send(order_for(evaluation, ticket=ticket, now=now))
+        except (FileNotFoundError, LookupError, TypeError) as error:
+            breakdown = Breakdown("order_not_made", f"a file or a field of it is missing: {error!r}")
+            record_breakdown(evaluation.pk, ticket, breakdown=breakdown, logs={}, now=now)
         except Exception as error:  # the edge towards the broker and the storage
             logger.warning("order_not_sent", evaluation=str(evaluation.pk), error=repr(error))
-            for unsent, its_ticket in claimed[sent:]:
+            for unsent, its_ticket in claimed[at:]:
                 _put_back(unsent, ticket=its_ticket)
             return sent
-    return len(claimed)
+        else:
+            sent += 1
+    return sent
 
 
 def start(evaluation_id: UUID | str, ticket: str, *, machine: str, boot: str, now: datetime) -> bool:
@@ -167,9 +174,14 @@ def record_breakdown(
 
 
 def requeue_expired(*, now: datetime) -> int:
-    """Queue again what no machine speaks for any more, and give up what was sent too often; how many were queued."""
+    """Queue again what no machine speaks for any more, and give up what was sent too often; how many were queued.
+
+    A sending that was never begun is no try: it waited behind long runs, or its message was lost.
+    """
     expired = Evaluation.objects.filter(state=State.SENT, lease_until__lt=now)
-    requeued = expired.update(state=State.QUEUED, lease_until=None)
+    again = {"state": State.QUEUED, "lease_until": None}
+    requeued = expired.filter(started_at=None).update(**again, tries=F("tries") - 1)
+    requeued += expired.update(**again)
     for evaluation in Evaluation.objects.filter(state=State.QUEUED, tries__gte=MAX_TRIES):
         with transaction.atomic():
             _give_up(evaluation, trouble="sent_too_often: no machine ever finished it", now=now)

@@ -66,7 +66,7 @@ def test_worker_killed_at_three_moments_scores_once(real_site: RealSite, engine:
     submission = real_site.hand_in("alice", code_zip(program(seconds=2)), challenge="lente")
     until(lambda: real_site.evaluations(submission))
     moments = [
-        lambda: any((real_site.place.data / "running").glob("*")),  # the order is taken, its container not yet made
+        lambda: real_site.evaluations(submission)[0]["started_at"],  # the order is taken, its containers are being made
         lambda: runs(engine, "main.py"),
         lambda: runs(engine, "score.py"),
     ]

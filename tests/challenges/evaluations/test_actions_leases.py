@@ -35,6 +35,7 @@ def test_heartbeat_renews_the_lease(order):
 
 
 def test_expired_lease_is_queued_and_sent_with_a_new_ticket(order, outbox):
+    start(order.evaluation, order.ticket, machine="quay-1", boot="2026-1", now=NOW)
     assert requeue_expired(now=LATER) == 1
     Machine.objects.update(seen_at=LATER)
     dispatch(now=LATER, send=outbox.send)
@@ -64,8 +65,18 @@ def test_empty_ticket_of_a_queued_evaluation_is_no_ticket(queued):
     assert record_report(queued.pk, "", report=make_report(), logs={}, now=NOW) is None
 
 
+def test_sending_that_was_never_begun_is_no_try(order, outbox):
+    """It waited behind long runs; nothing says that the entry is to blame, or that we cannot evaluate it."""
+    for round_ in range(1, MAX_TRIES + 2):
+        late = NOW + round_ * (LEASE + SECOND)
+        requeue_expired(now=late)
+        Machine.objects.update(seen_at=late)
+        dispatch(now=late, send=outbox.send)
+    assert (now_of(order).state, now_of(order).tries, len(outbox)) == (State.SENT, 1, MAX_TRIES + 2)
+
+
 def test_lease_lost_too_often_is_given_up_and_costs_nothing(order, submission):
-    Evaluation.objects.update(tries=MAX_TRIES)
+    Evaluation.objects.update(tries=MAX_TRIES, started_at=NOW)
     requeue_expired(now=LATER)
     submission.refresh_from_db()
     assert (now_of(order).state, submission.is_counted) == (State.BROKEN, False)

@@ -11,8 +11,9 @@ from challenges.evaluations.actions import (
     publish_bundle,
     request_missing,
 )
-from challenges.evaluations.models import Bundle, Evaluation, State
+from challenges.evaluations.models import Bundle, Evaluation, Machine, State
 from challenges.evaluations.queries import bundle_in_force
+from challenges.evaluations.rules import MAX_BREAKDOWNS
 from challenges.journal.models import JournalEntry
 from evaluator.errors import BundleBroken
 from evaluator.order import Order
@@ -30,6 +31,8 @@ from tests.factories import (
 from tests.threads import at_once
 
 pytestmark = pytest.mark.database
+
+HOUR = timedelta(hours=1)
 
 
 def test_publish_bundle_puts_it_in_force(phase, tmp_path):
@@ -132,6 +135,23 @@ def test_order_that_cannot_be_sent_goes_back(alices_team, bundle, outbox):
 
     assert dispatch(now=NOW, send=send) == 1
     assert sorted(Evaluation.objects.values_list("state", "tries")) == [("queued", 0), ("queued", 0), ("sent", 1)]
+
+
+def test_order_that_cannot_be_made_is_given_up_and_stops_nobody(alices_team, bundle, outbox):
+    """The file of the oldest is gone. It breaks down for good, costs nothing, and the younger one is sent at once."""
+    poisoned, sound = (make_submission(alices_team, bundle.phase, content=content) for content in (b"1", b"2"))
+    for second, submission in enumerate((poisoned, sound)):
+        make_evaluation(submission, now=NOW + second * SECOND)
+    default_storage.delete(poisoned.content.name)
+    make_machine(slots=4)
+
+    for round_ in range(MAX_BREAKDOWNS):
+        Machine.objects.update(seen_at=NOW + round_ * HOUR)
+        assert dispatch(now=NOW + round_ * HOUR, send=outbox.send) == int(round_ == 0)
+
+    poisoned.refresh_from_db()
+    assert (poisoned.evaluations.get().state, poisoned.is_counted) == (State.BROKEN, False)
+    assert [order.evaluation for order in outbox] == [str(sound.evaluations.get().pk)]
 
 
 @pytest.mark.django_db(transaction=True)
