@@ -11,6 +11,7 @@ from challenges.editions.models import Phase
 from challenges.evaluations.models import Bundle, Evaluation, State
 from challenges.evaluations.queries import bundle_in_force, unfinished_of
 from challenges.leaderboards.models import BestScore, Leaderboard, Standing
+from challenges.leaderboards.rules import LATE_UPLOADS
 from challenges.teams.models import Team
 
 
@@ -109,8 +110,8 @@ def scored_evaluations(phase: Phase, bundle: Bundle) -> QuerySet[Evaluation]:
 
 
 def closable(*, now: datetime) -> list[Leaderboard]:
-    """Boards whose phase is over and whose last result is in."""
-    over = Leaderboard.objects.filter(closed_at=None, phase__closes_at__lt=now).select_related("phase")
+    """Boards whose phase is over, with no upload on its way in any more, and whose last result is in."""
+    over = Leaderboard.objects.filter(closed_at=None, phase__closes_at__lt=now - LATE_UPLOADS).select_related("phase")
     return [leaderboard for leaderboard in over if not unfinished_of(leaderboard.phase)]
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from challenges.errors import Refusal, gettext_noop
 
 Team = TypeVar("Team", bound=Hashable)
+# An upload that came in the last second may still be being checked and stored: a board closes by itself only then.
+LATE_UPLOADS = timedelta(minutes=2)
 
 
 class NotClosableYet(Refusal):

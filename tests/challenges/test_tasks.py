@@ -11,6 +11,7 @@ from challenges.evaluations.models import Evaluation, Machine, Score, State
 from challenges.evaluations.orders import incoming_folder, incoming_log
 from challenges.journal.queries import verify
 from challenges.leaderboards.models import BestScore, Standing
+from challenges.leaderboards.rules import LATE_UPLOADS
 from evaluator.order import QUEUE, RUN, Order
 from tests.factories import (
     CLOSES_AT,
@@ -140,7 +141,7 @@ def test_record_breakdown_queues_again(order):
 
 
 def test_sweep_closes_the_board_when_its_hour_has_come(order, at_noon):
-    at_noon["now"] = CLOSES_AT + timedelta(seconds=1)
+    at_noon["now"] = CLOSES_AT + LATE_UPLOADS + timedelta(seconds=1)
     tasks.sweep()
     assert not Standing.objects.exists()
     evaluation = Evaluation.objects.get()
