@@ -2,6 +2,8 @@
 
 import pytest
 from django.contrib import admin
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from challenges.apps import ChallengesConfig
@@ -53,6 +55,18 @@ def test_column_that_is_not_shown_is_not_asked_about(client, dora, question):
     """A list that grows or shrinks with the question would tell a private score digit by digit."""
     client.force_login(dora)
     assert client.get(f"/admin/challenges/evaluation/?{question}").status_code == 400
+
+
+@pytest.mark.parametrize(("state", "is_shown"), [("broken", True), ("scored", False)])
+def test_organizer_reads_logs_and_that_of_a_scorer_only_where_it_failed(client, dora, secret, state, is_shown):
+    secret.state = state
+    secret.entry_log = default_storage.save("", ContentFile(b"entry \x1b[31m<script>"))
+    secret.scorer_log = default_storage.save("", ContentFile(b"scorer ended"))
+    secret.save()
+    client.force_login(dora)
+    page = client.get(reverse("admin:challenges_evaluation_change", args=[secret.pk])).content.decode()
+    assert "<pre>entry \\x1b[31m&lt;script&gt;</pre>" in page
+    assert ("<pre>scorer ended</pre>" in page) == is_shown
 
 
 def test_admin_has_no_login_of_its_own(client):
