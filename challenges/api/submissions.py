@@ -221,7 +221,6 @@ def _visible(request: Request, submission_id: UUID) -> Submission:
 
 def _shown(door: Door, submission: Submission) -> Any:
     evaluation: Evaluation | None = latest_of(submission)
-    moment = clock.now()
-    scores = visible_scores(evaluation, user=door.request.user, now=moment) if evaluation else None
+    scores = visible_scores(evaluation, user=door.request.user) if evaluation else None
     line = line_of(submission, evaluation=evaluation, scores=scores if scores and scores["public"] else None)
-    return door.shaped(SubmissionBody, {**line, **detail_of(evaluation, now=moment)})
+    return door.shaped(SubmissionBody, {**line, **detail_of(evaluation, now=clock.now())})

@@ -1,7 +1,6 @@
 """When a phase takes submissions, and which phase a visitor looks at."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -26,16 +25,8 @@ class PhaseClosed(Refusal):
     status = 403
 
 
-@dataclass(frozen=True)
-class PhaseTimes:
-    """The two ends of a phase; both still belong to it."""
-
-    opens_at: datetime
-    closes_at: datetime
-
-
 class HasTimes(Protocol):
-    """Anything that opens and closes, such as a Phase."""
+    """Anything that opens and closes, such as a Phase; both ends still belong to it."""
 
     @property
     def opens_at(self) -> datetime: ...

@@ -102,9 +102,7 @@ def typical_duration(bundle: Bundle) -> timedelta | None:
     return mean
 
 
-def visible_scores(
-    evaluation: Evaluation, *, user: AbstractBaseUser | AnonymousUser, now: datetime
-) -> dict[str, dict[str, float]]:
+def visible_scores(evaluation: Evaluation, *, user: AbstractBaseUser | AnonymousUser) -> dict[str, dict[str, float]]:
     """The scores this person may see by part: `public`, and `private` only where the permissions' table allows it."""
     parts = [Part.PUBLIC.value]
     if user.has_perm("challenges.view_private_scores", evaluation):  # type: ignore[union-attr]

@@ -150,7 +150,7 @@ def _shown(request: HttpRequest, status: Status) -> dict[str, Any]:
         return context
     return context | {
         "columns": evaluation.bundle.manifest["scores"],
-        "scores": visible_scores(evaluation, user=request.user, now=clock.now()),
+        "scores": visible_scores(evaluation, user=request.user),
         "advice": advice_for(evaluation.outcome),
         **_told(evaluation),
         **_end_of_log(request, evaluation),

@@ -1,14 +1,23 @@
 """Open, not yet, no longer; and what a visitor looks at."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from challenges.editions.rules import PhaseClosed, PhaseNotOpen, PhaseTimes, in_view, is_open, require_open
+from challenges.editions.rules import PhaseClosed, PhaseNotOpen, in_view, is_open, require_open
 
 OPENS = datetime(2026, 11, 1, 8, tzinfo=UTC)
 CLOSES = datetime(2026, 12, 1, 23, 59, 59, tzinfo=UTC)
 INSTANT = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True)
+class PhaseTimes:
+    opens_at: datetime
+    closes_at: datetime
+
+
 PHASE = PhaseTimes(OPENS, CLOSES)
 NEXT = PhaseTimes(CLOSES + timedelta(days=1), CLOSES + timedelta(days=9))
 

@@ -122,11 +122,11 @@ def test_queue_place_of_what_no_longer_waits_is_zero(submission):
 
 def test_private_scores_stay_hidden_until_the_board_is_closed(submission, alice, dora, mallory, leaderboard):
     evaluation = score_submission(submission, public=1.0, private=2.0)
-    assert visible_scores(evaluation, user=alice, now=AFTER) == {"public": {"mae": 1.0, "bias": 0.0}}
-    assert visible_scores(evaluation, user=dora, now=AFTER) == {"public": {"mae": 1.0, "bias": 0.0}}
+    assert visible_scores(evaluation, user=alice) == {"public": {"mae": 1.0, "bias": 0.0}}
+    assert visible_scores(evaluation, user=dora) == {"public": {"mae": 1.0, "bias": 0.0}}
     close_leaderboard(leaderboard, by=None, now=AFTER)
-    assert visible_scores(evaluation, user=alice, now=AFTER)["private"] == {"mae": 2.0, "bias": 0.0}
-    assert "private" not in visible_scores(evaluation, user=mallory, now=AFTER)
+    assert visible_scores(evaluation, user=alice)["private"] == {"mae": 2.0, "bias": 0.0}
+    assert "private" not in visible_scores(evaluation, user=mallory)
 
 
 def test_scores_of_a_page_hide_the_same(submission, alice, leaderboard):
