@@ -7,10 +7,12 @@ from challenges.api.accounts import MeDoor, TokenDoor
 from challenges.api.editions import AcceptanceDoor, ChallengeDoor, ChallengesDoor, EditionDoor
 from challenges.api.files import FileDoor, FilesDoor
 from challenges.api.leaderboards import LeaderboardDoor
+from challenges.api.sign_up import AccountsDoor
 from challenges.api.submissions import LogDoor, SubmissionDoor, SubmissionsDoor, SubmittedFileDoor
 from challenges.api.teams import InvitationDoor, InvitationsDoor, JoinDoor, MyTeamDoor, TeamsDoor
 
 urlpatterns = [
+    path("accounts", AccountsDoor.as_view(), name="api-accounts"),
     path("token", TokenDoor.as_view(), name="api-token"),
     path("me", MeDoor.as_view(), name="api-me"),
     path("edition", EditionDoor.as_view(), name="api-edition"),
