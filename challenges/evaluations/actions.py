@@ -180,7 +180,7 @@ def requeue_expired(*, now: datetime) -> int:
     """
     expired = Evaluation.objects.filter(state=State.SENT, lease_until__lt=now)
     again = {"state": State.QUEUED, "lease_until": None}
-    requeued = expired.filter(started_at=None).update(**again, tries=F("tries") - 1)
+    requeued = expired.filter(started_at=None, tries__gt=0).update(**again, tries=F("tries") - 1)
     requeued += expired.update(**again)
     for evaluation in Evaluation.objects.filter(state=State.QUEUED, tries__gte=MAX_TRIES):
         with transaction.atomic():

@@ -75,6 +75,14 @@ def test_sending_that_was_never_begun_is_no_try(order, outbox):
     assert (now_of(order).state, now_of(order).tries, len(outbox)) == (State.SENT, 1, MAX_TRIES + 2)
 
 
+def test_start_that_was_never_heard_takes_back_one_try_only(order):
+    """The heartbeat comes late, of work whose start was lost; the lease then runs out once more."""
+    requeue_expired(now=LATER)
+    heartbeat(order.evaluation, order.ticket, now=LATER)
+    assert requeue_expired(now=LATER + LEASE + SECOND) == 1
+    assert (now_of(order).state, now_of(order).tries) == (State.QUEUED, 0)
+
+
 def test_lease_lost_too_often_is_given_up_and_costs_nothing(order, submission):
     Evaluation.objects.update(tries=MAX_TRIES, started_at=NOW)
     requeue_expired(now=LATER)
