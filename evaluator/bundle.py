@@ -22,6 +22,7 @@ IMAGE = "smartport-runtime:1"
 DESCRIPTION = "challenge.yaml"
 SCORER = "scorer"
 INPUT = "input"
+PUBLIC_INPUT = "public_input"
 REFERENCE = "reference"
 
 Better = Literal["lower", "higher", "neither"]
@@ -85,6 +86,11 @@ class Bundle:
     @property
     def input(self) -> Path:
         return self.folder / INPUT
+
+    @property
+    def public_input(self) -> Path:
+        """As `input`, but of data that teams may see: what an entry prints there may be shown to it."""
+        return self.folder / PUBLIC_INPUT
 
     @property
     def reference(self) -> Path:
@@ -191,7 +197,7 @@ def _files(folder: Path) -> Iterator[Path]:
     """All that is mounted. The container's user is a stranger here: what it cannot read is reported now, not as a
     crash.
     """
-    for part in (SCORER, INPUT, REFERENCE):
+    for part in (SCORER, INPUT, PUBLIC_INPUT, REFERENCE):
         for path in [folder / part, *(folder / part).rglob("*")]:
             if "__pycache__" in path.parts or (path == folder / part and not path.exists()):
                 continue

@@ -4,6 +4,7 @@ EvaluatorError
     BundleBroken    what the organizers wrote cannot be used
     ImageMissing    the engine does not have the image
     EngineGone      the container engine does not answer, or refused a container
+    NeverReady      a container ended, or hung, before it was given what it is to work on
     ScorerFailed    the scoring program did not end with scores or a refusal
 """
 
@@ -30,6 +31,10 @@ class ImageMissing(EvaluatorError):
 
 class EngineGone(EvaluatorError):
     code = "engine_gone"
+
+
+class NeverReady(EvaluatorError):
+    code = "never_ready"
 
 
 class ScorerFailed(EvaluatorError):

@@ -4,33 +4,38 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from evaluator.bundle import Bundle
-from evaluator.log import keep_ends
+from evaluator.log import LogPolicy, keep_ends
 from evaluator.report import Outcome, Report
-from evaluator.sandbox.base import Sandbox
+from evaluator.sandbox.base import OnLog, Sandbox
 from evaluator.scoring import run_scoring, scoring_plan
-from evaluator.solution import Solution, run_solution
+from evaluator.solution import Solution, prepare_solution, run_solution
 from evaluator.submission import Submission
 
 
-def evaluate(bundle: Bundle, submission: Submission, sandbox: Sandbox) -> Report:
+def evaluate(
+    bundle: Bundle,
+    submission: Submission,
+    sandbox: Sandbox,
+    *,
+    logs: LogPolicy = "full",
+    on_log: OnLog | None = None,
+) -> Report:
     """The entry runs on the inputs; the file of predictions that it leaves, and nothing else of it, goes on to the
     scorer, which alone sees the reference. Whatever is the entry's fault is an outcome; an EvaluatorError means that
-    we failed.
+    we failed. `logs` says what of the entry's log its team may see, and `on_log` is told that while it grows.
     """
     with sandbox.open(bundle.image) as bench:
         digests = {"submission": submission.digest(), "bundle": bundle.digest, "image": bench.image_digest}
-        outputs, results = bench.folder / "outputs", bench.folder / "results"
-        outputs.mkdir()
-        outputs.chmod(0o755)  # whatever the umask: the scorer's user reads it
-        results.mkdir()
-        scorer = bench.prepare(scoring_plan(bundle, outputs=outputs, into=results))
-
-        solution = run_solution(bundle, submission, bench, outputs=outputs)
+        entry = prepare_solution(bundle, submission, bench, logs=logs)
+        scorer = bench.prepare(scoring_plan(bundle))
+        solution = run_solution(bundle, submission, entry, at=bench.folder, outputs=scorer.folder, on_log=on_log)
         report = _report_of(solution, digests)
         if solution.failure:
             return report
 
-        scoring = run_scoring(bundle, scorer)
+        results = bench.folder / "results"
+        results.mkdir()
+        scoring = run_scoring(bundle, scorer, into=results)
         return replace(
             report,
             outcome=Outcome.PREDICTIONS_REFUSED if scoring.faults else Outcome.SCORED,
@@ -38,7 +43,9 @@ def evaluate(bundle: Bundle, submission: Submission, sandbox: Sandbox) -> Report
             faults=scoring.faults,
             fault_count=scoring.fault_count,
             scoring=scoring.run.usage,
+            public_log=scoring.public_log,
             scorer_log=keep_ends(scoring.run.log),
+            row_losses=scoring.row_losses,
         )
 
 
@@ -51,5 +58,6 @@ def _report_of(solution: Solution, digests: Mapping[str, str]) -> Report:
         report,
         exit_code=solution.run.exit_code,
         solution=solution.run.usage,
-        entry_log=keep_ends(solution.run.log),
+        entry_log=keep_ends(solution.shown_log),
+        hidden_log=keep_ends(solution.hidden_log),
     )

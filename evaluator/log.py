@@ -1,8 +1,12 @@
 """Logs of strangers: kept short, and shown without obeying them."""
 
 import unicodedata
+from typing import Literal
 
 KEPT_BYTES = 64 << 10
+
+# What a team sees of what its entry prints: all, nothing, or what it prints on inputs that the team may see anyway.
+LogPolicy = Literal["full", "off", "public"]
 
 
 def keep_ends(log: bytes, *, head: int = KEPT_BYTES, tail: int = KEPT_BYTES) -> bytes:

@@ -25,7 +25,9 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Usage:
-    """What one run used, all its processes together; output and log as they were at its end."""
+    """What one run used, all its processes together; output and log as they were at its end. `processes` is the most
+    there were at once, threads counted (0: a report from before they were).
+    """
 
     cpu_seconds: float
     wall_seconds: float
@@ -33,6 +35,7 @@ class Usage:
     output_bytes: int
     output_files: int
     log_bytes: int
+    processes: int = 0
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,9 @@ class Report:
     """`scores` has `public_<key>` and `private_<key>` for each declared score; `fault_count` may exceed the faults
     kept.
 
-    The logs do not travel in the JSON: whoever keeps the report keeps them beside it.
+    What follows `scoring` does not travel in the JSON: whoever keeps the report keeps it beside it. `entry_log` and
+    `public_log` are for the team; `hidden_log` (of a run whose log the team may not see), `scorer_log` and `row_losses`
+    (CSV) are not.
     """
 
     outcome: Outcome
@@ -65,7 +70,10 @@ class Report:
     solution: Usage | None = None
     scoring: Usage | None = None
     entry_log: bytes = field(default=b"", compare=False, repr=False)
+    hidden_log: bytes = field(default=b"", compare=False, repr=False)
+    public_log: bytes = field(default=b"", compare=False, repr=False)
     scorer_log: bytes = field(default=b"", compare=False, repr=False)
+    row_losses: bytes = field(default=b"", compare=False, repr=False)
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -109,7 +117,7 @@ def is_finite(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= sys.float_info.max
 
 
-_REPORT_KEYS = frozenset(item.name for item in fields(Report)) - {"entry_log", "scorer_log"}
+_REPORT_KEYS = frozenset(item.name for item in fields(Report) if item.compare)
 _USAGE_TYPES = {item.name: item.type for item in fields(Usage)}
 
 
@@ -157,7 +165,7 @@ def _fault(value: object) -> Fault:
 def _usage(value: object, name: str) -> Usage | None:
     if value is None:
         return None
-    given = _exactly(value, frozenset(_USAGE_TYPES), name)
+    given = _exactly({"processes": 0} | _mapping(value, name), frozenset(_USAGE_TYPES), name)
     checked: dict[str, Any] = {
         key: _finite(given[key], key) if kind is float else _typed(given[key], int, key)
         for key, kind in _USAGE_TYPES.items()

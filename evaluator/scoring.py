@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,15 @@ REFERENCE = "/app/input/ref"
 LIBRARY = "/app/lib"
 SCORES = "scores.json"
 REFUSED = "refused.json"
+PUBLIC_LOG = "public.log"
+ROW_LOSSES = "row_losses.csv"
 SCOREKIT = Path(__file__).parent / "scorekit"
 
 SCORES_BYTES = 64 << 10
 REFUSED_BYTES = 256 << 10
+PUBLIC_LOG_BYTES = 64 << 10
+ROW_LOSSES_BYTES = 32 << 20
+LIBRARIES = ("numpy", "pandas", "warm")
 FAULTS_KEPT = 20
 TEXT_LENGTH = 400
 VALUE_LENGTH = 80
@@ -35,47 +40,64 @@ class Scoring:
     scores: Mapping[str, float] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     fault_count: int = 0
+    public_log: bytes = b""
+    row_losses: bytes = b""
 
 
-def scoring_plan(bundle: Bundle, *, outputs: Path, into: Path) -> Plan:
+def scoring_plan(bundle: Bundle) -> Plan:
+    """A scorer may bring a `warm.py`: it is loaded before there are predictions, so what it reads of the reference is
+    read while nobody waits. The container is used once, so nothing can come back that way.
+    """
     return Plan(
         name="scorer",
         command=bundle.scoring_command,
         mounts=(
             Mount(bundle.scorer, PROGRAM),
             Mount(bundle.reference, REFERENCE),
-            Mount(outputs, RESULTS),
             Mount(SCOREKIT, f"{LIBRARY}/scorekit"),
         ),
+        given=RESULTS,
+        libraries=LIBRARIES,
         environment={"PYTHONPATH": LIBRARY},
         limits=bundle.scoring,
-        keep={SCORES: SCORES_BYTES, REFUSED: REFUSED_BYTES},
-        into=into,
+        keep={
+            SCORES: SCORES_BYTES,
+            REFUSED: REFUSED_BYTES,
+            PUBLIC_LOG: PUBLIC_LOG_BYTES,
+            ROW_LOSSES: ROW_LOSSES_BYTES,
+        },
     )
 
 
-def run_scoring(bundle: Bundle, prepared: Prepared) -> Scoring:
+def run_scoring(bundle: Bundle, prepared: Prepared, *, into: Path) -> Scoring:
     """Raises ScorerFailed: whatever is wrong here is ours, never the entry's."""
-    run = prepared.run()
+    run = prepared.run(into=into)
     try:
         _require_good_end(run)
+        said = Scoring(run, public_log=_bytes_of(run, PUBLIC_LOG))
         if REFUSED in run.kept:
             faults, count = _read_refusal(run.kept[REFUSED])
-            return Scoring(run, faults=faults, fault_count=count)
-        return Scoring(run, scores=_read_scores(run.kept[SCORES], bundle.scores))
+            return replace(said, faults=faults, fault_count=count)
+        scores = _read_scores(run.kept[SCORES], bundle.scores)
+        return replace(said, scores=scores, row_losses=_bytes_of(run, ROW_LOSSES))
     except ValueError as error:
         raise ScorerFailed(f"The scorer failed: {error}", log=keep_ends(run.log)) from error
 
 
+def _bytes_of(run: Run, name: str) -> bytes:
+    return run.kept[name].read_bytes() if name in run.kept else b""
+
+
 def _require_good_end(run: Run) -> None:
+    answers = run.kept.keys() & {SCORES, REFUSED}
     hit = {
         "it needed more memory than it is given": run.out_of_memory,
         "it needed more time than it is given": run.timed_out,
         "it wrote more than it may": run.output_full or run.log_full,
         f"it ended with exit code {run.exit_code}": run.exit_code != 0,
         f"what it wrote was not taken: {dict(run.refused)}": bool(run.refused),
-        f"it wrote neither {SCORES} nor {REFUSED}": not run.kept,
-        f"it wrote both {SCORES} and {REFUSED}": len(run.kept) > 1,
+        f"it wrote neither {SCORES} nor {REFUSED}": not answers,
+        f"it wrote both {SCORES} and {REFUSED}": len(answers) > 1,
     }
     for reason, was_hit in hit.items():
         if was_hit:

@@ -1,17 +1,20 @@
 """The first run: the entry on the inputs. Its truth is not on this side."""
 
 import shutil
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evaluator.archive import ArchiveRefused, unpack
 from evaluator.bundle import Bundle
+from evaluator.log import LogPolicy
 from evaluator.report import Fault, Outcome
-from evaluator.sandbox.base import PROGRAM, Bench, Mount, Plan, Run
+from evaluator.sandbox.base import PROGRAM, Bench, Mount, OnLog, Plan, Prepared, Run
 from evaluator.submission import Submission
 
 INPUT_DATA = "/app/input_data"
 ENTRY_POINT = "main.py"
+LIBRARIES = ("numpy", "pandas")
 
 
 @dataclass(frozen=True)
@@ -21,15 +24,52 @@ class Solution:
     failure: Outcome | None = None
     fault: Fault | None = None
     run: Run | None = None
+    shown_log: bytes = b""
+    hidden_log: bytes = b""
 
 
-def run_solution(bundle: Bundle, submission: Submission, bench: Bench, *, outputs: Path) -> Solution:
-    """Puts the predictions file, a plain file of ours, into `outputs`. Raises EvaluatorError when we fail."""
+@dataclass(frozen=True)
+class Asked:
+    """The runs of one entry: one on the hidden inputs, before it one on the public inputs where the team is to see
+    only what is printed there. `shown` is the run whose log the team sees.
+    """
+
+    runs: Sequence[Prepared]
+    shown: Prepared | None
+
+
+def solution_plan(bundle: Bundle, *, inputs: Path) -> Plan:
+    return Plan(
+        name="entry",
+        command=("python", ENTRY_POINT),
+        mounts=(Mount(inputs, INPUT_DATA),),
+        given=PROGRAM,
+        libraries=LIBRARIES,
+        environment={},
+        limits=bundle.solution,
+        keep={bundle.predictions.file: bundle.solution.output_bytes},
+    )
+
+
+def prepare_solution(bundle: Bundle, submission: Submission, bench: Bench, *, logs: LogPolicy) -> Asked:
+    """Nothing is run of a file of predictions."""
+    if submission.kind == "predictions":
+        return Asked((), None)
+    inputs = [bundle.public_input, bundle.input] if logs == "public" else [bundle.input]
+    runs = [bench.prepare(solution_plan(bundle, inputs=folder)) for folder in inputs]
+    return Asked(runs, None if logs == "off" else runs[0])
+
+
+def run_solution(
+    bundle: Bundle, submission: Submission, asked: Asked, *, at: Path, outputs: Path, on_log: OnLog | None = None
+) -> Solution:
+    """Puts the predictions file, a plain file of ours, into `outputs`; `at` is a folder for what lies about meanwhile.
+    Raises EvaluatorError when we fail.
+    """
     if submission.kind == "predictions":
         return _take_predictions(bundle, submission, outputs)
-    unpacked = bench.folder / "program"
+    unpacked = at / "unpacked"
     unpacked.mkdir()
-    unpacked.chmod(0o755)  # whatever the umask: the container's user reads it
     try:
         unpack(submission.path, unpacked)
     except ArchiveRefused as refusal:
@@ -38,7 +78,32 @@ def run_solution(bundle: Bundle, submission: Submission, bench: Bench, *, output
     if program is None:
         fault = Fault("no_entry_point", f"The archive has no {ENTRY_POINT} at its top, nor in its only folder.")
         return Solution(Outcome.NO_ENTRY_POINT, fault)
-    return _judge(bench.prepare(_plan(bundle, program, outputs)).run(), bundle)
+    return _run_all(bundle, program, asked, at=at, outputs=outputs, on_log=on_log)
+
+
+def _run_all(bundle: Bundle, program: Path, asked: Asked, *, at: Path, outputs: Path, on_log: OnLog | None) -> Solution:
+    """The last run is the one that counts, unless one before it failed."""
+    shown = hidden = b""
+    solution = Solution()
+    for number, prepared in enumerate(asked.runs, start=1):
+        is_last, is_shown = number == len(asked.runs), prepared is asked.shown
+        _fill(prepared.folder, program, is_last=is_last)
+        into = outputs if is_last else at / "rehearsed"
+        into.mkdir(exist_ok=True)
+        run = prepared.run(into=into, on_log=on_log if is_shown else None)
+        shown, hidden = (run.log, hidden) if is_shown else (shown, run.log)
+        solution = replace(_judge(run, bundle), shown_log=shown, hidden_log=hidden)
+        if solution.failure:
+            return solution
+    return solution
+
+
+def _fill(folder: Path, program: Path, *, is_last: bool) -> None:
+    if not is_last:
+        shutil.copytree(program, folder, dirs_exist_ok=True)
+        return
+    for path in program.iterdir():
+        path.rename(folder / path.name)
 
 
 def _take_predictions(bundle: Bundle, submission: Submission, outputs: Path) -> Solution:
@@ -55,18 +120,6 @@ def _program_in(unpacked: Path) -> Path | None:
     inside = list(unpacked.iterdir())
     only = inside[0] if len(inside) == 1 else unpacked
     return next((folder for folder in (unpacked, only) if (folder / ENTRY_POINT).is_file()), None)
-
-
-def _plan(bundle: Bundle, program: Path, outputs: Path) -> Plan:
-    return Plan(
-        name="entry",
-        command=("python", ENTRY_POINT),
-        mounts=(Mount(program, PROGRAM), Mount(bundle.input, INPUT_DATA)),
-        environment={},
-        limits=bundle.solution,
-        keep={bundle.predictions.file: bundle.solution.output_bytes},
-        into=outputs,
-    )
 
 
 def _judge(run: Run, bundle: Bundle) -> Solution:

@@ -5,8 +5,7 @@ import os
 import secrets
 import socket
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -26,6 +25,7 @@ from evaluator.order import QUEUE, RUN, Breakdown, Order
 from evaluator.report import Report
 from evaluator.running import Running
 from evaluator.sandbox.docker import DockerSandbox
+from evaluator.sandbox.kept import KeptSandbox
 
 logger = logging.getLogger(__name__)
 logging.getLogger("httpx").setLevel(logging.WARNING)  # it would write signed addresses into the log
@@ -38,10 +38,12 @@ BOOT = f"{time.time_ns():020d}-{secrets.token_hex(4)}"  # made once, inherited b
 DELIVERY = Delivery(Cache(DATA / "cache", max_bytes=int(os.environ.get("SMARTPORT_CACHE_MB") or 4096) * MIB))
 RUNNING = Running(DATA / "running")
 
+WARM = int(os.environ.get("SMARTPORT_WARM") or 4)  # places each process keeps ready; two make one evaluation
+
 HELLO_EVERY = 5.0
 REAP_EVERY = 12  # hellos
 ENGINE_PATIENCE = 20.0
-PAUSE = 1.0
+SANDBOX = KeptSandbox(lambda: DockerSandbox(folder=DATA / "sandbox", warm=WARM), patience=ENGINE_PATIENCE)
 
 # Without fixups: Celery would load Django where the environment names its settings.
 app = Celery("evaluator", fixups=[], set_as_current=False)
@@ -90,24 +92,8 @@ def work(order: Order) -> None:
 
 
 def _evaluate(order: Order) -> Report:
-    with DELIVERY.received(order) as (bundle, submission), _engine(order) as sandbox:
-        return evaluate(bundle, submission, sandbox)
-
-
-@contextmanager
-def _engine(order: Order) -> Iterator[DockerSandbox]:
-    """The sandbox, waited for where the engine is just being started again. Raises EngineGone."""
-    until = time.monotonic() + ENGINE_PATIENCE
-    while True:
-        try:
-            sandbox = DockerSandbox(folder=DATA / "sandbox", evaluation=order.evaluation)
-            break
-        except EngineGone:
-            if time.monotonic() > until:
-                raise
-            time.sleep(PAUSE)
-    with sandbox:
-        yield sandbox
+    with DELIVERY.received(order) as (bundle, submission):
+        return evaluate(bundle, submission, SANDBOX.get())
 
 
 def _breakdown_of(error: Exception) -> Breakdown:
@@ -158,6 +144,12 @@ def _is_engine_well(*, reap: bool) -> bool:
         logger.warning("No work is asked for: %s", error)
         return False
     return True
+
+
+@signals.worker_process_shutdown.connect  # type: ignore[untyped-decorator]
+def clear_away(**_: object) -> None:
+    """A process of the pool ends: nothing waits for it any more."""
+    SANDBOX.close()
 
 
 @signals.worker_shutting_down.connect  # type: ignore[untyped-decorator]

@@ -1,7 +1,7 @@
 """What a run needs and what it gives, whatever runs it."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +11,8 @@ from evaluator.report import Usage
 
 PROGRAM = "/app/program"
 OUTPUT = "/app/output"
+
+OnLog = Callable[[bytes], None]
 
 
 @dataclass(frozen=True)
@@ -23,19 +25,22 @@ class Mount:
 
 @dataclass(frozen=True)
 class Plan:
-    """One run: `command` starts in /app/program without a shell, and may write in /app/output, /tmp and /dev/shm.
+    """One run, but for what only the moment brings: plans of one bundle are equal, so that it can be made ready before.
 
-    `keep` names the files of /app/output that are taken into the folder `into` after the run, and their size at most;
-    whatever else is there is ignored.
+    `command` starts in /app/program without a shell, and may write in /app/output, /tmp and /dev/shm. `given` is where
+    it sees the folder that is filled at the last moment. `libraries` are loaded before that, if it is Python. `keep`
+    names the files of /app/output that are taken after the run, and their size at most; whatever else is there is
+    ignored.
     """
 
     name: str
     command: tuple[str, ...]
     mounts: tuple[Mount, ...]
+    given: str
+    libraries: tuple[str, ...]
     environment: Mapping[str, str]
     limits: Limits
     keep: Mapping[str, int]
-    into: Path
 
 
 @dataclass(frozen=True)
@@ -55,11 +60,17 @@ class Run:
 
 
 class Prepared(ABC):
-    """A run that is ready, or is being made ready, and can be started once."""
+    """A run that is ready, or is being made ready, and can be started once. `folder`, ours and empty, is filled before
+    the start; the run sees it at the plan's `given`.
+    """
+
+    folder: Path
 
     @abstractmethod
-    def run(self) -> Run:
-        """Starts it, waits, and gives what is left when every process of it is dead. Raises EvaluatorError."""
+    def run(self, *, into: Path, on_log: OnLog | None = None) -> Run:
+        """Starts it, waits, and gives what is left when every process of it is dead: the kept files in the folder
+        `into`. `on_log` is told about once a second what has been printed so far. Raises EvaluatorError.
+        """
 
 
 class Bench(ABC):
@@ -70,9 +81,7 @@ class Bench(ABC):
 
     @abstractmethod
     def prepare(self, plan: Plan) -> Prepared:
-        """Returns at once. A plan prepared before another one runs is made ready meanwhile; one never run costs
-        nothing.
-        """
+        """Returns at once; meanwhile it is made ready."""
 
 
 class Sandbox(ABC):

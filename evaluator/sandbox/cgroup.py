@@ -1,6 +1,6 @@
-"""CPU time, peak memory and out-of-memory of a container, read from its control group (version 1 and 2).
+"""CPU time, peak memory, processes and out-of-memory of a container, read from its control group (version 1 and 2).
 
-Two ways to the same three numbers. As root on the engine's host a run gets a parent group of ours, whose counters
+Two ways to the same numbers. As root on the engine's host a run gets a parent group of ours, whose counters
 outlive the container: exact, whatever the container does. Otherwise the container's own group, which everybody may
 read while it lives, is sampled.
 """
@@ -60,7 +60,11 @@ class Hierarchies:
     def of_group(self, name: str) -> "Counters":
         if self.unified:
             return CountersV2(self.unified / name)
-        return CountersV1(memory=self.controllers["memory"] / name, cpu=self.controllers["cpuacct"] / name)
+        return CountersV1(
+            memory=self.controllers["memory"] / name,
+            cpu=self.controllers["cpuacct"] / name,
+            pids=self.controllers.get("pids", ROOT) / name,
+        )
 
     def remove(self, name: str) -> None:
         """The group, and what a container that died badly left in it."""
@@ -85,6 +89,10 @@ class Counters(ABC):
         """The peak where the kernel keeps it, else what is used now."""
 
     @abstractmethod
+    def processes(self) -> tuple[int, int]:
+        """How many there are now, threads too, and their peak (0 where the kernel does not keep it)."""
+
+    @abstractmethod
     def oom_kills(self) -> int: ...
 
 
@@ -92,12 +100,16 @@ class Counters(ABC):
 class CountersV1(Counters):
     memory: Path
     cpu: Path
+    pids: Path
 
     def cpu_seconds(self) -> float:
         return int((self.cpu / "cpuacct.usage").read_text()) / 1e9
 
     def memory_bytes(self) -> int:
         return int((self.memory / "memory.max_usage_in_bytes").read_text())
+
+    def processes(self) -> tuple[int, int]:
+        return _now_and_peak(self.pids)
 
     def oom_kills(self) -> int:
         return _table(self.memory / "memory.oom_control").get("oom_kill", 0)
@@ -114,31 +126,56 @@ class CountersV2(Counters):
         peak = self.group / "memory.peak"  # since Linux 5.19
         return int((peak if peak.exists() else self.group / "memory.current").read_text())
 
+    def processes(self) -> tuple[int, int]:
+        return _now_and_peak(self.group)
+
     def oom_kills(self) -> int:
         return _table(self.group / "memory.events").get("oom_kill", 0)
 
 
 class Meter:
-    """The highest numbers seen so far. The group is looked for until it is found; one that is gone, or never seen,
-    changes nothing. `bell` is a descriptor of ours that the kernel rings when the group is out of memory.
+    """The highest numbers seen so far, CPU time and processes since `begin`. The group is looked for until it is found;
+    one that is gone, or never seen, changes nothing. `bell` is a descriptor of ours that the kernel rings when the
+    group is out of memory.
     """
 
     def __init__(self, find: Callable[[], Counters | None], *, bell: int | None = None) -> None:
         self._find = find
         self._counters: Counters | None = None
         self._bell = bell
+        self._spent_before = 0.0
+        self._processes_before = 0
         self.cpu_seconds = 0.0
         self.memory_peak_bytes = 0
+        self.processes = 0
         self.out_of_memory = False
+
+    @property
+    def hears_out_of_memory(self) -> bool:
+        return self._bell is not None
+
+    def begin(self) -> None:
+        """From now on it counts: what the container needed to get ready is not the program's."""
+        self._counters = self._counters or self._find()
+        if self._counters is not None:
+            with suppress(OSError):
+                self._spent_before = self._counters.cpu_seconds()
+                self._processes_before = self._counters.processes()[1]
 
     def sample(self) -> None:
         self._counters = self._counters or self._find()
         if self._counters is None:
             return
         with suppress(OSError):
-            self.cpu_seconds = max(self.cpu_seconds, self._counters.cpu_seconds())
+            self.cpu_seconds = max(self.cpu_seconds, self._counters.cpu_seconds() - self._spent_before)
             self.memory_peak_bytes = max(self.memory_peak_bytes, self._counters.memory_bytes())
             self.out_of_memory |= self._counters.oom_kills() > 0
+            self.processes = max(self.processes, self._processes())
+
+    def _processes(self) -> int:
+        """The engine's own start of the container made a peak too, which is not the program's."""
+        counted = self._counters.processes() if self._counters else (0, 0)
+        return counted[1] if counted[1] > self._processes_before else counted[0]
 
     def finish(self) -> None:
         """The last reading, after the container is dead."""
@@ -193,6 +230,11 @@ class Group:
             os.close(self._bell)
             self._bell = None
         self._hierarchies.remove(self.name)
+
+
+def _now_and_peak(group: Path) -> tuple[int, int]:
+    peak = group / "pids.peak"  # since Linux 6.5
+    return int((group / "pids.current").read_text()), int(peak.read_text()) if peak.exists() else 0
 
 
 def _table(path: Path) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""The Docker sandbox: each run in a container of its own, made for it and removed after it."""
+"""The Docker sandbox: each run in a container of its own, used once and removed after it."""
 
 import logging
 import tempfile
@@ -14,6 +14,7 @@ from evaluator.sandbox.base import Bench, Sandbox
 from evaluator.sandbox.bench import DockerBench
 from evaluator.sandbox.engine import Engine, engine_errors
 from evaluator.sandbox.owner import wall_clock
+from evaluator.sandbox.pool import WarmPool
 
 logger = logging.getLogger(__name__)
 
@@ -24,20 +25,26 @@ class DockerSandbox(Sandbox):
     benches need.
     """
 
-    def __init__(self, url: str | None = None, *, folder: Path | None = None, evaluation: str = "") -> None:
-        """`evaluation` is written on every container for whoever looks at the engine. Raises EngineGone."""
+    def __init__(self, url: str | None = None, *, folder: Path | None = None, warm: int = 0) -> None:
+        """Keeps places ready for the `warm` plans that were used last; then it has to be closed, and reaping is its
+        owner's to ask for. Without, every bench reaps. Raises EngineGone.
+        """
         self.engine = Engine.reach(url)
         self.folder = folder or Path(tempfile.gettempdir()) / f"smartport-{getuid()}"
-        self.evaluation = evaluation
         self._require_own_folder()
+        self._pool = WarmPool(self.engine, self.folder, room=warm if self.engine.shows_fifos else 0)
 
     @contextmanager
     def open(self, image: str) -> Iterator[Bench]:
         with engine_errors():
             described: Mapping[str, Any] = self.engine.api.inspect_image(image)  # type: ignore[no-untyped-call]
-        with DockerBench(self.engine, self.folder, image=described, evaluation=self.evaluation) as bench:
-            bench.in_background(self._reap_quietly)
+        pool = self._pool if self._pool.room else None
+        taken = (lambda plan: pool.take(plan, described)) if pool else (lambda _: None)
+        with DockerBench(self.engine, self.folder, image=described, taken=taken) as bench:
+            if pool is None:
+                bench.in_background(self._reap_quietly)
             yield bench
+        self._pool.refill()
 
     def reap(self) -> None:
         """Removes what dead owners left behind and what is past its deadline. Raises EngineGone."""
@@ -45,6 +52,7 @@ class DockerSandbox(Sandbox):
             reap.reap(self.engine, self.folder, now=wall_clock())
 
     def close(self) -> None:
+        self._pool.close()
         self.engine.api.close()
 
     def __enter__(self) -> "DockerSandbox":

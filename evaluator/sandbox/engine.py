@@ -26,7 +26,8 @@ FRESH_PATIENCE = 2.0
 @dataclass(frozen=True)
 class Engine:
     """`is_here`: we are root beside it, so it sees the mounts we make. `takes_groups`: it accepts parent control
-    groups of ours; under systemd those would be units of systemd's, and are left alone.
+    groups of ours; under systemd those would be units of systemd's, and are left alone. `shows_fifos`: it shares our
+    kernel, so that a FIFO of ours is one in a container too; a virtual machine's is not.
     """
 
     url: str
@@ -34,6 +35,7 @@ class Engine:
     hierarchies: Hierarchies
     is_here: bool
     takes_groups: bool
+    shows_fifos: bool
 
     @classmethod
     def reach(cls, url: str | None) -> "Engine":
@@ -41,9 +43,15 @@ class Engine:
         url = url or os.environ.get("DOCKER_HOST") or DEFAULT_URL
         api = connect(url)
         with engine_errors():
-            here = is_here(url)
-            groups = here and api.info()["CgroupDriver"] == "cgroupfs"
-        return cls(url, api, Hierarchies.here(), here, groups)
+            here, told = is_here(url), api.info()
+        return cls(
+            url=url,
+            api=api,
+            hierarchies=Hierarchies.here(),
+            is_here=here,
+            takes_groups=here and told["CgroupDriver"] == "cgroupfs",
+            shows_fifos=url.startswith(LOCAL) and told.get("KernelVersion") == os.uname().release,
+        )
 
     def require_alive(self) -> None:
         """Over a new connection, which an engine that is shutting down no longer takes. Raises EngineGone."""

@@ -17,6 +17,7 @@ from docker.types import HostConfig, LogConfig, Mount, Ulimit
 
 from evaluator.limits import MIB, Limits
 from evaluator.sandbox.base import OUTPUT, PROGRAM, Plan
+from evaluator.sandbox.door import DOOR, DOOR_FOLDER, Door
 
 LOG_FOLDER = "/app/log"
 LOG_FILE = "log"
@@ -24,6 +25,11 @@ API_VERSION = "1.41"  # the oldest spoken: Docker 20.10
 FIRST_USER, USERS = 21_000, 1_000
 SHM_BYTES = 16 * MIB
 START = f'exec >{LOG_FOLDER}/{LOG_FILE} 2>&1; "$@"; exit $?'
+WAIT_AND_START = f'exec >{LOG_FOLDER}/{LOG_FILE} 2>&1; read -r _ <{DOOR} && "$@"; exit $?'
+INSIDE = Path(__file__).parent / "inside"
+LAUNCH_FOLDER = "/app/launch"
+PYTHONS = frozenset({"python", "python3"})
+MEMORY_FOR_LIBRARIES = 256 * MIB  # with less, a program had better load only what it needs
 ENVIRONMENT = {
     "HOME": "/tmp",  # noqa: S108 - the container's own
     "INPUT_DIR": "/app/input_data",
@@ -44,19 +50,41 @@ def new_user() -> int:
 
 
 def for_run(
-    plan: Plan, *, slot: Sequence[Mount], user: int, cgroup_parent: str | None, image: Mapping[str, Any]
+    plan: Plan,
+    *,
+    given: Path,
+    slot: Sequence[Mount],
+    door: Door | None,
+    user: int,
+    cgroup_parent: str | None,
+    image: Mapping[str, Any],
 ) -> dict[str, Any]:
-    """Arguments of `create_container` for a plan; `image` is the engine's description of it."""
-    limits = plan.limits
-    given = [Mount(mount.target, str(mount.source), type="bind", read_only=True) for mount in plan.mounts]
+    """Arguments of `create_container` for a plan; `image` is the engine's description of it. With a door the started
+    program waits behind it; without one, what the run is given has to be in its place before the start.
+    """
+    shown = {plan.given: given} | {mount.target: mount.source for mount in plan.mounts}
+    shown |= {DOOR_FOLDER: door.folder, LAUNCH_FOLDER: INSIDE} if door else {}
+    mounts = [Mount(target, str(source), type="bind", read_only=True) for target, source in shown.items()]
     return {
         **_identity(user=user, image=image),
-        "entrypoint": ["/bin/sh", "-c", START, "sh"],
-        "command": list(plan.command),
+        **_started(plan, has_door=door is not None),
         "working_dir": PROGRAM,
         "environment": ENVIRONMENT | dict(plan.environment),
-        "host_config": _held(limits, mounts=[*slot, *given, *_declared_volumes(image)], cgroup_parent=cgroup_parent),
+        "host_config": _held(
+            plan.limits, mounts=[*slot, *mounts, *_declared_volumes(image)], cgroup_parent=cgroup_parent
+        ),
     }
+
+
+def _started(plan: Plan, *, has_door: bool) -> dict[str, Any]:
+    """A Python script waits in the launcher, with its libraries loaded; anything else waits in the shell."""
+    program, *words = plan.command
+    if not has_door or program not in PYTHONS or not words or words[0].startswith("-"):
+        start = WAIT_AND_START if has_door else START
+        return {"entrypoint": ["/bin/sh", "-c", start, "sh"], "command": list(plan.command)}
+    libraries = plan.libraries if plan.limits.memory_bytes >= MEMORY_FOR_LIBRARIES else ()
+    launch = [program, f"{LAUNCH_FOLDER}/launch.py", ",".join(libraries), DOOR, *words]
+    return {"entrypoint": ["/bin/sh", "-c", START, "sh"], "command": launch}
 
 
 def for_keeper(*, slot: Sequence[Mount], user: int, seconds: int, image: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from pathlib import Path
 
 PREFIX = "smartport_"
 RUN_LABEL = "smartport.run"
-EVALUATION_LABEL = "smartport.evaluation"
 OWNER_LABEL = "smartport.owner"
 DEADLINE_LABEL = "smartport.deadline"
 
@@ -20,7 +19,7 @@ _NAME = re.compile(PREFIX + r"(\d+)_(\d+)_[0-9a-f]{12}")
 
 
 def new_name() -> str:
-    """The name of a bench: it holds the process that made it, so folders and cgroups need no other mark."""
+    """The name of a bench or a place: it holds the process that made it, so folders and cgroups need no other mark."""
     return f"{PREFIX}{os.getpid()}_{_start_of(os.getpid())}_{secrets.token_hex(6)}"
 
 
@@ -32,16 +31,14 @@ def is_orphan(name: str) -> bool:
 
 @dataclass(frozen=True)
 class Tags:
-    """The labels of everything one bench makes in the engine. `deadline` in seconds of the epoch."""
+    """The labels of everything one place has in the engine. `deadline` in seconds of the epoch."""
 
     run: str
-    evaluation: str
     deadline: float
 
     def labels(self) -> dict[str, str]:
         return {
             RUN_LABEL: self.run,
-            EVALUATION_LABEL: self.evaluation,
             OWNER_LABEL: _this_host(),
             DEADLINE_LABEL: str(int(self.deadline)),
         }

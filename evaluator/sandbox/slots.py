@@ -51,8 +51,12 @@ class Slot(ABC):
     mounts: Sequence[Mount]
 
     @abstractmethod
-    def harvest(self, plan: Plan) -> Harvest:
-        """After the container is dead: the wanted files into the plan's folder, as plain files of ours."""
+    def harvest(self, plan: Plan, *, into: Path) -> Harvest:
+        """After the container is dead: the wanted files into the folder `into`, as plain files of ours."""
+
+    @abstractmethod
+    def log_so_far(self) -> bytes:
+        """While the container lives, or after."""
 
     @abstractmethod
     def close(self) -> None:
@@ -60,13 +64,14 @@ class Slot(ABC):
 
 
 class HostSlot(Slot):
-    """tmpfs mounts of our own in a new folder: for root on the engine's host. The log is the run's to write, not to
+    """tmpfs mounts of our own in a folder: for root on the engine's host. The log is the run's to write, not to
     replace.
     """
 
     def __init__(self, folder: Path, *, limits: Limits, user: int) -> None:
+        self._limits = limits
         self._output, self._log = folder / "output", folder / "log"
-        for path in (folder, self._output, self._log):
+        for path in (self._output, self._log):
             path.mkdir()
         mount(output_room(limits, user=user), self._output)
         mount(log_room(limits, owner=0), self._log)
@@ -78,28 +83,30 @@ class HostSlot(Slot):
             Mount(flags.LOG_FOLDER, str(self._log), type="bind"),
         ]
 
-    def harvest(self, plan: Plan) -> Harvest:
-        output, log = str(self._output), str(self._log)
+    def harvest(self, plan: Plan, *, into: Path) -> Harvest:
+        output = str(self._output)
         kept: dict[str, Path] = {}
         refused: dict[str, str] = {}
         for name, most in plan.keep.items():
             try:
                 with (
                     harvest.open_plain(output, name, most=most) as (file, size),
-                    (plan.into / name).open("xb") as target,
+                    (into / name).open("xb") as target,
                 ):
                     os.fchmod(target.fileno(), 0o644)  # whatever the umask: the scorer's user reads it
                     target.writelines(harvest.chunks(file, size))
-                kept[name] = plan.into / name
+                kept[name] = into / name
             except harvest.Refused as reason:
                 refused[name] = str(reason)
             except FileNotFoundError:
                 continue
-        text = b""
-        most = plan.limits.log_bytes + PAGE
-        with suppress(harvest.Refused), harvest.open_plain(log, flags.LOG_FILE, most=most) as (file, size):
-            text = b"".join(harvest.chunks(file, size))
-        return Harvest(kept, refused, harvest.space(output), harvest.space(log), text)
+        return Harvest(kept, refused, harvest.space(output), harvest.space(str(self._log)), self.log_so_far())
+
+    def log_so_far(self) -> bytes:
+        most = self._limits.log_bytes + PAGE
+        with suppress(harvest.Refused), harvest.open_plain(str(self._log), flags.LOG_FILE, most=most) as (file, size):
+            return b"".join(harvest.chunks(file, size))
+        return b""
 
     def close(self) -> None:
         for folder in (self._output, self._log):

@@ -32,6 +32,7 @@ class VolumeSlot(Slot):
         self, api: APIClient, name: str, *, tags: Tags, limits: Limits, user: int, image: Mapping[str, Any]
     ) -> None:
         self._api = api
+        self._limits = limits
         self._volumes = {OUTPUT: f"{name}_output", flags.LOG_FOLDER: f"{name}_log"}
         self._keeper = f"{name}_keeper"
         self.mounts = [Mount(target, volume, no_copy=True) for target, volume in self._volumes.items()]
@@ -46,16 +47,21 @@ class VolumeSlot(Slot):
         options = {"type": "tmpfs", "device": "tmpfs", "o": f"{room.options()},nosuid,nodev,noexec"}
         self._api.create_volume(self._volumes[target], driver="local", driver_opts=options, labels=tags.labels())
 
-    def harvest(self, plan: Plan) -> Harvest:
+    def harvest(self, plan: Plan, *, into: Path) -> Harvest:
         output = self._ask(OUTPUT, plan.keep)
-        kept = {name: plan.into / name for name in output.files}
+        kept = {name: into / name for name in output.files}
         for name, size in output.files.items():
             with kept[name].open("xb") as target:
                 os.fchmod(target.fileno(), 0o644)  # whatever the umask: the scorer's user reads it
                 target.writelines(output.read(size))
-        log = self._ask(flags.LOG_FOLDER, {flags.LOG_FILE: plan.limits.log_bytes + PAGE})
-        text = b"".join(chunk for size in log.files.values() for chunk in log.read(size))
-        return Harvest(kept, output.refused, output.space, log.space, text)
+        log = self._ask_for_log()
+        return Harvest(kept, output.refused, output.space, log.space, log.rest())
+
+    def log_so_far(self) -> bytes:
+        return self._ask_for_log().rest()
+
+    def _ask_for_log(self) -> "_Answer":
+        return self._ask(flags.LOG_FOLDER, {flags.LOG_FILE: self._limits.log_bytes + PAGE})
 
     def _ask(self, folder: str, keep: Mapping[str, int]) -> "_Answer":
         source = Path(harvest.__file__).read_text("utf-8")
@@ -94,6 +100,10 @@ class _Answer:
             if out:
                 return out
         raise EngineGone(f"The output could not be read in the engine: {self._errors.decode('utf-8', 'replace')!r}")
+
+    def rest(self) -> bytes:
+        """All files, one behind the other."""
+        return b"".join(chunk for size in self.files.values() for chunk in self.read(size))
 
     def read(self, size: int) -> Iterator[bytes]:
         """The next `size` bytes."""

@@ -155,7 +155,7 @@ for family in range(1, 46):
     assert log.split() == ["1", "2", "10"]
 
 
-def test_orphans_are_reaped_while_the_program_runs(golden: Bundle, zipped: Zip, sandbox: DockerSandbox) -> None:
+def test_orphans_are_reaped_while_the_program_runs(roomy: Bundle, zipped: Zip, sandbox: DockerSandbox) -> None:
     program = """\
 import os, time
 for _ in range(300):
@@ -168,7 +168,7 @@ for _ in range(300):
 print("300 orphans")
 """
 
-    _, log = log_of(program, golden, zipped, sandbox)
+    _, log = log_of(program, roomy, zipped, sandbox)
 
     assert log == "300 orphans\n"
 

@@ -8,8 +8,8 @@ from evaluator.bundle import Bundle
 from evaluator.errors import EngineGone, ScorerFailed
 from evaluator.harness import evaluate
 from evaluator.report import Outcome
-from evaluator.sandbox.base import Plan, Run
-from evaluator.sandbox.stub import StubSandbox
+from evaluator.sandbox.base import Run
+from evaluator.sandbox.stub import Asked, StubSandbox
 from evaluator.submission import Submission
 from tests.evaluator.conftest import Zip, modes
 from tests.evaluator.scripts import USAGE, leaving, scoring
@@ -29,7 +29,7 @@ def test_scored_report_has_both_runs(golden: Bundle, zipped: Zip) -> None:
 
 
 def test_scorer_does_not_run_when_the_entry_failed(golden: Bundle, zipped: Zip) -> None:
-    def never(_: Plan) -> Run:
+    def never(_: Asked) -> Run:
         raise AssertionError("the scorer was not to be run")
 
     report = evaluate(golden, zipped(""), StubSandbox({"entry": leaving({}, exit_code=9), "scorer": never}))
@@ -43,10 +43,9 @@ def test_scorer_does_not_run_when_the_entry_failed(golden: Bundle, zipped: Zip) 
 def test_only_the_predictions_file_goes_on_to_the_scorer(golden: Bundle, zipped: Zip) -> None:
     seen: list[str] = []
 
-    def look(plan: Plan) -> Run:
-        results = next(mount.source for mount in plan.mounts if mount.target == "/app/input/res")
-        seen.extend(path.name for path in results.iterdir())
-        return scoring(mae=1, bias=0)(plan)
+    def look(asked: Asked) -> Run:
+        seen.extend(path.name for path in asked.given.iterdir())
+        return scoring(mae=1, bias=0)(asked)
 
     evaluate(golden, zipped(""), StubSandbox({"entry": leaving({"predictions.csv": "x"}), "scorer": look}))
 
@@ -60,14 +59,13 @@ def test_containers_can_read_what_they_are_given_whatever_the_umask(
 ) -> None:
     seen: dict[str, dict[str, int]] = {}
 
-    def solve(plan: Plan) -> Run:
-        seen["program"] = modes(plan.mounts[0].source)
-        return leaving({"predictions.csv": "x"})(plan)
+    def solve(asked: Asked) -> Run:
+        seen["program"] = modes(asked.given)
+        return leaving({"predictions.csv": "x"})(asked)
 
-    def score(plan: Plan) -> Run:
-        results = next(mount.source for mount in plan.mounts if mount.target == "/app/input/res")
-        seen["results"] = modes(results)
-        return scoring(mae=1, bias=0)(plan)
+    def score(asked: Asked) -> Run:
+        seen["results"] = modes(asked.given)
+        return scoring(mae=1, bias=0)(asked)
 
     (tmp_path / "predictions.csv").write_text("x")
     code, predictions = zipped(""), Submission("predictions", tmp_path / "predictions.csv", "predictions.csv")
@@ -94,7 +92,7 @@ def test_refusing_scorer_makes_an_outcome(golden: Bundle, zipped: Zip) -> None:
 
 @pytest.mark.parametrize("run", ["entry", "scorer"])
 def test_engine_that_goes_away_is_our_failure(run: str, golden: Bundle, zipped: Zip) -> None:
-    def gone(_: Plan) -> Run:
+    def gone(_: Asked) -> Run:
         raise EngineGone("no answer")
 
     scripts = {"entry": leaving({"predictions.csv": "x"}), "scorer": scoring(mae=1, bias=0)} | {run: gone}
@@ -108,3 +106,14 @@ def test_failing_scorer_is_our_failure(golden: Bundle, zipped: Zip) -> None:
 
     with pytest.raises(ScorerFailed):
         evaluate(golden, zipped(""), sandbox)
+
+
+def test_log_is_told_while_it_may_be_shown(golden: Bundle, zipped: Zip) -> None:
+    heard: list[bytes] = []
+    sandbox = StubSandbox({"entry": leaving({"predictions.csv": "x"}), "scorer": scoring(mae=1, bias=0)})
+
+    evaluate(golden, zipped(""), sandbox, on_log=heard.append)
+    report = evaluate(golden, zipped(""), sandbox, on_log=heard.append, logs="off")
+
+    assert heard == [b"log"]
+    assert (report.entry_log, report.hidden_log) == (b"", b"log")

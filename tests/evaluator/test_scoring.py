@@ -17,7 +17,7 @@ ALL = {"public_mae": 1, "private_mae": 2.5, "public_bias": -1, "private_bias": 0
 
 def score(bundle: Bundle, script: Script, folder: Path) -> Scoring:
     with StubSandbox({"scorer": script}).open(bundle.image) as bench:
-        return run_scoring(bundle, bench.prepare(scoring_plan(bundle, outputs=folder, into=folder)))
+        return run_scoring(bundle, bench.prepare(scoring_plan(bundle)), into=folder)
 
 
 def test_declared_scores_are_taken_for_both_parts(golden: Bundle, tmp_path: Path) -> None:
@@ -120,13 +120,22 @@ def test_ill_formed_refusal_is_the_scorers_fault(refusal: object, golden: Bundle
         score(golden, leaving({"refused.json": json.dumps(refusal)}), tmp_path)
 
 
-def test_scorer_sees_reference_and_results_and_its_library(golden: Bundle, tmp_path: Path) -> None:
-    plan = scoring_plan(golden, outputs=tmp_path, into=tmp_path)
+def test_scorer_sees_reference_and_results_and_its_library(golden: Bundle) -> None:
+    plan = scoring_plan(golden)
 
     assert {mount.target: mount.source.name for mount in plan.mounts} == {
         "/app/program": "scorer",
         "/app/input/ref": "reference",
-        "/app/input/res": tmp_path.name,
         "/app/lib/scorekit": "scorekit",
     }
+    assert plan.given == "/app/input/res"
     assert plan.limits == golden.scoring
+
+
+def test_what_a_scorer_says_on_purpose_and_its_losses_are_kept(golden: Bundle, tmp_path: Path) -> None:
+    files = {"scores.json": json.dumps(ALL), "public.log": b"40 calls scored", "row_losses.csv": b"id,part,loss"}
+
+    found = score(golden, leaving(files), tmp_path)
+
+    assert (found.public_log, found.row_losses) == (b"40 calls scored", b"id,part,loss")
+    assert found.scores == ALL

@@ -3,24 +3,28 @@
 import pytest
 
 from evaluator.bundle import Bundle
+from evaluator.log import LogPolicy
 from evaluator.report import Outcome
-from evaluator.sandbox.base import Plan, Run
-from evaluator.sandbox.stub import Script, StubSandbox
-from evaluator.solution import Solution, run_solution
+from evaluator.sandbox.base import Run
+from evaluator.sandbox.stub import Asked, Script, StubSandbox
+from evaluator.solution import Solution, prepare_solution, run_solution
 from evaluator.submission import Submission
 from tests.evaluator.conftest import Zip
 from tests.evaluator.scripts import USAGE, leaving
 
 
-def solve(bundle: Bundle, submission: Submission, script: Script) -> tuple[Solution, dict[str, bytes]]:
+def solve(
+    bundle: Bundle, submission: Submission, script: Script, *, logs: LogPolicy = "full"
+) -> tuple[Solution, dict[str, bytes]]:
     with StubSandbox({"entry": script}).open(bundle.image) as bench:
         outputs = bench.folder / "outputs"
         outputs.mkdir()
-        solution = run_solution(bundle, submission, bench, outputs=outputs)
+        entry = prepare_solution(bundle, submission, bench, logs=logs)
+        solution = run_solution(bundle, submission, entry, at=bench.folder, outputs=outputs)
         return solution, {path.name: path.read_bytes() for path in outputs.iterdir()}
 
 
-def never(_: Plan) -> Run:
+def never(_: Asked) -> Run:
     raise AssertionError("nothing was to be run")
 
 
@@ -71,18 +75,19 @@ def test_what_is_no_regular_file_has_its_code(golden: Bundle, zipped: Zip) -> No
 
 
 def test_entry_sees_its_program_and_the_input_alone(golden: Bundle, zipped: Zip) -> None:
-    seen: list[Plan] = []
+    seen: list[Asked] = []
 
-    def look(plan: Plan) -> Run:
-        assert (plan.mounts[0].source / "main.py").read_text() == "print(1)"
-        seen.append(plan)
-        return leaving({"predictions.csv": ""})(plan)
+    def look(asked: Asked) -> Run:
+        assert (asked.given / "main.py").read_text() == "print(1)"
+        seen.append(asked)
+        return leaving({"predictions.csv": ""})(asked)
 
     solve(golden, zipped("print(1)"), look)
 
-    assert [mount.target for mount in seen[0].mounts] == ["/app/program", "/app/input_data"]
-    assert seen[0].mounts[1].source == golden.input
-    assert seen[0].limits == golden.solution
+    plan = seen[0].plan
+    assert plan.given == "/app/program"
+    assert [(mount.source, mount.target) for mount in plan.mounts] == [(golden.input, "/app/input_data")]
+    assert plan.limits == golden.solution
 
 
 def test_program_may_lie_in_its_only_folder(
@@ -92,9 +97,9 @@ def test_program_may_lie_in_its_only_folder(
     (folder / "my-team").mkdir()
     (folder / "my-team" / "main.py").write_text("print(2)")
 
-    def look(plan: Plan) -> Run:
-        assert (plan.mounts[0].source / "main.py").read_text() == "print(2)"
-        return leaving({"predictions.csv": ""})(plan)
+    def look(asked: Asked) -> Run:
+        assert (asked.given / "main.py").read_text() == "print(2)"
+        return leaving({"predictions.csv": ""})(asked)
 
     solution, _ = solve(golden, zipped(folder), look)
 
@@ -149,3 +154,45 @@ def test_predictions_file_over_the_output_limit_is_refused(
     assert solution.fault is not None
     assert solution.fault.code == "too_large"
     assert outputs == {}
+
+
+def by_inputs(bundle: Bundle, *, public: Script, hidden: Script) -> Script:
+    return lambda asked: (public if asked.plan.mounts[0].source == bundle.public_input else hidden)(asked)
+
+
+def test_log_that_is_off_is_kept_apart(golden: Bundle, zipped: Zip) -> None:
+    solution, _ = solve(golden, zipped(""), leaving({"predictions.csv": "x"}), logs="off")
+
+    assert (solution.shown_log, solution.hidden_log) == (b"", b"log")
+
+
+def test_only_what_is_printed_on_public_inputs_is_shown(golden: Bundle, zipped: Zip) -> None:
+    public = leaving({"predictions.csv": "rehearsed"}, log=b"a public row")
+    hidden = leaving({"predictions.csv": "real"}, log=b"a hidden row")
+
+    solution, outputs = solve(golden, zipped(""), by_inputs(golden, public=public, hidden=hidden), logs="public")
+
+    assert solution.failure is None
+    assert outputs == {"predictions.csv": b"real"}
+    assert (solution.shown_log, solution.hidden_log) == (b"a public row", b"a hidden row")
+
+
+def test_entry_that_fails_on_public_inputs_never_sees_the_hidden_ones(golden: Bundle, zipped: Zip) -> None:
+    public = leaving({}, exit_code=3, log=b"trace")
+
+    solution, _ = solve(golden, zipped(""), by_inputs(golden, public=public, hidden=never), logs="public")
+
+    assert solution.failure is Outcome.CRASHED
+    assert (solution.shown_log, solution.hidden_log) == (b"trace", b"")
+
+
+def test_failure_on_hidden_inputs_shows_only_the_public_log(golden: Bundle, zipped: Zip) -> None:
+    public = leaving({"predictions.csv": "x"}, log=b"fine here")
+    hidden = leaving({}, exit_code=4, log=b"a hidden row")
+
+    solution, _ = solve(golden, zipped(""), by_inputs(golden, public=public, hidden=hidden), logs="public")
+
+    assert solution.failure is Outcome.CRASHED
+    assert solution.run is not None
+    assert solution.run.exit_code == 4
+    assert (solution.shown_log, solution.hidden_log) == (b"fine here", b"a hidden row")

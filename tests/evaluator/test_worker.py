@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,6 +17,8 @@ from evaluator.errors import EngineGone, ScorerFailed
 from evaluator.line import Line, Machine
 from evaluator.report import Outcome, Report
 from evaluator.running import Running
+from evaluator.sandbox.docker import DockerSandbox
+from evaluator.sandbox.kept import KeptSandbox
 from tests.evaluator.test_delivery import order, web  # noqa: F401  (the same order on a shared disk)
 
 ROOT = Path(__file__).parents[2]
@@ -32,7 +33,6 @@ def heard(monkeypatch, tmp_path: Path):
     monkeypatch.setattr(worker, "LINE", Line(send, Machine("quay-1", "2026-1")))
     monkeypatch.setattr(worker, "RUNNING", Running(tmp_path / "running"))
     monkeypatch.setattr(worker, "DELIVERY", Delivery(Cache(tmp_path / "worker-cache", max_bytes=1 << 20)))
-    monkeypatch.setattr(worker, "ENGINE_PATIENCE", 0.0)
     return told
 
 
@@ -47,7 +47,7 @@ def judged(monkeypatch):
             return end
 
         monkeypatch.setattr(worker, "evaluate", evaluate)
-        monkeypatch.setattr(worker, "DockerSandbox", lambda **_: nullcontext())
+        monkeypatch.setattr(worker, "SANDBOX", SimpleNamespace(get=lambda: None))
 
     return judge
 
@@ -123,10 +123,10 @@ def test_content_that_is_gone_is_a_breakdown(order, heard, judged):  # noqa: F81
 
 
 def test_engine_that_does_not_come_back_is_a_breakdown(order, heard, monkeypatch):  # noqa: F811
-    def gone(**_: object) -> None:
+    def gone() -> DockerSandbox:
         raise EngineGone("no answer")
 
-    monkeypatch.setattr(worker, "DockerSandbox", gone)
+    monkeypatch.setattr(worker, "SANDBOX", KeptSandbox(gone, patience=0.0))
     deliver(order)
     assert heard[1][1]["breakdown"]["code"] == "engine_gone"
 

@@ -18,7 +18,7 @@ def dead_name() -> str:
 
 
 def labels(run: str, *, deadline: float = NOW + 1, **owner: str) -> dict[str, str]:
-    made = Tags(run=run, evaluation="", deadline=deadline).labels()
+    made = Tags(run=run, deadline=deadline).labels()
     host, boot, processes = made["smartport.owner"].split("/")
     parts = {"host": host, "boot": boot, "processes": processes} | owner
     return made | {"smartport.owner": "/".join(parts.values())}
