@@ -38,6 +38,11 @@ class Door:
                 raise
         return not _is_broken(self._end)
 
+    @property
+    def is_forsaken(self) -> bool:
+        """Whether who once stood behind it is no more."""
+        return self._end is not None and _is_broken(self._end)
+
     def open(self) -> None:
         """The program goes on. Only after `is_reached`; of one that has just died nothing is heard here."""
         if self._end is not None and not _is_broken(self._end):

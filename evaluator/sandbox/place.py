@@ -25,6 +25,7 @@ from evaluator.sandbox.watch import KILLED, Ending, Watch
 
 GRACE = 300.0  # seconds beyond the wall limit before what is left of a place counts as abandoned
 GETTING_READY = 60.0  # seconds, beyond the wall limit, for a started program to reach its door
+LOADING = 10.0  # seconds after which a program that has not reached its door is not counted on any more
 PACE = 0.002
 LOOK_EVERY = 0.5  # whether what does not reach its door is still alive
 
@@ -90,6 +91,11 @@ class Place:
     def is_ready(self) -> bool:
         """Whether its program stands behind the door: it has but to be let in."""
         return self._door is not None and self._door.is_reached()
+
+    def may_get_ready(self) -> bool:
+        """Whether its program is, for all we know, still on its way to the door."""
+        is_new = time.monotonic() - self.made_at < LOADING
+        return is_new and self._door is not None and not self._door.is_forsaken
 
     def run(self, pool: Executor, *, into: Path, on_log: OnLog | None) -> Run:
         """Raises EvaluatorError."""

@@ -20,7 +20,6 @@ from evaluator.sandbox.place import Home, Place
 
 OLDEST = 600.0  # seconds a place rests before it is replaced
 WANTED_FOR = 1800.0  # seconds after its last run for which a plan has a place
-LOADING = 10.0  # seconds for which a place that is not at its door is taken to be on its way
 TENDING_EVERY = 15.0
 
 logger = logging.getLogger(__name__)
@@ -154,7 +153,7 @@ class WarmPool:
 
 def _is_good(place: Place) -> bool:
     """One that is new may still be loading: then waiting for it is shorter than making another."""
-    return not _is_old(place) and (place.is_ready() or time.monotonic() - place.made_at < LOADING)
+    return not _is_old(place) and (place.is_ready() or place.may_get_ready())
 
 
 def _is_old(place: Place) -> bool:

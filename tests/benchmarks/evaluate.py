@@ -26,7 +26,7 @@ from evaluator.submission import Submission
 GOLDEN = Path(__file__).parents[1] / "evaluator" / "golden"
 SECCOMP = Path(flags.__file__).parent / "seccomp.json"
 SCOREKIT = Path(flags.__file__).parents[1] / "scorekit"
-AT_MOST = 1.2
+AT_MOST = 1.1
 ENTRY = """\
 import os
 import pandas

@@ -61,7 +61,7 @@ def run(script: str, path: str) -> None:
         sys.stderr.write(f"{sys.executable}: can't open file {path!r}: [Errno {error.errno}] {error.strerror}\n")
         sys.exit(2)
     main_module = ModuleType("__main__")
-    main_module.__dict__.update(__file__=path, __builtins__=__builtins__, __cached__=None, __spec__=None)
+    main_module.__dict__.update(__file__=path, __builtins__=__builtins__, __cached__=None, __annotations__={})
     sys.modules["__main__"] = main_module
     try:
         exec(compile(source, path, "exec", dont_inherit=True), main_module.__dict__)
