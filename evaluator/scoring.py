@@ -66,6 +66,7 @@ def scoring_plan(bundle: Bundle) -> Plan:
             PUBLIC_LOG: PUBLIC_LOG_BYTES,
             ROW_LOSSES: ROW_LOSSES_BYTES,
         },
+        turn_after=2 * bundle.solution.wall_seconds,  # the entry, at most on public and on hidden inputs
     )
 
 

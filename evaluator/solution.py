@@ -48,6 +48,7 @@ def solution_plan(bundle: Bundle, *, inputs: Path) -> Plan:
         environment={},
         limits=bundle.solution,
         keep={bundle.predictions.file: bundle.solution.output_bytes},
+        turn_after=bundle.solution.wall_seconds,  # a run on the public inputs
     )
 
 

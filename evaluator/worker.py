@@ -38,7 +38,7 @@ BOOT = f"{time.time_ns():020d}-{secrets.token_hex(4)}"  # made once, inherited b
 DELIVERY = Delivery(Cache(DATA / "cache", max_bytes=int(os.environ.get("SMARTPORT_CACHE_MB") or 4096) * MIB))
 RUNNING = Running(DATA / "running")
 
-WARM = int(os.environ.get("SMARTPORT_WARM") or 4)  # places each process keeps ready; two make one evaluation
+WARM = int(os.environ.get("SMARTPORT_WARM", "").strip() or 4)  # places a process keeps ready; two make an evaluation
 
 HELLO_EVERY = 5.0
 REAP_EVERY = 12  # hellos

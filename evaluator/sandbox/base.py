@@ -30,7 +30,7 @@ class Plan:
     `command` starts in /app/program without a shell, and may write in /app/output, /tmp and /dev/shm. `given` is where
     it sees the folder that is filled at the last moment. `libraries` are loaded before that, if it is Python. `keep`
     names the files of /app/output that are taken after the run, and their size at most; whatever else is there is
-    ignored.
+    ignored. Other runs of its evaluation may come first and take `turn_after` seconds.
     """
 
     name: str
@@ -41,6 +41,7 @@ class Plan:
     environment: Mapping[str, str]
     limits: Limits
     keep: Mapping[str, int]
+    turn_after: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -45,9 +45,9 @@ class Door:
 
     def open(self) -> None:
         """The program goes on. Only after `is_reached`; of one that has just died nothing is heard here."""
+        self._fifo.unlink(missing_ok=True)
         if self._end is not None and not _is_broken(self._end):
             os.write(self._end, WORD)
-        self._fifo.unlink(missing_ok=True)
         self.close()
 
     def close(self) -> None:

@@ -68,7 +68,8 @@ class Place:
         """May wait for `rests` seconds before it is used. Raises EngineGone."""
         self.engine, self.home, self.plan = engine, home, plan
         self.made_at = time.monotonic()
-        tags = Tags(run=home.name, deadline=wall_clock() + rests + GETTING_READY + plan.limits.wall_seconds + GRACE)
+        lasts = rests + GETTING_READY + plan.turn_after + plan.limits.wall_seconds
+        tags = Tags(run=home.name, deadline=wall_clock() + lasts + GRACE)
         user = flags.new_user()
         self._slot = self._make_slot(tags, user=user, image=image)
         self._door = Door(home.path / "door") if engine.shows_fifos else None

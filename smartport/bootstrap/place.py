@@ -39,8 +39,8 @@ class Place:
         role = env_choice("SMARTPORT_ROLE", EVERYTHING, (EVERYTHING, EVALUATOR), source=given)
         if role == EVALUATOR and not env_str("REDIS_URL", source=given):
             raise BadSetting("REDIS_URL", "", "the Redis of the site to evaluate for")
-        env_int("SMARTPORT_SLOTS", 0, source=given)  # the evaluator reads these two without our words for a bad value
-        env_int("SMARTPORT_CACHE_MB", 0, source=given)
+        for setting in ("SMARTPORT_SLOTS", "SMARTPORT_CACHE_MB", "SMARTPORT_WARM"):
+            env_int(setting, 0, source=given)  # the evaluator reads them without our words for a bad value
         return cls(
             data=env_path("SMARTPORT_DATA", ROOT / "var", source=given),
             host=env_str("SMARTPORT_BIND", "127.0.0.1", source=given),

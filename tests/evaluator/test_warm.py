@@ -16,7 +16,7 @@ from evaluator.errors import NeverReady
 from evaluator.harness import evaluate
 from evaluator.report import Outcome, Report
 from evaluator.sandbox.docker import DockerSandbox
-from evaluator.sandbox.owner import RUN_LABEL
+from evaluator.sandbox.owner import RUN_LABEL, is_abandoned
 from evaluator.sandbox.pool import Wish
 from tests.evaluator.conftest import GOLDEN, Zip, left_behind
 
@@ -206,3 +206,16 @@ def test_scorer_of_another_language_waits_too(golden: Bundle, zipped: Zip, warm:
     for _ in range(2):
         assert evaluate(bundle, zipped(GOLDEN / "scored"), warm).outcome is Outcome.SCORED
         wait_until_ready(warm)
+
+
+def test_scorer_that_waits_for_a_long_entry_is_not_taken_for_abandoned(
+    golden: Bundle, zipped: Zip, warm: DockerSandbox
+) -> None:
+    slow = replace(golden, solution=replace(golden.solution, wall_seconds=40_000))
+    evaluate(slow, zipped(GOLDEN / "scored"), warm)
+    wait_until_ready(warm)
+
+    labels = [found["Labels"] for found in warm.engine.api.containers(filters={"label": RUN_LABEL})]
+    mine = [found for found in labels if (warm.folder / found[RUN_LABEL]).exists()]
+    assert len(mine) == 2
+    assert [found for found in mine if is_abandoned(found, now=time.time() + 40_000)] == []

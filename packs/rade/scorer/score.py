@@ -4,12 +4,11 @@ A row whose quantiles cross is not refused: its three numbers are put in ascendi
 which never makes the loss larger.
 """
 
-import csv
-import sys
 from collections.abc import Iterator
 from math import fsum
 
-from scorekit import Places, PredictionsFormat, PredictionsRefused, read_predictions, refuse, write_scores
+from scorekit import PredictionsFormat, PredictionsRefused, read_predictions, refuse, write_scores
+from warm import ids, places, truth
 
 LEVELS = (0.1, 0.5, 0.9)
 FORMAT = PredictionsFormat("predictions.csv", "call_id", ("q10", "q50", "q90"))
@@ -19,10 +18,6 @@ Row = tuple[float, list[float]]  # hours waited, ascending quantiles
 
 
 def main() -> None:
-    places = Places.from_arguments(sys.argv[1:])
-    with (places.reference / "reference.csv").open(encoding="utf-8", newline="") as stream:
-        truth = list(csv.DictReader(stream))
-    ids = [row["call_id"] for row in truth]
     try:
         columns = read_predictions(places.results / FORMAT.file, format=FORMAT, expected_ids=ids)
     except PredictionsRefused as refusal:
