@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from evaluator import archive
-from evaluator.bundle import DESCRIPTION, INPUT, REFERENCE, SCORER, Bundle
+from evaluator.bundle import INPUT, REFERENCE, SCORER, Bundle
+from evaluator.description import DESCRIPTION
 from evaluator.errors import BundleBroken
 from evaluator.order import BUNDLE_LIMITS
 from evaluator.scorekit import read_ids
