@@ -47,7 +47,7 @@ def scoring_plan(bundle: Bundle, *, outputs: Path, into: Path) -> Plan:
             Mount(outputs, RESULTS),
             Mount(SCOREKIT, f"{LIBRARY}/scorekit"),
         ),
-        environment={"PYTHONPATH": LIBRARY},
+        environment={"PYTHONPATH": LIBRARY, **bundle.scoring_environment},
         limits=bundle.scoring,
         keep={SCORES: SCORES_BYTES, REFUSED: REFUSED_BYTES},
         into=into,
