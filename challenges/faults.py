@@ -27,6 +27,9 @@ SENTENCES: Mapping[str, str] = {
     "not_a_number": gettext_noop("This is not a number: write digits and a decimal point, such as 12.5."),
     "not_finite": gettext_noop("Write a finite number: neither NaN nor infinity."),
     "out_of_range": gettext_noop("Write a number between -1e15 and 1e15."),
+    "outside_bounds": gettext_noop("This number is outside the bounds of its column: %(allowed)s"),
+    "not_a_label": gettext_noop("This is none of the labels of its column: %(allowed)s"),
+    "sum_is_not_one": gettext_noop("The probabilities of a row must add up to 1; here they make %(value)s."),
     "missing_ids": gettext_noop("%(value)s expected ids have no row: write one row for each."),
     "unknown_id": gettext_noop("This id is not expected: use the ids of the sample submission, letter for letter."),
     "duplicate_id": gettext_noop("This id already has a row: keep one row for each id."),
@@ -147,7 +150,15 @@ def member_at_fault(text: str) -> str | None:
 def sentence_of(fault: FaultLike, *, header: Sequence[str]) -> str:
     """What is wrong, without row, column and value, which stand beside it."""
     known = SENTENCES.get(fault.code)
-    return gettext(known) % {"header": ",".join(header), "value": fault.value} if known else fault.message
+    if not known:
+        return fault.message
+    return gettext(known) % {"header": ",".join(header), "value": fault.value, "allowed": _allowed(fault.message)}
+
+
+def _allowed(text: str) -> str:
+    """The bounds or the labels at the end of an English sentence, in their own direction of writing."""
+    found = text.partition(": ")[2]
+    return f"\u2068{found}\u2069" if found else "…"
 
 
 def _value(fault: FaultLike) -> str | None:

@@ -11,20 +11,17 @@ from evaluator.errors import ScorerFailed
 from evaluator.log import keep_ends, printable
 from evaluator.report import Fault, is_finite
 from evaluator.sandbox.base import PROGRAM, Mount, Plan, Prepared, Run
+from evaluator.scorekit.asides import PUBLIC_LOG, PUBLIC_LOG_BYTES, ROW_LOSSES, ROW_LOSSES_BYTES
 
 RESULTS = "/app/input/res"
 REFERENCE = "/app/input/ref"
 LIBRARY = "/app/lib"
 SCORES = "scores.json"
 REFUSED = "refused.json"
-PUBLIC_LOG = "public.log"
-ROW_LOSSES = "row_losses.csv"
 SCOREKIT = Path(__file__).parent / "scorekit"
 
 SCORES_BYTES = 64 << 10
 REFUSED_BYTES = 256 << 10
-PUBLIC_LOG_BYTES = 64 << 10
-ROW_LOSSES_BYTES = 32 << 20
 LIBRARIES = ("numpy", "pandas", "warm")
 FAULTS_KEPT = 20
 TEXT_LENGTH = 400
@@ -58,7 +55,7 @@ def scoring_plan(bundle: Bundle) -> Plan:
         ),
         given=RESULTS,
         libraries=LIBRARIES,
-        environment={"PYTHONPATH": LIBRARY},
+        environment={"PYTHONPATH": LIBRARY, **bundle.scoring_environment},
         limits=bundle.scoring,
         keep={
             SCORES: SCORES_BYTES,

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evaluator.archive import ArchiveRefused, unpack
-from evaluator.bundle import Bundle
+from evaluator.bundle import PUBLIC_INPUT, Bundle
+from evaluator.errors import BundleBroken
 from evaluator.log import LogPolicy
 from evaluator.report import Fault, Outcome
 from evaluator.sandbox.base import PROGRAM, Bench, Mount, OnLog, Plan, Prepared, Run
@@ -53,9 +54,11 @@ def solution_plan(bundle: Bundle, *, inputs: Path) -> Plan:
 
 
 def prepare_solution(bundle: Bundle, submission: Submission, bench: Bench, *, logs: LogPolicy) -> Asked:
-    """Nothing is run of a file of predictions."""
+    """Nothing is run of a file of predictions. Raises BundleBroken."""
     if submission.kind == "predictions":
         return Asked((), None)
+    if logs == "public" and not bundle.public_input.exists():
+        raise BundleBroken(f"{PUBLIC_INPUT}/ is missing: teams may see only what is printed on the public inputs")
     inputs = [bundle.public_input, bundle.input] if logs == "public" else [bundle.input]
     runs = [bench.prepare(solution_plan(bundle, inputs=folder)) for folder in inputs]
     return Asked(runs, None if logs == "off" else runs[0])

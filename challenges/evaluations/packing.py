@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from evaluator import archive
-from evaluator.bundle import DESCRIPTION, INPUT, REFERENCE, SCORER, Bundle
+from evaluator.bundle import FOLDERS, Bundle
+from evaluator.description import DESCRIPTION
 from evaluator.errors import BundleBroken
 from evaluator.order import BUNDLE_LIMITS
 from evaluator.scorekit import read_ids
@@ -63,7 +64,7 @@ def _pack(folder: Path, target: Path) -> None:
 
 def _files(folder: Path) -> Iterator[Path]:
     yield folder / DESCRIPTION
-    for part in (SCORER, INPUT, REFERENCE):
+    for part in FOLDERS:
         for path in (folder / part).rglob("*"):
             if path.is_file() and "__pycache__" not in path.parts:
                 yield path

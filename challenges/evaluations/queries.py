@@ -40,8 +40,7 @@ def entry_format(phase: Phase) -> EntryFormat | None:
     bundle = bundle_in_force(phase)
     if bundle is None:
         return None
-    wanted = bundle.manifest["predictions"]
-    predictions = PredictionsFormat(**{**wanted, "columns": tuple(wanted["columns"])})
+    predictions = PredictionsFormat.from_json(bundle.manifest["predictions"])
     return EntryFormat(tuple(bundle.manifest["kinds"]), predictions, _expected_ids(bundle))
 
 

@@ -4,6 +4,7 @@ On the host it is `evaluator.scorekit`; inside the scorer's container it is `sco
 """
 
 from .answers import refuse, write_scores
+from .asides import tell, write_row_losses
 from .faults import Fault, Findings
 from .places import Places
 from .predictions import PredictionsFormat, check_predictions
@@ -19,5 +20,7 @@ __all__ = [
     "read_ids",
     "read_predictions",
     "refuse",
+    "tell",
+    "write_row_losses",
     "write_scores",
 ]

@@ -5,12 +5,12 @@ rows nor that of columns matters. Blank lines do not count.
 """
 
 import math
-import re
 from collections import Counter
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
-from typing import BinaryIO
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
 
+from .cells import UNBOUNDED, Bounds, Cell, CellWrong, LabelColumn, NumberColumn
 from .faults import FaultLog, Findings
 from .lines import MAX_BYTES, Lines, Unreadable, split_cells
 
@@ -18,22 +18,40 @@ MAX_ROWS_WITHOUT_IDS = 1_000_000  # their ids must be remembered to see duplicat
 MAX_LINES_WITHOUT_IDS = 2_000_000
 SPARE_LINES = 1000  # beyond two for each expected id: one for its row, one blank
 MAX_FAULTS = 10_000  # the rest of such a file is not worth its reading
-LARGEST = 1e15  # beyond it nothing is measured, and a scorer's sums could overflow
-NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
-NOT_FINITE = re.compile(r"[+-]?(?:nan|inf(?:inity)?)", re.ASCII | re.IGNORECASE)
+SUM_TOLERANCE = 0.01  # probabilities are often written with two decimals
 
-TakeRow = Callable[[str, list[float]], None]
+TakeRow = Callable[[str, list[Cell]], None]
 
 
 @dataclass(frozen=True)
 class PredictionsFormat:
-    """How a challenge wants its predictions: the file's name, its id column, its columns of numbers (none beyond
-    `LARGEST`), and the file of the bundle's input/ whose id column lists the expected ids (None: any ids will do)."""
+    """How a challenge wants its predictions: the file's name, its id column, its columns, and the file of the
+    bundle's input/ whose id column lists the expected ids (None: any ids will do).
+
+    A column of `labels` holds one of these texts; every other holds a number within its `bounds`, if it has any. The
+    numbers of each group of `sums_to_one` add up to 1, give or take `SUM_TOLERANCE`.
+    """
 
     file: str
     id: str
     columns: tuple[str, ...]
     ids: str | None = None
+    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    bounds: Mapping[str, Bounds] = field(default_factory=dict)
+    sums_to_one: tuple[tuple[str, ...], ...] = ()
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> "PredictionsFormat":
+        """From what `dataclasses.asdict` and JSON made of one; keys of later versions may miss."""
+        return cls(
+            file=value["file"],
+            id=value["id"],
+            columns=tuple(value["columns"]),
+            ids=value.get("ids"),
+            labels={name: tuple(labels) for name, labels in value.get("labels", {}).items()},
+            bounds={name: (low, high) for name, (low, high) in value.get("bounds", {}).items()},
+            sums_to_one=tuple(tuple(group) for group in value.get("sums_to_one", ())),
+        )
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -51,8 +69,8 @@ def check_predictions(
     """Read the stream to its end, to the first fault after which the rest means nothing, or to the row that brings
     the faults to `MAX_FAULTS`: then there are at least so many as the findings say.
 
-    Holds one line and the ids, never the file. `take` is given the id and the numbers (in the format's order
-    of columns) of every row that is right in itself.
+    Holds one line and the ids, never the file. `take` is given the id and the numbers or labels (in the format's
+    order of columns) of every row that is right in itself.
     """
     log = FaultLog()
     lines = Lines(stream, max_bytes=max_bytes, max_lines=_most_lines(expected_ids))
@@ -104,17 +122,25 @@ def _report_header(
 
 @dataclass(frozen=True)
 class _Layout:
-    """Where a row keeps its id and its numbers, the latter in the format's order."""
+    """Where a row keeps its id and its cells, the latter in the format's order; which of these add up to 1."""
 
     width: int
     id: str
     id_at: int
-    numbers: tuple[tuple[str, int], ...]
+    columns: tuple[tuple[NumberColumn | LabelColumn, int], ...]
+    sums: tuple[tuple[int, ...], ...]
 
     @classmethod
     def of(cls, cells: list[str], *, format: PredictionsFormat) -> "_Layout":  # noqa: A002
-        numbers = tuple((name, cells.index(name)) for name in format.columns)
-        return cls(len(cells), format.id, cells.index(format.id), numbers)
+        columns = tuple((_column(name, format), cells.index(name)) for name in format.columns)
+        sums = tuple(tuple(format.columns.index(name) for name in group) for group in format.sums_to_one)
+        return cls(len(cells), format.id, cells.index(format.id), columns, sums)
+
+
+def _column(name: str, format: PredictionsFormat) -> NumberColumn | LabelColumn:  # noqa: A002
+    if name in format.labels:
+        return LabelColumn(name, format.labels[name])
+    return NumberColumn(name, format.bounds.get(name, UNBOUNDED))
 
 
 class _IdsLeft:
@@ -175,9 +201,9 @@ def _check_rows(
             continue
         if fault:
             log.add(*fault, row=lines.row, column=layout.id, value=name)
-        numbers = _numbers(cells, layout=layout, row=lines.row, log=log)
-        if take and not fault and numbers:
-            take(name, numbers)
+        values = _values(cells, layout=layout, row=lines.row, log=log)
+        if take and not fault and values:
+            take(name, values)
 
 
 def _report_width(cells: list[str], *, width: int, row: int, log: FaultLog) -> None:
@@ -186,24 +212,31 @@ def _report_width(cells: list[str], *, width: int, row: int, log: FaultLog) -> N
     log.add(code, message, row=row, value=",".join(cells[: width + 1]))
 
 
-def _numbers(cells: list[str], *, layout: _Layout, row: int, log: FaultLog) -> list[float] | None:
-    """The row's numbers, or None when one of them is none."""
-    numbers = []
-    for column, at in layout.numbers:
-        text = cells[at].strip(" ")
-        number = float(text) if NUMBER.fullmatch(text) else math.nan
-        if abs(number) <= LARGEST:
-            numbers.append(number)
-        else:
-            log.add(*_number_fault(text), row=row, column=column, value=text)
-    return numbers if len(numbers) == len(layout.numbers) else None
+def _values(cells: list[str], *, layout: _Layout, row: int, log: FaultLog) -> list[Cell] | None:
+    """The row's numbers and labels, or None when one of them is none, or their sum is wrong."""
+    try:
+        values: list[Cell] = [column.read(cells[at]) for column, at in layout.columns]
+    except CellWrong:
+        _report_cells(cells, layout=layout, row=row, log=log)
+        return None
+    if not layout.sums:
+        return values
+    is_right = [_report_sum(group, values, layout=layout, row=row, log=log) for group in layout.sums]
+    return values if all(is_right) else None
 
 
-def _number_fault(text: str) -> tuple[str, str]:
-    if NUMBER.fullmatch(text):
-        return "out_of_range", "This number is too large to be real; write a value between -1e15 and 1e15."
-    if NOT_FINITE.fullmatch(text):
-        return "not_finite", "Write a finite number in every row; neither NaN nor infinity is one."
-    if not text:
-        return "not_a_number", "This cell is empty; write a number in every row."
-    return "not_a_number", "This is not a number; write digits and a decimal point, such as 12.5."
+def _report_cells(cells: list[str], *, layout: _Layout, row: int, log: FaultLog) -> None:
+    for column, at in layout.columns:
+        try:
+            column.read(cells[at])
+        except CellWrong as wrong:
+            log.add(wrong.code, wrong.message, row=row, column=column.name, value=wrong.value)
+
+
+def _report_sum(group: tuple[int, ...], values: list[Cell], *, layout: _Layout, row: int, log: FaultLog) -> bool:
+    total = math.fsum(float(values[at]) for at in group)
+    if abs(total - 1) <= SUM_TOLERANCE + 1e-9:
+        return True
+    names = ", ".join(layout.columns[at][0].name for at in group)
+    log.add("sum_is_not_one", f"The columns {names} must add up to 1 in every row.", row=row, value=f"{total:.6g}")
+    return False

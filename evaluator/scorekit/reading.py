@@ -3,7 +3,9 @@
 import csv
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+from .cells import Cell
 from .faults import Fault, Findings
 from .lines import MAX_BYTES
 from .predictions import PredictionsFormat, check_predictions
@@ -23,9 +25,9 @@ def read_predictions(
     format: PredictionsFormat,  # noqa: A002
     expected_ids: Sequence[str],
     max_bytes: int = MAX_BYTES,
-) -> dict[str, list[float]]:
-    """The numbers by column, each list in the order of `expected_ids`. Raises PredictionsRefused."""
-    rows: dict[str, list[float]] = {}
+) -> dict[str, list[Any]]:
+    """The numbers, or labels, by column, each list in the order of `expected_ids`. Raises PredictionsRefused."""
+    rows: dict[str, list[Cell]] = {}
     try:
         with path.open("rb") as stream:
             findings = check_predictions(

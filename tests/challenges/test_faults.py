@@ -129,6 +129,32 @@ def test_refused_archive_is_told_at_the_door_without_a_word_of_english(reader, a
 
 
 @pytest.mark.parametrize(
+    ("fault", "french", "arabic"),
+    [
+        (
+            Fault("outside_bounds", "This number is outside the bounds of its column: 0 ≤ x ≤ 1", 2, "p", "7"),
+            "Ce nombre sort des bornes de sa colonne\u00a0: \u20680 ≤ x ≤ 1\u2069",
+            "هذا العدد خارج حدود عموده: \u20680 ≤ x ≤ 1\u2069",
+        ),
+        (
+            Fault("not_a_label", "This is none of the labels of its column: vrac, citerne", 2, "type", "x"),
+            "Cette étiquette n'est pas de celles de sa colonne\u00a0: \u2068vrac, citerne\u2069",
+            "هذه التسمية ليست من تسميات عمودها: \u2068vrac, citerne\u2069",
+        ),
+        (
+            Fault("sum_is_not_one", "The columns p, q must add up to 1 in every row.", 2, None, "1.2"),
+            "La somme des probabilités d'une ligne doit faire 1\u00a0; elle fait ici 1.2.",
+            "يجب أن يكون مجموع احتمالات السطر 1؛ وهو هنا 1.2.",
+        ),
+    ],
+)
+def test_what_a_typed_column_may_hold_is_told(fault, french, arabic):
+    for language, said in (("fr", french), ("ar", arabic)):
+        with translation.override(language):
+            assert faults.sentence_of(fault, header=()) == said
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [
         ("Links are not allowed: 'truth.csv'", "truth.csv"),

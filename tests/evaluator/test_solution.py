@@ -1,8 +1,12 @@
 """What an entry's run means, without an engine."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from evaluator.bundle import Bundle
+from evaluator.errors import BundleBroken
 from evaluator.log import LogPolicy
 from evaluator.report import Outcome
 from evaluator.sandbox.base import Run
@@ -156,6 +160,19 @@ def test_predictions_file_over_the_output_limit_is_refused(
     assert outputs == {}
 
 
+@pytest.fixture
+def two_inputs(golden: Bundle, tmp_path: Path) -> Bundle:
+    """The golden bundle with inputs that teams may see, too."""
+    shutil.copytree(golden.folder, tmp_path / "bundle")
+    shutil.copytree(golden.input, tmp_path / "bundle" / "public_input")
+    return Bundle.read(tmp_path / "bundle")
+
+
+def test_public_log_needs_public_inputs(golden: Bundle, zipped: Zip) -> None:
+    with pytest.raises(BundleBroken, match="public_input/ is missing"):
+        solve(golden, zipped(""), never, logs="public")
+
+
 def by_inputs(bundle: Bundle, *, public: Script, hidden: Script) -> Script:
     return lambda asked: (public if asked.plan.mounts[0].source == bundle.public_input else hidden)(asked)
 
@@ -166,31 +183,33 @@ def test_log_that_is_off_is_kept_apart(golden: Bundle, zipped: Zip) -> None:
     assert (solution.shown_log, solution.hidden_log) == (b"", b"log")
 
 
-def test_only_what_is_printed_on_public_inputs_is_shown(golden: Bundle, zipped: Zip) -> None:
+def test_only_what_is_printed_on_public_inputs_is_shown(two_inputs: Bundle, zipped: Zip) -> None:
     public = leaving({"predictions.csv": "rehearsed"}, log=b"a public row")
     hidden = leaving({"predictions.csv": "real"}, log=b"a hidden row")
 
-    solution, outputs = solve(golden, zipped(""), by_inputs(golden, public=public, hidden=hidden), logs="public")
+    solution, outputs = solve(
+        two_inputs, zipped(""), by_inputs(two_inputs, public=public, hidden=hidden), logs="public"
+    )
 
     assert solution.failure is None
     assert outputs == {"predictions.csv": b"real"}
     assert (solution.shown_log, solution.hidden_log) == (b"a public row", b"a hidden row")
 
 
-def test_entry_that_fails_on_public_inputs_never_sees_the_hidden_ones(golden: Bundle, zipped: Zip) -> None:
+def test_entry_that_fails_on_public_inputs_never_sees_the_hidden_ones(two_inputs: Bundle, zipped: Zip) -> None:
     public = leaving({}, exit_code=3, log=b"trace")
 
-    solution, _ = solve(golden, zipped(""), by_inputs(golden, public=public, hidden=never), logs="public")
+    solution, _ = solve(two_inputs, zipped(""), by_inputs(two_inputs, public=public, hidden=never), logs="public")
 
     assert solution.failure is Outcome.CRASHED
     assert (solution.shown_log, solution.hidden_log) == (b"trace", b"")
 
 
-def test_failure_on_hidden_inputs_shows_only_the_public_log(golden: Bundle, zipped: Zip) -> None:
+def test_failure_on_hidden_inputs_shows_only_the_public_log(two_inputs: Bundle, zipped: Zip) -> None:
     public = leaving({"predictions.csv": "x"}, log=b"fine here")
     hidden = leaving({}, exit_code=4, log=b"a hidden row")
 
-    solution, _ = solve(golden, zipped(""), by_inputs(golden, public=public, hidden=hidden), logs="public")
+    solution, _ = solve(two_inputs, zipped(""), by_inputs(two_inputs, public=public, hidden=hidden), logs="public")
 
     assert solution.failure is Outcome.CRASHED
     assert solution.run is not None

@@ -1,6 +1,8 @@
 """The same folder gives the same bytes, and what is packed can be unpacked."""
 
+import json
 import os
+import zipfile
 
 import pytest
 
@@ -9,6 +11,7 @@ from evaluator.archive import unpack
 from evaluator.bundle import Bundle
 from evaluator.errors import BundleBroken
 from evaluator.order import BUNDLE_LIMITS
+from evaluator.scorekit import PredictionsFormat
 from tests.factories import BUNDLE, bundle_folder
 
 
@@ -37,6 +40,35 @@ def test_only_the_bundle_is_packed(tmp_path):
 def test_expected_ids_are_those_of_the_sample(tmp_path):
     with packed(bundle_folder(tmp_path)) as found:
         assert found.expected_ids == ["a", "b", "c", "d"]
+
+
+TYPED = (
+    BUNDLE["challenge.yaml"].partition("  scores:")[0].replace("  scoring: {command: python score.py, ", "  scoring: {")
+    + "  scores:\n    - {metric: brier, target: late, prediction: value, primary: true}\n"
+)
+
+
+def test_bundle_of_metrics_brings_no_program_and_types_its_columns(tmp_path):
+    files = {
+        "challenge.yaml": TYPED,
+        "input/sample_submission.csv": BUNDLE["input/sample_submission.csv"],
+        "reference/truth.csv": "id,part,late\na,public,1\nb,public,0\nc,private,1\nd,private,0\n",
+    }
+    with packed(bundle_folder(tmp_path / "bundle", files=files)) as found:
+        with zipfile.ZipFile(found.zip) as made:
+            assert sorted(made.namelist()) == sorted(files)
+        manifest = json.loads(json.dumps(found.manifest))
+    assert PredictionsFormat.from_json(manifest["predictions"]).bounds == {"value": (0, 1)}
+    assert manifest["scores"] == [
+        {
+            "key": "brier",
+            "title": {"fr": "Score de Brier", "ar": "درجة براير", "en": "Brier score"},
+            "unit": "",
+            "better": "lower",
+            "primary": True,
+            "decimals": 4,
+        }
+    ]
 
 
 @pytest.mark.parametrize(

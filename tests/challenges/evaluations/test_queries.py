@@ -52,6 +52,12 @@ def test_entry_format_says_what_is_accepted(bundle):
     assert found.expected_ids == frozenset("abcd")
 
 
+def test_entry_format_knows_what_typed_columns_hold(bundle):
+    bundle.manifest["predictions"] |= {"labels": {"value": ["a", "b"]}, "bounds": {}, "sums_to_one": []}
+    bundle.save()
+    assert entry_format(bundle.phase).predictions.labels == {"value": ("a", "b")}
+
+
 def test_entry_format_without_bundle_is_none(phase):
     assert entry_format(phase) is None
 

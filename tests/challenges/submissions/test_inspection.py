@@ -101,6 +101,20 @@ def test_hostile_archive_is_refused_with_its_reason(content, reason):
     assert refusal.value.details["reason"] == reason
 
 
+def test_labels_and_bounds_are_looked_at_too():
+    wanted = PredictionsFormat(
+        "predictions.csv", "id", ("kind", "p"), labels={"kind": ("bulk", "tanker")}, bounds={"p": (0, 1)}
+    )
+    expected = EntryFormat((PREDICTIONS,), wanted, frozenset("ab"))
+    require_acceptable(ContentFile(b"id,kind,p\na,bulk,0\nb,tanker,1\n"), kind=PREDICTIONS, expected=expected)
+    with pytest.raises(PredictionsUnacceptable) as refusal:
+        require_acceptable(ContentFile(b"id,kind,p\na,Bulk,0\nb,tanker,1.5\n"), kind=PREDICTIONS, expected=expected)
+    assert [(fault.code, fault.row, fault.column, fault.value) for fault in refusal.value.faults] == [
+        ("not_a_label", 2, "kind", "Bulk"),
+        ("outside_bounds", 3, "p", "1.5"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("content", "codes"),
     [
