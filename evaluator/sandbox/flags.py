@@ -16,6 +16,7 @@ from typing import Any
 from docker.types import HostConfig, LogConfig, Mount, Ulimit
 
 from evaluator.limits import MIB, Limits
+from evaluator.sandbox import hidden
 from evaluator.sandbox.base import OUTPUT, PROGRAM, Plan
 from evaluator.sandbox.door import DOOR, DOOR_FOLDER, Door
 
@@ -112,7 +113,7 @@ def _identity(*, user: int, image: Mapping[str, Any]) -> dict[str, Any]:
 
 def _held(limits: Limits, *, mounts: Sequence[Mount], cgroup_parent: str | None) -> HostConfig:
     largest = max(limits.output_bytes, limits.tmp_bytes, limits.log_bytes)
-    return HostConfig(
+    held = HostConfig(
         version=API_VERSION,
         network_mode="none",
         dns=["127.0.0.1"],
@@ -129,13 +130,16 @@ def _held(limits: Limits, *, mounts: Sequence[Mount], cgroup_parent: str | None)
             for name, value in (("nofile", 256), ("fsize", largest), ("core", 0), ("memlock", 65_536), ("msgqueue", 0))
         ],
         ipc_mode="none",
-        tmpfs={"/tmp": _tmpfs(limits.tmp_bytes, 4096), "/dev/shm": _tmpfs(SHM_BYTES, 256)},  # noqa: S108
+        tmpfs={"/tmp": _tmpfs(limits.tmp_bytes, 4096), "/dev/shm": _tmpfs(SHM_BYTES, 256)}  # noqa: S108
+        | hidden.NO_TERMINALS,
         oom_score_adj=1000,
         restart_policy={"Name": "no"},
         log_config=LogConfig(type="none"),
         mounts=list(mounts),
         cgroup_parent=cgroup_parent,
     )
+    held["MaskedPaths"] = hidden.MASKED
+    return held
 
 
 def _tmpfs(size: int, files: int) -> str:

@@ -15,6 +15,7 @@ from evaluator.sandbox.docker import DockerSandbox
 from evaluator.sandbox.engine import engine_errors
 from evaluator.sandbox.owner import PREFIX, RUN_LABEL
 from evaluator.submission import Submission
+from tests.evaluator.traces import traces, used_bytes
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -30,15 +31,15 @@ def golden() -> Bundle:
 def zipped(tmp_path: Path) -> Zip:
     """A code submission of one program's text, or of a folder."""
 
-    def zip_up(program: str | Path) -> Submission:
-        path = tmp_path / "entry.zip"
-        files = {"main.py": program.encode()} if isinstance(program, str) else _content(program)
-        with zipfile.ZipFile(path, "w") as archive:
-            for name, content in files.items():
-                archive.writestr(name, content)
-        return Submission.at(path)
+    return lambda program: zip_of(program, tmp_path / "entry.zip")
 
-    return zip_up
+
+def zip_of(program: str | Path, path: Path) -> Submission:
+    files = {"main.py": program.encode()} if isinstance(program, str) else _content(program)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return Submission.at(path)
 
 
 def _content(folder: Path) -> dict[str, bytes]:
@@ -69,8 +70,10 @@ def left_behind(sandbox: DockerSandbox, *, process: int, folder: Path | None = N
 @pytest.fixture
 def clean(sandbox: DockerSandbox) -> Iterator[None]:
     """Nothing is left when the test is over."""
+    used_before = used_bytes(sandbox)
     yield
     assert left_behind(sandbox, process=os.getpid()) == []
+    assert traces(sandbox, used_before=used_before) == []
 
 
 @pytest.fixture

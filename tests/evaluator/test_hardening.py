@@ -152,7 +152,7 @@ for family in range(1, 46):
 
     _, log = log_of(program, golden, zipped, sandbox)
 
-    assert log.split() == ["1", "2", "10"]
+    assert log.split() == ["1"]  # AF_UNIX; loopback too would hold memory that is counted as nobody's
 
 
 def test_orphans_are_reaped_while_the_program_runs(roomy: Bundle, zipped: Zip, sandbox: DockerSandbox) -> None:
