@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from evaluator.bundle import Bundle
 from evaluator.log import keep_ends
+from evaluator.provenance import provenance_of
 from evaluator.report import Outcome, Report
 from evaluator.sandbox.base import Sandbox
 from evaluator.scoring import run_scoring, scoring_plan
@@ -26,7 +27,7 @@ def evaluate(bundle: Bundle, submission: Submission, sandbox: Sandbox) -> Report
         scorer = bench.prepare(scoring_plan(bundle, outputs=outputs, into=results))
 
         solution = run_solution(bundle, submission, bench, outputs=outputs)
-        report = _report_of(solution, digests)
+        report = replace(_report_of(solution, digests), provenance=provenance_of(bundle, submission))
         if solution.failure:
             return report
 
