@@ -61,10 +61,13 @@ class Receipt:
         scores = {**self.body["scores"], **opening["scores"]}
         return Report.from_json({**told, "scores": scores, "scoring": opening["scoring"], "faults": []})
 
-    def to_text(self, *, is_open: bool) -> str:
-        """The file that is given away; it ends sealed unless it `is_open`."""
-        opening = self.opening if is_open else None
-        document = {"receipt": self.body, "sha256": self.sha256, "opening": opening}
+    def sealed(self) -> "Receipt":
+        """The same without its opening."""
+        return Receipt(self.body)
+
+    def to_text(self) -> str:
+        """The file that is given away."""
+        document = {"receipt": self.body, "sha256": self.sha256, "opening": self.opening}
         return json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n"
 
     @classmethod

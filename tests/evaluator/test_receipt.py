@@ -31,9 +31,9 @@ def receipt() -> Receipt:
     return make_receipt(REPORT, salt=SALT, issued={"evaluation": "e1"})
 
 
-def written(receipt: Receipt, *, is_open: bool = True, **changes: Any) -> bytes:
-    """The file, with changes by dotted place."""
-    document = json.loads(receipt.to_text(is_open=is_open))
+def written(receipt: Receipt, **changes: Any) -> bytes:
+    """The file, with changes by place."""
+    document = json.loads(receipt.to_text())
     for place, value in changes.items():
         *above, last = place.split("__")
         inner = document
@@ -44,7 +44,7 @@ def written(receipt: Receipt, *, is_open: bool = True, **changes: Any) -> bytes:
 
 
 def test_open_receipt_tells_the_whole_report(receipt: Receipt) -> None:
-    found = Receipt.read(receipt.to_text(is_open=True).encode())
+    found = Receipt.read(receipt.to_text().encode())
 
     assert found == receipt
     assert found.report() == replace(REPORT, fault_count=0)
@@ -52,7 +52,7 @@ def test_open_receipt_tells_the_whole_report(receipt: Receipt) -> None:
 
 
 def test_sealed_receipt_has_no_byte_of_what_is_private(receipt: Receipt) -> None:
-    text = receipt.to_text(is_open=False)
+    text = receipt.sealed().to_text()
 
     assert "private" not in text
     assert not re.search("81279|453125|0.515625|77777777", text)
@@ -63,7 +63,7 @@ def test_sealed_receipt_has_no_byte_of_what_is_private(receipt: Receipt) -> None
 
 
 def test_digest_is_the_same_before_and_after_the_opening(receipt: Receipt) -> None:
-    sealed, opened = (Receipt.read(receipt.to_text(is_open=is_open).encode()) for is_open in (False, True))
+    sealed, opened = (Receipt.read(given.to_text().encode()) for given in (receipt.sealed(), receipt))
 
     assert sealed.sha256 == opened.sha256 == receipt.sha256
     assert (sealed.opening, opened.opening) == (None, receipt.opening)
@@ -92,7 +92,7 @@ def test_bare_key_is_sealed_too() -> None:
 def test_same_report_makes_the_same_bytes(receipt: Receipt) -> None:
     again = make_receipt(Report.from_json(json.loads(canonical(REPORT.to_json()))), salt=SALT, issued=receipt.issued)
 
-    assert again.to_text(is_open=True) == receipt.to_text(is_open=True)
+    assert again.to_text() == receipt.to_text()
 
 
 def test_order_and_blanks_of_the_file_do_not_matter(receipt: Receipt) -> None:
@@ -104,7 +104,7 @@ def test_every_outcome_has_a_receipt(outcome: Outcome) -> None:
     report = replace(REPORT, outcome=outcome, scores={}, solution=None, scoring=None, exit_code=None, fault_count=3)
     receipt = make_receipt(report, salt=SALT)
 
-    assert Receipt.read(receipt.to_text(is_open=False).encode()).report() == report
+    assert Receipt.read(receipt.sealed().to_text().encode()).report() == report
 
 
 @pytest.mark.parametrize("salt", ["", "5a" * 31, "5A" * 32, "x" * 64])
@@ -182,7 +182,7 @@ def test_rubbish_is_no_receipt(text: bytes) -> None:
 
 def test_every_single_letter_counts(receipt: Receipt) -> None:
     """No byte of an open receipt's content can be changed unseen."""
-    text = receipt.to_text(is_open=True).encode()
+    text = receipt.to_text().encode()
     places = [at for at, (_, letter) in enumerate(pairwise(text), start=1) if chr(letter).isalnum()]
     for at in places[::7]:
         other = b"7" if text[at : at + 1] != b"7" else b"8"
