@@ -23,15 +23,18 @@ DECIDES_NOTHING = frozenset(
         "cache.py",
         "checking",
         "cli.py",
+        "contents.py",
         "delivery.py",
         "line.py",
         "order.py",
         "provenance.py",
         "receipt.py",
         "replay.py",
+        "replay_command.py",
         "running.py",
         "runtime",  # is in the image, whose digest says so
         "screen.py",
+        "terminal.py",
         "worker.py",
     }
 )
