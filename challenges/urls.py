@@ -17,6 +17,7 @@ urlpatterns = [
     path("submissions/<uuid:submission_id>/status/", submission.submission_status, name="submission-status"),
     path("submissions/<uuid:submission_id>/log/", submission.submission_log, name="submission-log"),
     path("submissions/<uuid:submission_id>/file/", submission.submission_file, name="submission-file"),
+    path("submissions/<uuid:submission_id>/receipt/", submission.submission_receipt, name="submission-receipt"),
     path("team/", teams.team, name="team"),
     path("team/invitations/", teams.make_invitation, name="invite"),
     path("team/invitations/<uuid:invitation_id>/revoke/", teams.revoke, name="revoke-invitation"),

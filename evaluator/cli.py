@@ -1,23 +1,37 @@
-"""`evaluate BUNDLE SUBMISSION`: judges a folder on anybody's machine that has a container engine."""
+"""`evaluate BUNDLE SUBMISSION`, and its two words `check` and `replay`: on any machine that has a container engine."""
 
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
 
-from evaluator.bundle import Bundle
+from evaluator import replay_command
+from evaluator.bundle import IMAGE, Bundle
 from evaluator.errors import EvaluatorError
 from evaluator.harness import evaluate
 from evaluator.log import printable
-from evaluator.report import Outcome, Report, canonical
-from evaluator.sandbox.docker import DockerSandbox
-from evaluator.screen import show_breakdown, show_report
+from evaluator.receipt import make_receipt, new_salt
+from evaluator.report import Outcome, Report
+from evaluator.screen import show_report
 from evaluator.submission import Submission
+from evaluator.terminal import add_common_options, engine_at_hand, tell_breakdown, tell_json
 
 SCORED, FAILED, USAGE, BROKEN = range(4)
+COMMANDS = {"replay": replay_command.main}
+USAGES = """\
+%(prog)s BUNDLE SUBMISSION [options]
+       %(prog)s replay RECEIPT (--bundle FOLDER --submission FILE | --from FOLDER) [options]"""
 EPILOG = """\
+examples:
+  evaluate bundle predictions.csv         score a file of predictions
+  evaluate bundle entry.zip               run a program in the sandbox, then score what it wrote
+  evaluate replay receipt.json --bundle bundle --submission entry.zip
+                                          run a past evaluation again: is the score the same?
+`evaluate replay --help` says more. A bundle that is called like a word is given as ./replay.
+
 exit codes:
   0  scored
   1  not scored, and the submission is at fault: the report says what to do
@@ -27,30 +41,50 @@ exit codes:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    command = COMMANDS.get(words[0]) if words else None
+    return command(words[1:]) if command else _evaluate_one(words)
+
+
+def _evaluate_one(words: Sequence[str]) -> int:
     parser = _parser()
-    given = parser.parse_args(arguments)
+    given = parser.parse_args(words)
+    submission = _submission(given, parser)
+    image = IMAGE
+    try:
+        bundle = Bundle.read(given.bundle)
+        image = bundle.image
+        if submission.kind not in bundle.kinds:
+            parser.error(f"this challenge takes {' or '.join(bundle.kinds)}, not {submission.kind}")
+        report = _evaluated(bundle, submission, given.engine)
+    except EvaluatorError as error:
+        tell_breakdown(error, image=image, as_json=given.json)
+        return BROKEN
+    if given.json:
+        tell_json(report.to_json())
+    else:
+        show_report(report, bundle, Console())
+    if given.keep_log:
+        _keep_logs(report, submission.name)
+    if given.receipt:
+        given.receipt.write_text(make_receipt(report, salt=new_salt()).to_text(), encoding="utf-8")
+    return SCORED if report.outcome is Outcome.SCORED else FAILED
+
+
+def _submission(given: argparse.Namespace, parser: argparse.ArgumentParser) -> Submission:
     if not given.bundle.is_dir():
         parser.error(f"{given.bundle} is not a folder")
     if not given.submission.is_file():
         parser.error(f"{given.submission} is not a file")
-    submission = Submission.at(given.submission)
-    try:
-        bundle = Bundle.read(given.bundle)
-        if submission.kind not in bundle.kinds:
-            parser.error(f"this challenge takes {' or '.join(bundle.kinds)}, not {submission.kind}")
-        report = _evaluate(bundle, submission, given.engine)
-    except EvaluatorError as error:
-        _tell_breakdown(error, as_json=given.json)
-        return BROKEN
-    _tell(report, bundle, as_json=given.json)
-    if given.keep_log:
-        _keep_logs(report, submission.name)
-    return SCORED if report.outcome is Outcome.SCORED else FAILED
+    if given.receipt and not given.receipt.parent.is_dir():
+        parser.error(f"{given.receipt.parent} is not a folder")
+    return Submission.at(given.submission)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="evaluate",
+        usage=USAGES,
         description="Run a submission in a sandbox, score it, and say how it ended.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -61,33 +95,18 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "submission", type=Path, metavar="SUBMISSION", help="a .zip with main.py, or a file of predictions"
     )
-    parser.add_argument("--json", action="store_true", help="print the report as one line of JSON")
-    parser.add_argument(
-        "--engine", metavar="URL", help="container engine (default: DOCKER_HOST, else the local socket)"
-    )
+    add_common_options(parser, printed="the report")
     parser.add_argument(
         "--keep-log", action="store_true", help="write NAME.entry.log and NAME.scorer.log into this folder"
     )
+    parser.add_argument("--receipt", type=Path, metavar="FILE", help="write a receipt, which `evaluate replay` takes")
     return parser
 
 
-def _evaluate(bundle: Bundle, submission: Submission, engine: str | None) -> Report:
-    with DockerSandbox(engine) as sandbox, Console(stderr=True).status(f"Evaluating {submission.name!a}"):
-        return evaluate(bundle, submission, sandbox)
-
-
-def _tell(report: Report, bundle: Bundle, *, as_json: bool) -> None:
-    if as_json:
-        sys.stdout.write(canonical(report.to_json()) + "\n")
-    else:
-        show_report(report, bundle, Console())
-
-
-def _tell_breakdown(error: EvaluatorError, *, as_json: bool) -> None:
-    if as_json:
-        sys.stdout.write(canonical({"breakdown": {"code": error.code, "message": str(error)}}) + "\n")
-    else:
-        show_breakdown(error, Console(stderr=True))
+def _evaluated(bundle: Bundle, submission: Submission, url: str | None) -> Report:
+    status = Console(stderr=True).status(f"Evaluating {submission.name!a}")
+    with engine_at_hand(url, bundle) as engine, status:
+        return replace(evaluate(bundle, submission, engine.sandbox), shortfalls=engine.shortfalls)
 
 
 def _keep_logs(report: Report, name: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from evaluator.bundle import Bundle
 from evaluator.log import LogPolicy, keep_ends
+from evaluator.provenance import provenance_of
 from evaluator.report import Outcome, Report
 from evaluator.sandbox.base import OnLog, Sandbox
 from evaluator.scoring import run_scoring, scoring_plan
@@ -29,7 +30,7 @@ def evaluate(
         entry = prepare_solution(bundle, submission, bench, logs=logs)
         scorer = bench.prepare(scoring_plan(bundle))
         solution = run_solution(bundle, submission, entry, at=bench.folder, outputs=scorer.folder, on_log=on_log)
-        report = _report_of(solution, digests)
+        report = replace(_report_of(solution, digests), provenance=provenance_of(bundle, submission))
         if solution.failure:
             return report
 

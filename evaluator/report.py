@@ -2,8 +2,8 @@
 
 import json
 import sys
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Collection, Mapping
+from dataclasses import MISSING, asdict, dataclass, field, fields
 from enum import StrEnum
 from typing import Any, TypeGuard
 
@@ -52,9 +52,23 @@ class Fault:
 
 
 @dataclass(frozen=True)
+class Provenance:
+    """What decided a result beside the three digests. `code` is the sha256 of the evaluator's own lines that decide,
+    `limits` those of both runs by name, `environment` what every program found there, its seed of hashes included.
+    """
+
+    kind: str
+    version: str
+    code: str
+    processor: str
+    limits: Mapping[str, Mapping[str, float]]
+    environment: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Report:
     """`scores` has `public_<key>` and `private_<key>` for each declared score; `fault_count` may exceed the faults
-    kept.
+    kept; `shortfalls` are what the engine could not enforce, a sentence for each code.
 
     What follows `scoring` does not travel in the JSON: whoever keeps the report keeps it beside it. `entry_log` and
     `public_log` are for the team; `hidden_log` (of a run whose log the team may not see), `scorer_log` and `row_losses`
@@ -69,6 +83,8 @@ class Report:
     exit_code: int | None = None
     solution: Usage | None = None
     scoring: Usage | None = None
+    provenance: Provenance | None = None
+    shortfalls: Mapping[str, str] = field(default_factory=dict)
     entry_log: bytes = field(default=b"", compare=False, repr=False)
     hidden_log: bytes = field(default=b"", compare=False, repr=False)
     public_log: bytes = field(default=b"", compare=False, repr=False)
@@ -85,25 +101,29 @@ class Report:
             "exit_code": self.exit_code,
             "solution": asdict(self.solution) if self.solution else None,
             "scoring": asdict(self.scoring) if self.scoring else None,
+            "provenance": asdict(self.provenance) if self.provenance else None,
+            "shortfalls": dict(sorted(self.shortfalls.items())),
         }
 
     @classmethod
     def from_json(cls, value: object) -> "Report":
         """The inverse of `to_json`. Takes nothing on trust: raises ValueError on a missing, unknown or ill-typed
-        field.
+        field. A report kept by a former version lacks what was added later.
         """
-        given = _exactly(value, _REPORT_KEYS, "report")
+        given = {**_ADDED_LATER, **_exactly(value, _REPORT_KEYS, "report", optional=_ADDED_LATER.keys())}
         outcome = Outcome(_typed(given["outcome"], str, "outcome"))
         scores = _mapping(given["scores"], "scores")
         return cls(
             outcome=outcome,
-            digests={key: _typed(text, str, key) for key, text in _mapping(given["digests"], "digests").items()},
+            digests=_texts(given["digests"], "digests"),
             scores={key: _finite(number, key) for key, number in scores.items()},
             faults=tuple(_fault(fault) for fault in _typed(given["faults"], list, "faults")),
             fault_count=_typed(given["fault_count"], int, "fault_count"),
             exit_code=_optional(given["exit_code"], int, "exit_code"),
             solution=_usage(given["solution"], "solution"),
             scoring=_usage(given["scoring"], "scoring"),
+            provenance=_provenance(given["provenance"]),
+            shortfalls=_texts(given["shortfalls"], "shortfalls"),
         )
 
 
@@ -117,13 +137,17 @@ def is_finite(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= sys.float_info.max
 
 
+_ADDED_LATER: Mapping[str, Any] = {"provenance": None, "shortfalls": {}}
 _REPORT_KEYS = frozenset(item.name for item in fields(Report) if item.compare)
 _USAGE_TYPES = {item.name: item.type for item in fields(Usage)}
+_USAGE_ADDED_LATER = frozenset(item.name for item in fields(Usage) if item.default is not MISSING)
 
 
-def _exactly(value: object, keys: frozenset[str], name: str) -> dict[str, Any]:
+def _exactly(
+    value: object, keys: frozenset[str], name: str, *, optional: Collection[str] = frozenset()
+) -> dict[str, Any]:
     found = _mapping(value, name)
-    if found.keys() != keys:
+    if not keys.difference(optional) <= found.keys() <= keys:
         raise ValueError(f"{name}: expected exactly {', '.join(sorted(keys))}; found {', '.join(sorted(found))}")
     return found
 
@@ -133,6 +157,10 @@ def _mapping(value: object, name: str) -> dict[str, Any]:
     if not all(isinstance(key, str) for key in found):
         raise ValueError(f"{name}: keys must be text")
     return found
+
+
+def _texts(value: object, name: str) -> dict[str, str]:
+    return {key: _typed(text, str, key) for key, text in _mapping(value, name).items()}
 
 
 def _typed(value: object, kind: type, name: str) -> Any:
@@ -165,9 +193,22 @@ def _fault(value: object) -> Fault:
 def _usage(value: object, name: str) -> Usage | None:
     if value is None:
         return None
-    given = _exactly({"processes": 0} | _mapping(value, name), frozenset(_USAGE_TYPES), name)
+    given = _exactly(value, frozenset(_USAGE_TYPES), name, optional=_USAGE_ADDED_LATER)
     checked: dict[str, Any] = {
         key: _finite(given[key], key) if kind is float else _typed(given[key], int, key)
         for key, kind in _USAGE_TYPES.items()
+        if key in given
     }
     return Usage(**checked)
+
+
+def _provenance(value: object) -> Provenance | None:
+    if value is None:
+        return None
+    given = _exactly(value, frozenset(item.name for item in fields(Provenance)), "provenance")
+    limits = {run: _mapping(found, run) for run, found in _mapping(given["limits"], "limits").items()}
+    return Provenance(
+        **{name: _typed(given[name], str, name) for name in ("kind", "version", "code", "processor")},
+        limits={run: {name: _finite(most, name) for name, most in found.items()} for run, found in limits.items()},
+        environment=_texts(given["environment"], "environment"),
+    )

@@ -1,5 +1,7 @@
 """A report on a terminal. What strangers wrote is shown as text: never as markup, never as control characters."""
 
+from collections.abc import Mapping
+
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -9,6 +11,7 @@ from evaluator.bundle import Bundle, ScoreColumn
 from evaluator.errors import EvaluatorError
 from evaluator.limits import MIB, Limits
 from evaluator.log import printable
+from evaluator.replay import Replayed
 from evaluator.report import Fault, Outcome, Report, Usage
 
 LOG_LINES = 20
@@ -23,6 +26,11 @@ TITLES = {
     Outcome.NO_PREDICTIONS: "No predictions",
     Outcome.PREDICTIONS_REFUSED: "Predictions refused",
     Outcome.ARCHIVE_REFUSED: "Archive refused",
+}
+VERDICTS = {
+    "same": ("Same", "bold green"),
+    "different": ("Different", "bold red"),
+    "not_replayed": ("Not replayed", "bold red"),
 }
 
 
@@ -40,11 +48,41 @@ def show_report(report: Report, bundle: Bundle, console: Console) -> None:
         _show_log(console, "End of the program's log", report.entry_log)
 
 
-def show_breakdown(error: EvaluatorError, console: Console) -> None:
+def show_breakdown(error: EvaluatorError, console: Console, *, hint: str = "") -> None:
     console.print(Text("Not evaluated", style="bold red") + Text(f"  ({error.code}; the submission is not at fault)"))
-    _indented(console, Text(printable(str(error).encode("utf-8", "replace"))))
+    _indented(console, _plain(str(error)))
+    if hint:
+        console.print(Padding(_plain(hint), (0, 0, 0, 2)), soft_wrap=True)
     if error.log:
         _show_log(console, "End of the scorer's log", error.log)
+
+
+def show_shortfalls(shortfalls: Mapping[str, str], console: Console) -> None:
+    for sentence in shortfalls.values():
+        console.print(Text("! ", style="bold yellow") + _plain(sentence))
+
+
+def show_replayed(replayed: Replayed, console: Console) -> None:
+    console.print(Text(*VERDICTS[replayed.verdict]))
+    if replayed.differences:
+        table = Table("not as in the receipt", "receipt", "here", box=None, pad_edge=False, header_style="dim")
+        for found in replayed.differences:
+            table.add_row(_plain(found.what), _plain(found.receipt), _plain(found.here))
+        _indented(console, table)
+    if replayed.compared:
+        table = Table("", "receipt", "here", "", box=None, pad_edge=False, header_style="dim")
+        for one in replayed.compared:
+            sign = {True: "same", False: "different", None: "sealed"}[one.is_same]
+            table.add_row(_plain(one.name), *(_plain(_exact(value)) for value in (one.receipt, one.here)), sign)
+        _indented(console, table)
+
+
+def _exact(value: str | float | None) -> str:
+    return "–" if value is None else value if isinstance(value, str) else repr(value)
+
+
+def _plain(text: str) -> Text:
+    return Text(printable(text.encode("utf-8", "replace")))
 
 
 def _scores(report: Report, columns: tuple[ScoreColumn, ...]) -> Table:

@@ -47,7 +47,7 @@ class EvaluationAdmin(LookedAt):
     list_filter = ["state", "outcome"]
     list_select_related = ["submission"]
     search_fields = ["submission__team__name", "submission__sha256"]
-    exclude = ["report", "ticket", "entry_log", "scorer_log"]
+    exclude = ["report", "receipt", "receipt_opening", "ticket", "entry_log", "scorer_log"]
     readonly_fields = ["log_of_entry", "log_of_scorer"]
 
     @admin.display(description=_("Log of the entry"))

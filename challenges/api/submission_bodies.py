@@ -10,6 +10,7 @@ from rest_framework import serializers
 from challenges.api.shape import Shape
 from challenges.evaluations.models import Evaluation, State
 from challenges.evaluations.queries import QueuePlace, queue_place
+from challenges.evaluations.receipts import kept_receipt
 from challenges.faults import of_report
 from challenges.outcomes import advice_for
 from challenges.submissions.models import Kind, Submission
@@ -88,6 +89,15 @@ class SubmissionBody(SubmissionLine):
     exit_code = serializers.IntegerField(allow_null=True)
     usage = UsageBody(allow_null=True, help_text="What the run of a code submission used.")
     has_log = serializers.BooleanField()
+    receipt = serializers.CharField(allow_null=True, help_text="The SHA-256 of its receipt, once there is one.")
+
+
+class ReceiptBody(Shape):
+    receipt = serializers.DictField(help_text="What the digest covers, as canonical JSON: sorted keys, no spaces.")
+    sha256 = serializers.CharField()
+    opening = serializers.DictField(
+        allow_null=True, help_text="The salt and the private scores; its canonical JSON has the digest `sealed`."
+    )
 
 
 def line_of(submission: Submission, *, evaluation: Evaluation | None, scores: Scores | None) -> dict[str, Any]:
@@ -114,6 +124,7 @@ def line_of(submission: Submission, *, evaluation: Evaluation | None, scores: Sc
 def detail_of(evaluation: Evaluation | None, *, now: datetime) -> dict[str, Any]:
     """What the page of one submission adds. Of the report, only what concerns the entry."""
     report = (evaluation.report or {}) if evaluation else {}
+    receipt = kept_receipt(evaluation) if evaluation else None
     return {
         "queued_at": evaluation.queued_at if evaluation else None,
         "started_at": evaluation.started_at if evaluation else None,
@@ -124,6 +135,7 @@ def detail_of(evaluation: Evaluation | None, *, now: datetime) -> dict[str, Any]
         "exit_code": report.get("exit_code"),
         "usage": report.get("solution"),
         "has_log": bool(evaluation and evaluation.entry_log),
+        "receipt": receipt.sha256 if receipt else None,
     }
 
 

@@ -19,7 +19,7 @@ from challenges.api.errors import MEMBERS_ONLY, NOT_FOUND, WRITING, errors
 from challenges.api.files import DOWNLOAD
 from challenges.api.language import LANG
 from challenges.api.shape import Shape
-from challenges.api.submission_bodies import SubmissionBody, SubmissionLine, detail_of, line_of
+from challenges.api.submission_bodies import ReceiptBody, SubmissionBody, SubmissionLine, detail_of, line_of
 from challenges.editions.models import Challenge, Phase
 from challenges.editions.rules import PhaseClosed, PhaseNotOpen
 from challenges.evaluations.models import Evaluation
@@ -27,6 +27,7 @@ from challenges.evaluations.queries import (
     entry_format,
     latest_of,
     latest_of_each,
+    visible_receipt,
     visible_scores,
     visible_scores_of_each,
 )
@@ -178,6 +179,25 @@ class LogDoor(Door):
             raise Http404
         with evaluation.entry_log.open("rb") as log:
             return HttpResponse(log.read(), content_type=f"{LOG}; charset=utf-8")
+
+
+class ReceiptDoor(Door):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        operation_id="read_receipt",
+        summary="The receipt of a submission",
+        parameters=[LANG],
+        responses={200: ReceiptBody, **errors(*MEMBERS_ONLY, NOT_FOUND)},
+    )
+    def get(self, request: Request, submission_id: UUID) -> HttpResponseBase:
+        """What was evaluated, how and with what result, under one digest; `opening` is null until the private part is
+        revealed. 404 where there is none (yet)."""
+        evaluation = latest_of(_visible(request, submission_id))
+        receipt = visible_receipt(evaluation, user=request.user) if evaluation else None
+        if receipt is None:
+            raise Http404
+        return HttpResponse(receipt.to_text(), content_type="application/json")
 
 
 class _Lines:

@@ -8,7 +8,7 @@ from challenges.api.editions import AcceptanceDoor, ChallengeDoor, ChallengesDoo
 from challenges.api.files import FileDoor, FilesDoor
 from challenges.api.leaderboards import LeaderboardDoor
 from challenges.api.sign_up import AccountsDoor
-from challenges.api.submissions import LogDoor, SubmissionDoor, SubmissionsDoor, SubmittedFileDoor
+from challenges.api.submissions import LogDoor, ReceiptDoor, SubmissionDoor, SubmissionsDoor, SubmittedFileDoor
 from challenges.api.teams import InvitationDoor, InvitationsDoor, JoinDoor, MyTeamDoor, TeamsDoor
 
 urlpatterns = [
@@ -31,6 +31,7 @@ urlpatterns = [
     path("submissions/<uuid:submission_id>", SubmissionDoor.as_view(), name="api-submission"),
     path("submissions/<uuid:submission_id>/file", SubmittedFileDoor.as_view(), name="api-submission-file"),
     path("submissions/<uuid:submission_id>/log", LogDoor.as_view(), name="api-submission-log"),
+    path("submissions/<uuid:submission_id>/receipt", ReceiptDoor.as_view(), name="api-submission-receipt"),
     path("machine/content/<str:token>", machine.content, name="machine-content"),
     path("machine/log/<str:token>", machine.log, name="machine-log"),
 ]

@@ -1,6 +1,5 @@
 """The database is the queue: request, send, renew, record, give up. Every step is a conditional update."""
 
-import hashlib
 import json
 import secrets
 from collections.abc import Callable, Mapping
@@ -23,6 +22,7 @@ from challenges.evaluations.models import Bundle, Evaluation, Machine, Score, St
 from challenges.evaluations.orders import order_for
 from challenges.evaluations.packing import packed
 from challenges.evaluations.queries import live_machines, missing, ready
+from challenges.evaluations.receipts import issue, kept_fields
 from challenges.evaluations.rules import (
     MAX_TRIES,
     free_places,
@@ -35,7 +35,7 @@ from challenges.evaluations.rules import (
 from challenges.journal.actions import write
 from challenges.submissions.actions import return_allowance
 from evaluator.order import Breakdown, Order
-from evaluator.report import Outcome, Report, canonical
+from evaluator.report import Outcome, Report
 
 logger = structlog.get_logger(__name__)
 
@@ -128,27 +128,28 @@ def hello(name: str, *, slots: int, boot: str, now: datetime) -> None:
 def record_report(
     evaluation_id: UUID | str, ticket: str, *, report: Report, logs: Mapping[str, str], now: datetime
 ) -> Evaluation | None:
-    """Keep what the evaluator said: the state, the scores, the logs' names in the storage by `entry` and `scorer`.
+    """Keep what the evaluator said: the state, the scores, the receipt, the logs' names in the storage by `entry` and
+    `scorer`.
 
     None if the ticket is no longer good: then nothing changes. Raises ReportUnfit.
     """
     evaluation = (
-        _held(evaluation_id, ticket).select_for_update(of=("self",), no_key=True).select_related("bundle").first()
+        _held(evaluation_id, ticket)
+        .select_for_update(of=("self",), no_key=True)
+        .select_related("bundle", "submission__phase__challenge")
+        .first()
     )
     if evaluation is None:
         return None
     is_scored = report.outcome == Outcome.SCORED
     rows = scores_of(report.scores, keys=_keys(evaluation.bundle)) if is_scored else []
-    changes = {"outcome": str(report.outcome), "report": report.to_json(), **_log_fields(logs)}
+    receipt = issue(evaluation, report, now=now)
+    changes = {"outcome": str(report.outcome), "report": report.to_json(), **kept_fields(receipt), **_log_fields(logs)}
     state = State.SCORED if is_scored else State.FAILED
     if not _held(evaluation_id, ticket).update(state=state, finished_at=now, lease_until=None, **changes):
         return None
     Score.objects.bulk_create(Score(evaluation=evaluation, part=row.part, key=row.key, value=row.value) for row in rows)
-    details = {
-        "outcome": str(report.outcome),
-        "report": hashlib.sha256(canonical(report.to_json()).encode()).hexdigest(),
-        **report.digests,
-    }
+    details = {"outcome": str(report.outcome), "receipt": receipt.sha256 if receipt else "", **report.digests}
     write(f"evaluation.{state.value}", subject=f"evaluation:{evaluation.pk}", actor=ROOM, now=now, details=details)
     evaluation.refresh_from_db()
     return evaluation

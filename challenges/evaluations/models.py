@@ -50,6 +50,8 @@ class Evaluation(models.Model):
 
     A ticket stays good after its lease ran out, until the evaluation is sent again with a new one.
     `attempt` counts the times somebody asked for it (1, then rejudges); `tries` the times it was sent.
+    `receipt` is canonical JSON whose digest is in the journal; `receipt_opening`, with the salt, is secret until the
+    close.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -71,6 +73,8 @@ class Evaluation(models.Model):
     trouble = models.CharField(_("what failed on our side"), max_length=400, blank=True)
     outcome = models.CharField(_("outcome"), max_length=24, blank=True)
     report = models.JSONField(_("report"), null=True, blank=True)
+    receipt = models.TextField(blank=True, editable=False)
+    receipt_opening = models.TextField(blank=True, editable=False)
     entry_log = models.FileField(max_length=100, blank=True)
     scorer_log = models.FileField(max_length=100, blank=True)
 

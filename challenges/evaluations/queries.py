@@ -13,9 +13,11 @@ from django.db.models import Avg, Count, Exists, F, OuterRef, Q, QuerySet, Subqu
 
 from challenges.editions.models import Phase
 from challenges.evaluations.models import Bundle, Evaluation, Machine, Part, Score, State
+from challenges.evaluations.receipts import kept_receipt
 from challenges.evaluations.rules import SILENCE, Waiting, expected_wait, in_order
 from challenges.submissions.models import Submission
 from challenges.submissions.rules import EntryFormat
+from evaluator.receipt import Receipt
 from evaluator.scorekit import PredictionsFormat
 
 RECENT = 20
@@ -111,6 +113,14 @@ def visible_scores(evaluation: Evaluation, *, user: AbstractBaseUser | Anonymous
     for part, key, value in found.values_list("part", "key", "value"):
         scores[part][key] = value
     return scores
+
+
+def visible_receipt(evaluation: Evaluation, *, user: AbstractBaseUser | AnonymousUser) -> Receipt | None:
+    """As this person may have it: sealed, unless they may see the private scores. None where there is none."""
+    receipt = kept_receipt(evaluation)
+    if receipt is None or user.has_perm("challenges.view_private_scores", evaluation):  # type: ignore[union-attr]
+        return receipt
+    return receipt.sealed()
 
 
 def public_scores_of_each(evaluations: Iterable[Evaluation]) -> dict[UUID, dict[str, float]]:

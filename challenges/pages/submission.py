@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from challenges import clock
 from challenges.evaluations.models import Evaluation, State
-from challenges.evaluations.queries import QueuePlace, latest_of, queue_place, visible_scores
+from challenges.evaluations.queries import QueuePlace, latest_of, queue_place, visible_receipt, visible_scores
 from challenges.faults import of_report
 from challenges.outcomes import advice_for
 from challenges.pages.gauges import gauges
@@ -113,6 +113,20 @@ def submission_file(request: HttpRequest, submission_id: UUID) -> HttpResponseBa
     return serve(request, found.content, sha256=found.sha256, size=found.size, name=found.file_name)
 
 
+@require_safe
+@login_required
+def submission_receipt(request: HttpRequest, submission_id: UUID) -> HttpResponse:
+    """The receipt as a file: sealed before the close, opened after it."""
+    evaluation = latest_of(_visible(request, submission_id))
+    receipt = visible_receipt(evaluation, user=request.user) if evaluation else None
+    if receipt is None:
+        raise Http404
+    answer = HttpResponse(receipt.to_text(), content_type="application/json")
+    name = f"receipt-{submission_id}.json"
+    answer.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    return answer
+
+
 def _visible(request: HttpRequest, submission_id: UUID) -> Submission:
     """Whether somebody else's submission exists is itself a secret: Http404 for both."""
     rows = Submission.objects.select_related("team", "by", "phase__challenge__edition", "phase__challenge__release")
@@ -151,6 +165,7 @@ def _shown(request: HttpRequest, status: Status) -> dict[str, Any]:
     return context | {
         "columns": evaluation.bundle.manifest["scores"],
         "scores": visible_scores(evaluation, user=request.user),
+        "receipt": visible_receipt(evaluation, user=request.user),
         "advice": advice_for(evaluation.outcome),
         **_told(evaluation),
         **_end_of_log(request, evaluation),

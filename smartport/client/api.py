@@ -121,6 +121,10 @@ class Client:
         """What the entry printed, as it printed it."""
         return self._send("GET", f"submissions/{submission_id}/log").content
 
+    def receipt(self, submission_id: str) -> bytes:
+        """The receipt of its result, letter for letter."""
+        return self._send("GET", f"submissions/{submission_id}/receipt").content
+
     def leaderboard(self, slug: str) -> Json:
         """The whole board: its pages put together in `results`."""
         address = f"challenges/{slug}/leaderboard"

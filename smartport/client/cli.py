@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 import httpx
 from rich.console import Console
 
-from smartport.client import commands, shown
+from smartport.client import commands, receipts, shown
 from smartport.client.api import DEFAULT_URL, Client
 from smartport.client.config import config_file, read_token
 from smartport.client.errors import Failure, Refused
@@ -66,6 +66,11 @@ def parser(environ: Mapping[str, str]) -> Parser:
     _add_submit(_of_challenge(add("submit", commands.submit, "hand in predictions or code"), is_named_first=False))
     _json(_of_challenge(add("submissions", commands.submissions, "list your team's submissions")))
     add("log", commands.log, "show what a code submission printed").add_argument("id", metavar="ID")
+    found = add("receipt", receipts.receipt, "download the receipt of a result")
+    found.add_argument("id", metavar="ID")
+    found.add_argument("-o", "--output", metavar="FILE", help="where to (default: receipt-ID.json; - is stdout)")
+    found = add("verify", receipts.verify, "check a receipt, without the site: is it whole, and is its opening true")
+    found.add_argument("file", metavar="FILE")
     _json(_of_challenge(add("leaderboard", commands.leaderboard, "show who stands where")))
     return made
 

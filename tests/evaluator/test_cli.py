@@ -5,9 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from evaluator.bundle import IMAGE
 from evaluator.cli import main
+from evaluator.errors import EngineGone, ImageMissing
+from evaluator.receipt import Receipt
 from evaluator.report import Outcome, Report
 from evaluator.sandbox.docker import DockerSandbox
+from evaluator.scoring import PARTS
+from evaluator.terminal import remedy
 from tests.evaluator.conftest import GOLDEN, Zip
 
 BUNDLE = str(GOLDEN / "bundle")
@@ -25,11 +30,25 @@ def test_help_tells_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
     assert "exit codes:" in capsys.readouterr().out
 
 
+def test_image_of_our_own_is_built_by_one_command() -> None:
+    assert remedy(ImageMissing("no such image"), image=IMAGE).endswith(" -m evaluator.runtime.build")
+    assert remedy(EngineGone("no answer"), image=IMAGE) == ""
+
+
+def test_word_that_is_a_folder_is_given_with_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "replay").mkdir()
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["./replay", SAMPLE]) == 3  # read as a bundle, which it is not
+    assert usage_error("replay", SAMPLE) == 2
+
+
 def test_wrong_usage_is_2(tmp_path: Path) -> None:
     assert usage_error() == 2
     assert usage_error(BUNDLE) == 2
     assert usage_error(str(tmp_path / "nowhere"), SAMPLE) == 2
     assert usage_error(BUNDLE, str(tmp_path / "nowhere.csv")) == 2
+    assert usage_error(BUNDLE, SAMPLE, "--receipt", str(tmp_path / "no" / "where.json")) == 2
 
 
 def test_kind_that_is_not_taken_is_2(tmp_path: Path, zipped: Zip, capsys: pytest.CaptureFixture[str]) -> None:
@@ -98,4 +117,23 @@ class TestWithEngine:
             target.write_text(path.read_text().replace("smartport-runtime:1", "smartport-runtime:none"))
 
         assert main([str(bundle), SAMPLE, "--json"]) == 3
-        assert json.loads(capsys.readouterr().out)["breakdown"]["code"] == "image_missing"
+        told = json.loads(capsys.readouterr().out)["breakdown"]
+        assert (told["code"], told["hint"]) == ("image_missing", "Fetch it: docker pull smartport-runtime:none")
+
+    def test_receipt_is_written_on_demand_and_open(self, tmp_path: Path) -> None:
+        path = tmp_path / "mine.json"
+
+        assert main([BUNDLE, SAMPLE, "--receipt", str(path)]) == 0
+        receipt = Receipt.read(path.read_bytes())
+        assert receipt.opening is not None
+        assert receipt.report().scores.keys() == {f"{part}_{key}" for part in PARTS for key in ("mae", "bias")}
+
+    def test_shortfalls_of_the_engine_are_said_before_anything_runs(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setattr("platform.release", lambda: "another kernel")
+
+        assert main([BUNDLE, SAMPLE, "--json"]) == 0
+        out, err = capsys.readouterr()
+        assert err.startswith("! The engine runs on another kernel than this machine")
+        assert list(Report.from_json(json.loads(out)).shortfalls) == ["other_kernel"]

@@ -7,6 +7,7 @@ import pytest
 from evaluator.bundle import Bundle
 from evaluator.errors import EngineGone, ScorerFailed
 from evaluator.harness import evaluate
+from evaluator.provenance import provenance_of
 from evaluator.report import Outcome
 from evaluator.sandbox.base import Run
 from evaluator.sandbox.stub import Asked, StubSandbox
@@ -26,6 +27,7 @@ def test_scored_report_has_both_runs(golden: Bundle, zipped: Zip) -> None:
     assert (report.solution, report.scoring) == (USAGE, USAGE)
     assert (report.entry_log, report.scorer_log) == (b"log", b"log")
     assert report.digests == {"submission": submission.digest(), "bundle": golden.digest, "image": "sha256:stub"}
+    assert report.provenance == provenance_of(golden, submission)
 
 
 def test_scorer_does_not_run_when_the_entry_failed(golden: Bundle, zipped: Zip) -> None:
@@ -36,6 +38,7 @@ def test_scorer_does_not_run_when_the_entry_failed(golden: Bundle, zipped: Zip) 
 
     assert report.outcome is Outcome.CRASHED
     assert report.exit_code == 9
+    assert report.provenance is not None
     assert report.scoring is None
     assert report.scorer_log == b""
 

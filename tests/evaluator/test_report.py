@@ -3,9 +3,11 @@ from typing import Any
 
 import pytest
 
-from evaluator.report import Fault, Outcome, Report, Usage, canonical
+from evaluator.report import Fault, Outcome, Provenance, Report, Usage, canonical
 
 USAGE = Usage(1.25, 2.5, 1 << 20, 4096, 1, 12)
+LIMITS = {"solution": {"cpu_seconds": 2}}
+PROVENANCE = Provenance("code", "0.1.0", "c" * 64, "Some CPU", LIMITS, {"PYTHONHASHSEED": "0"})
 REPORT = Report(
     Outcome.PREDICTIONS_REFUSED,
     digests={"submission": "a", "image": "c", "bundle": "b"},
@@ -13,6 +15,8 @@ REPORT = Report(
     fault_count=7,
     exit_code=0,
     solution=USAGE,
+    provenance=PROVENANCE,
+    shortfalls={"no_seccomp": "System calls are not filtered."},
     entry_log=b"not in the JSON",
 )
 
@@ -51,12 +55,26 @@ def test_canonical_json_has_no_nan() -> None:
         {"fault_count": "7"},
         {"exit_code": 1.5},
         {"solution": {"cpu_seconds": 1}},
+        {"provenance": {"kind": "code"}},
+        {"provenance": PROVENANCE.__dict__ | {"limits": {"solution": {"cpu_seconds": "2"}}}},
+        {"provenance": PROVENANCE.__dict__ | {"environment": {"PYTHONHASHSEED": 0}}},
+        {"shortfalls": ["no_seccomp"]},
         {"unknown": 1},
     ],
 )
 def test_ill_formed_report_is_refused(change: dict[str, Any]) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - the message names the field, the type is the contract
         Report.from_json(REPORT.to_json() | change)
+
+
+def test_report_kept_by_a_former_version_is_read() -> None:
+    kept = REPORT.to_json()
+    del kept["provenance"], kept["shortfalls"]
+
+    report = Report.from_json(kept)
+
+    assert (report.provenance, report.shortfalls) == (None, {})
+    assert report.faults == REPORT.faults
 
 
 @pytest.mark.parametrize("value", [None, [], "scored", {}])

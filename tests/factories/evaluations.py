@@ -1,6 +1,7 @@
 """Evaluations, reports and machines."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 
 from challenges.evaluations.actions import record_report
@@ -8,11 +9,20 @@ from challenges.evaluations.models import Evaluation, Machine, State
 from challenges.evaluations.queries import bundle_in_force
 from challenges.leaderboards.actions import take_score
 from challenges.submissions.models import Submission
-from evaluator.report import Fault, Outcome, Report
+from evaluator.limits import Limits
+from evaluator.report import Fault, Outcome, Provenance, Report
 from tests.factories.editions import NOW
 
 DIGESTS = {"submission": "5" * 64, "bundle": "b" * 64, "image": "sha256:" + "1" * 64}
 TICKET = "t" * 32
+PROVENANCE = Provenance(
+    kind="predictions",
+    version="0.1.0",
+    code="c" * 64,
+    processor="Some CPU",
+    limits={"solution": asdict(Limits()), "scoring": asdict(Limits())},
+    environment={"PYTHONHASHSEED": "0"},
+)
 FAULTS: Mapping[str, Fault] = {
     "no_entry_point": Fault("no_entry_point", "The archive has no main.py at its top, nor in its only folder."),
     "crashed": Fault("crashed", "The program ended with exit code 1."),
@@ -60,6 +70,7 @@ def make_report(
         faults=faults,
         fault_count=len(faults),
         exit_code={"scored": 0, "crashed": 1}.get(outcome),
+        provenance=PROVENANCE,
     )
 
 

@@ -3,6 +3,7 @@
 The secrets are really there (the last tests show who may see them), so that a door left open would show them.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -45,7 +46,7 @@ TRUTH = "tidemark-truth"
 PRIVATE = 81279.453125
 PRIVATE_SHOWN = re.compile(rb"81\W{0,12}279[.,\xd9]")
 PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
-HIDDEN = ["private score", "truth", "scorer log", "ticket"]
+HIDDEN = ["private score", "salt", "truth", "scorer log", "ticket"]
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,7 @@ def planted(river, release_file, alices_team, mallorys_team, alice, bob) -> Plan
         "scorer log": SCORER_LOG.decode(),
         "truth": TRUTH,
         "ticket": river.ticket,
+        "salt": json.loads(river.receipt_opening)["salt"],
     }
     secrets = {name: re.compile(re.escape(text.encode())) for name, text in texts.items()}
     rows = (submission, river, bundle, alices_team, submission.phase.challenge, alices_team.edition)

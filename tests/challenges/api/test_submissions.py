@@ -245,10 +245,12 @@ def test_list_asks_as_often_for_three_as_for_one(as_, alice, alices_team, bundle
         client.get(LIST)
 
 
-@pytest.mark.parametrize("below", ["", "/file", "/log"])
+@pytest.mark.parametrize("below", ["", "/file", "/log", "/receipt"])
 def test_another_teams_submission_is_not_there(as_, mallory, mallorys_team, submission, below):
     log = default_storage.save("", ContentFile(b"alice's secret"))
-    make_evaluation(submission, state=State.FAILED, entry_log=log)
+    evaluation = score_submission(submission)
+    evaluation.entry_log = log
+    evaluation.save()
     answer = as_(mallory).get(address(submission, below))
     assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
     missing = as_(mallory).get(f"/api/v1/submissions/00000000-0000-4000-8000-000000000000{below}")

@@ -80,10 +80,10 @@ def test_report_without_a_declared_score_changes_nothing(order):
     assert not Score.objects.exists()
 
 
-def test_journal_proves_the_report_and_tells_no_score(order):
+def test_journal_proves_the_receipt_and_tells_no_score(order):
     record_report(order.evaluation, order.ticket, report=make_report(private=0.123456), logs={}, now=NOW)
     details = JournalEntry.objects.get(deed="evaluation.scored").details
-    assert set(details) == {"outcome", "report", "submission", "bundle", "image"}
+    assert set(details) == {"outcome", "receipt", "submission", "bundle", "image"}
     assert "0.123456" not in str(details)
 
 

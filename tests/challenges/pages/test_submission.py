@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 
 from challenges.evaluations.models import State
 from challenges.submissions.actions import return_allowance
+from evaluator.receipt import Receipt
 from evaluator.report import Fault
 from tests.factories import CLOSES_AT, NOW, make_evaluation, make_machine, predictions_csv, score_submission
 
@@ -136,6 +137,26 @@ def test_long_log_shows_its_end_and_leads_to_the_whole(alices, submission):
     assert raw.headers["Content-Disposition"] == f'attachment; filename="{submission.pk}.log"'
 
 
+def test_receipt_is_downloaded_sealed_and_its_digest_is_shown(alices, submission, leaderboard):
+    score_submission(submission, public=0.1234, private=0.9876)
+    answer = alices.get(f"/submissions/{submission.pk}/receipt/")
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="receipt-{submission.pk}.json"'
+    assert b"9876" not in answer.content
+    sealed = Receipt.read(answer.content)
+    assert sealed.sha256 in page_of(alices, submission)
+    leaderboard.closed_at = CLOSES_AT
+    leaderboard.save()
+    opened = Receipt.read(alices.get(f"/submissions/{submission.pk}/receipt/").content)
+    assert (opened.sealed(), opened.opening["scores"]["private_mae"]) == (sealed, 0.9876)
+    assert "now lies open beside it" in page_of(alices, submission)
+
+
+def test_submission_without_a_result_has_no_receipt(alices, submission):
+    make_evaluation(submission)
+    assert alices.get(f"/submissions/{submission.pk}/receipt/").status_code == 404
+    assert "SHA-256</span>" not in page_of(alices, submission)
+
+
 def test_log_that_is_not_there_is_not_found(alices, submission):
     assert alices.get(f"/submissions/{submission.pk}/log/").status_code == 404
 
@@ -145,7 +166,7 @@ def test_file_comes_back_as_it_was_handed_in(alices, submission):
     assert b"".join(answer.streaming_content) == predictions_csv()
 
 
-@pytest.mark.parametrize("part", ["", "log/", "log/?raw=1", "file/"])
+@pytest.mark.parametrize("part", ["", "log/", "log/?raw=1", "file/", "receipt/"])
 def test_another_team_finds_nothing_and_a_visitor_is_sent_to_log_in(mallorys, visitor, submission, part):
     with_log(score_submission(submission), b"how we did it\n")
     assert mallorys.get(f"/submissions/{submission.pk}/{part}").status_code == 404
