@@ -3,10 +3,15 @@
 import fcntl
 import os
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
+
+LOOKS = 5
+PAUSE = 0.01  # seconds between two looks
 
 
 @dataclass(frozen=True)
@@ -20,10 +25,10 @@ class Running:
         """True for the one process that may work on this ticket now."""
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / ticket
-        with path.open("a+") as file:
-            if not _lock(file.fileno()):
-                yield False
-                return
+        if (file := _locked(path)) is None:
+            yield False
+            return
+        with file:
             file.truncate(0)
             file.write(str(os.getpid()))
             file.flush()
@@ -43,18 +48,36 @@ class Running:
     def tidy(self) -> None:
         """Remove the files of processes that are no more."""
         for path in self._files():
-            with path.open("a+") as file:
+            with suppress(FileNotFoundError), path.open("r+") as file:
                 if _lock(file.fileno()):
                     path.unlink(missing_ok=True)
 
     def _pids(self) -> Iterator[int]:
         for path in self._files():
-            with path.open("r+") as file:
+            with suppress(FileNotFoundError), path.open("r+") as file:
                 if not _lock(file.fileno()) and (pid := file.read()):
                     yield int(pid)
 
     def _files(self) -> list[Path]:
         return list(self.folder.iterdir()) if self.folder.exists() else []
+
+
+def _locked(path: Path) -> TextIO | None:
+    """The open file, locked by us and in its place; None if somebody works on it. Who only tidies is soon done."""
+    for _ in range(LOOKS):
+        file = path.open("a+")
+        if _lock(file.fileno()) and _is_at(file.fileno(), path):
+            return file
+        file.close()
+        time.sleep(PAUSE)
+    return None
+
+
+def _is_at(handle: int, path: Path) -> bool:
+    try:
+        return os.fstat(handle).st_ino == path.stat().st_ino
+    except FileNotFoundError:
+        return False
 
 
 def _lock(handle: int) -> bool:

@@ -8,6 +8,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -57,11 +58,16 @@ class WarmPool:
             wish = self._wish_for(plan, image)
             place, wish.place = wish.place, None
             wish.wanted_at = time.monotonic()
-        if place and _is_good(place):
+        if place and self._is_good(place):
             return place
         if place:
             self._throw_away(place)
         return None
+
+    def ready(self) -> int:
+        """How many places stand ready now."""
+        with self._lock:
+            return sum(bool(wish.place and wish.place.is_ready()) for wish in self._wishes)
 
     def refill(self) -> None:
         """Make ready what is missing, in the background."""
@@ -79,6 +85,16 @@ class WarmPool:
             self._tender.join(timeout=60)
         for place in self._without_places(lambda _: True):
             self._throw_away(place)
+
+    def _is_good(self, place: Place) -> bool:
+        """One that is new may still be loading: then waiting for it is shorter than making another."""
+        return not _is_old(place) and (place.is_ready() or (place.may_get_ready() and self._is_up(place)))
+
+    def _is_up(self, place: Place) -> bool:
+        """Its container died if the engine was away since it was started."""
+        with suppress(EvaluatorError), engine_errors():
+            return bool(self.engine.api.inspect_container(place.home.name)["State"]["Running"])
+        return False
 
     def _wish_for(self, plan: Plan, image: Mapping[str, Any]) -> Wish:
         sources = _sources(plan)
@@ -105,8 +121,15 @@ class WarmPool:
             kept = [wish for wish in latest[: self.room] if now - wish.wanted_at < WANTED_FOR]
             dropped = [wish.place for wish in self._wishes if wish not in kept and wish.place]
             self._wishes = kept
-        for place in [*dropped, *self._without_places(_is_old)]:
+        dead = self._dead_places()
+        for place in [*dropped, *self._without_places(lambda place: _is_old(place) or place in dead)]:
             self._throw_away(place)
+
+    def _dead_places(self) -> list[Place]:
+        """A door is looked at by one thread at a time, the engine is asked while nobody waits for the lock."""
+        with self._lock:
+            behind = [wish.place for wish in self._wishes if wish.place and not wish.place.is_ready()]
+        return [place for place in behind if not self._is_up(place)]
 
     def _make_what_is_missing(self) -> None:
         """Ends at the first that cannot be made: the next round tries again."""
@@ -149,11 +172,6 @@ class WarmPool:
         except (EvaluatorError, OSError) as error:
             logger.warning("A place could not be taken away: %s", error)
             place.home.clear_away(self.engine)
-
-
-def _is_good(place: Place) -> bool:
-    """One that is new may still be loading: then waiting for it is shorter than making another."""
-    return not _is_old(place) and (place.is_ready() or place.may_get_ready())
 
 
 def _is_old(place: Place) -> bool:

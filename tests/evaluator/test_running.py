@@ -1,13 +1,16 @@
 """One process works on a ticket; its lock dies with it."""
 
+import fcntl
 import os
 import signal
 import subprocess
 import sys
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
+import evaluator.running
 from evaluator.running import Running
 
 HOLD = """
@@ -53,6 +56,30 @@ def test_claim_of_a_killed_process_is_free(running, other):
     other.wait()
     with running.claim("t1") as is_ours:
         assert is_ours
+
+
+def test_claim_waits_for_who_only_tidies(running):
+    running.folder.mkdir()
+    with (running.folder / "t1").open("a+") as tidying:
+        fcntl.flock(tidying.fileno(), fcntl.LOCK_EX)
+        Timer(0.015, lambda: fcntl.flock(tidying.fileno(), fcntl.LOCK_UN)).start()
+        with running.claim("t1") as is_ours:
+            assert is_ours
+
+
+def test_claim_is_of_the_file_that_is_there(running, monkeypatch):
+    lock = evaluator.running._lock
+    tidied = []
+
+    def tidied_meanwhile(handle: int) -> bool:
+        if not tidied:
+            tidied.append((running.folder / "t1").unlink())
+        return lock(handle)
+
+    monkeypatch.setattr(evaluator.running, "_lock", tidied_meanwhile)
+    with running.claim("t1") as is_ours:
+        assert is_ours
+        assert (running.folder / "t1").read_text() == str(os.getpid())
 
 
 def test_interrupt_signals_who_is_at_work(running, other):

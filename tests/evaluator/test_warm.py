@@ -64,7 +64,7 @@ def until(look: Callable[[], bool], *, seconds: float = 20.0) -> None:
 
 
 def wait_until_ready(sandbox: DockerSandbox, *, places: int = 2) -> None:
-    until(lambda: sum(bool(wish.place and wish.place.is_ready()) for wish in wishes(sandbox)) == places)
+    until(lambda: sandbox._pool.ready() == places)
 
 
 def running(sandbox: DockerSandbox) -> int:
@@ -147,6 +147,34 @@ def test_place_whose_container_died_is_not_used(golden: Bundle, zipped: Zip, war
         warm.engine.api.kill(wish.place.home.name)
 
     assert evaluate(golden, zipped(GOLDEN / "scored"), warm).outcome is Outcome.SCORED
+
+
+def test_place_whose_container_died_is_replaced(golden: Bundle, zipped: Zip, warm: DockerSandbox) -> None:
+    evaluate(golden, zipped(GOLDEN / "scored"), warm)
+    wait_until_ready(warm)
+    dead = {wish.place.home.name for wish in wishes(warm) if wish.place}
+    for name in dead:
+        warm.engine.api.kill(name)
+
+    warm._pool.refill()
+    until(lambda: not any((warm.folder / name).exists() for name in dead))
+    wait_until_ready(warm)
+
+
+def test_place_whose_container_died_while_loading_is_not_waited_for(
+    golden: Bundle, zipped: Zip, warm: DockerSandbox, tmp_path: Path
+) -> None:
+    copytree(golden.folder, tmp_path / "bundle")
+    (tmp_path / "bundle" / "scorer" / "warm.py").write_text("import time\ntime.sleep(2)")
+    bundle = Bundle.read(tmp_path / "bundle")
+    evaluate(bundle, zipped(GOLDEN / "scored"), warm)
+    until(lambda: [bool(wish.place) for wish in wishes(warm)] == [True, True])
+    for wish in wishes(warm):
+        assert wish.place
+        warm.engine.api.kill(wish.place.home.name)
+    assert not wishes(warm)[1].place.is_ready()
+
+    assert evaluate(bundle, zipped(GOLDEN / "scored"), warm).outcome is Outcome.SCORED
 
 
 def test_bundle_that_was_fetched_anew_is_not_mixed_with_its_former_folder(
