@@ -21,14 +21,15 @@ from challenges.evaluations.queries import QueuePlace, latest_of, queue_place, v
 from challenges.faults import of_report
 from challenges.outcomes import advice_for
 from challenges.pages.gauges import gauges
-from challenges.pages.shown import shown, tail
 from challenges.pages.visit import Visit
 from challenges.serving import serve
 from challenges.submissions.models import Submission
 from challenges.teams.queries import team_of
+from evaluator.log import end_of, printable
 from evaluator.report import Report
 
 ENDED = frozenset({State.SCORED, State.FAILED, State.BROKEN})
+LOG_LINES = 60
 PATIENCE = 2  # seconds between two looks at something that moves
 
 
@@ -99,7 +100,7 @@ def submission_log(request: HttpRequest, submission_id: UUID) -> HttpResponse:
         name = f"{found.pk}.log"
         answer.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
         return answer
-    context = {"visit": _visit(request, found), "submission": found, "log": shown(raw), "size": len(raw)}
+    context = {"visit": _visit(request, found), "submission": found, "log": printable(raw), "size": len(raw)}
     return render(request, "challenges/submissions/log.html", context)
 
 
@@ -187,8 +188,9 @@ def _told(evaluation: Evaluation) -> dict[str, Any]:
 def _end_of_log(request: HttpRequest, evaluation: Evaluation) -> dict[str, Any]:
     if not evaluation.entry_log or not request.user.has_perm("challenges.view_log", evaluation):
         return {}
-    log, is_cut = tail(_log_of(evaluation))
-    return {"log": log, "log_is_cut": is_cut}
+    whole = _log_of(evaluation)
+    end = end_of(whole, lines=LOG_LINES)
+    return {"log": printable(end), "log_is_cut": len(end) < len(whole)}
 
 
 def _log_of(evaluation: Evaluation) -> bytes:

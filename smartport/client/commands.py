@@ -12,6 +12,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 
+from evaluator.log import printable
 from smartport.client import shown
 from smartport.client.api import Client, kind_of
 from smartport.client.config import keep_token
@@ -52,7 +53,7 @@ def accept_rules(client: Client, asked: Namespace, console: Console) -> int:
     """Show the rules, and say yes to them."""
     slug = _challenge(client, asked)
     rules = client.challenge(slug)
-    console.print(shown.plain(rules["rules"]), markup=False, highlight=False)
+    console.print(printable(str(rules["rules"])), markup=False, highlight=False)
     if not asked.yes and input("Accept these rules? [y/N] ").strip().lower() not in {"y", "yes", "o", "oui"}:
         raise Failure("The rules were not accepted.")
     version = client.accept_rules(slug)["version"]
@@ -143,8 +144,7 @@ def submissions(client: Client, asked: Namespace, console: Console) -> int:
 
 def log(client: Client, asked: Namespace, console: Console) -> int:
     """What the entry printed, made harmless for the terminal."""
-    text = client.log(asked.id).decode("utf-8", "backslashreplace").replace("\r\n", "\n")
-    sys.stdout.write(shown.plain(text))
+    sys.stdout.write(printable(client.log(asked.id)))
     return 0
 
 
