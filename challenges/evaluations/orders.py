@@ -38,6 +38,7 @@ def order_for(evaluation: Evaluation, *, ticket: str, now: datetime) -> Order:
         bundle=_content(bundle.content, bundle.sha256, now=now),
         logs={which: _log_locator(evaluation, ticket=ticket, which=which, now=now) for which in LOGS},
         lease_seconds=settings.EVALUATION_LEASE_SECONDS,
+        log_policy="full",
         patience_seconds=sum(bundle.manifest[run]["wall_seconds"] for run in ("solution", "scoring")) + MARGIN,
     )
 
