@@ -9,7 +9,7 @@ LONGEST_CHARACTER = 4  # bytes of UTF-8
 
 # What a team sees of what its entry prints: all, nothing, or what it prints on inputs that the team may see anyway.
 LogPolicy = Literal["full", "off", "public"]
-POLICIES: frozenset[str] = frozenset(get_args(LogPolicy))
+POLICIES: tuple[str, ...] = get_args(LogPolicy)
 
 
 def keep_ends(log: bytes, *, head: int = KEPT_BYTES, tail: int = KEPT_BYTES) -> bytes:
