@@ -41,6 +41,8 @@ SENTENCES: Mapping[str, str] = {
     ),
 }
 
+REFUSED_UNSAID = gettext_noop("The scorer refuses this. In this phase it is not shown what the program wrote here.")
+
 RUNS: Mapping[str, str] = {
     "no_entry_point": gettext_noop("The archive has main.py neither at its root nor in its only folder."),
     "crashed": gettext_noop("The program ended with exit code %(exit_code)s."),
@@ -117,9 +119,13 @@ def list_faults(faults: Sequence[FaultLike], *, total: int, header: Sequence[str
     return Listed(tuple(lines), total)
 
 
-def of_report(report: Report, *, manifest: Mapping[str, Any]) -> Listed:
-    """What a report says is wrong, each with its sentence, by what the bundle asked for."""
+def of_report(report: Report, *, manifest: Mapping[str, Any], quotes: bool) -> Listed:
+    """What a report says is wrong, each with its sentence, by what the bundle asked for. Without `quotes` nothing that
+    the entry wrote is repeated: a cell of its predictions could hold what a print may not say.
+    """
     lines = tuple(_line(fault, report, manifest) for fault in report.faults)
+    if not quotes and report.outcome == Outcome.PREDICTIONS_REFUSED:
+        lines = tuple(_without_quotes(line, fault, manifest) for line, fault in zip(lines, report.faults, strict=True))
     return Listed(lines, report.fault_count)
 
 
@@ -175,6 +181,17 @@ def _line(fault: FaultLike, report: Report, manifest: Mapping[str, Any]) -> Line
     known = RUNS.get(fault.code)
     sentence = gettext(known) % _figures(report, manifest) if known else fault.message
     return Line(fault.row, fault.column, fault.value, sentence)
+
+
+def _without_quotes(line: Line, fault: FaultLike, manifest: Mapping[str, Any]) -> Line:
+    """The row, a column that was asked for, and a sentence of ours; a scorer's own may quote."""
+    asked = {manifest["predictions"]["id"], *manifest["predictions"]["columns"]}
+    column = line.column if line.column in asked else None
+    if fault.code not in SENTENCES:
+        return Line(line.row, column, None, gettext(REFUSED_UNSAID))
+    if fault.code == "missing_ids" and not str(fault.value).isdecimal():
+        return Line(line.row, column, None, gettext(REFUSED_UNSAID))
+    return Line(line.row, column, None, line.sentence)
 
 
 def _figures(report: Report, manifest: Mapping[str, Any]) -> dict[str, object]:

@@ -64,7 +64,16 @@ class Said:
     what_to_do: str
 
 
-def advice_for(outcome: str) -> Said | None:
+# Where the reader may not see the log that the advice would send them to.
+WITHOUT_LOG: Mapping[str, Advice] = {
+    "crashed": Advice(
+        ADVICE["crashed"].title,
+        gettext_noop("Run it on your own machine, on the data you have, until it ends without an error."),
+    ),
+}
+
+
+def advice_for(outcome: str, *, reads_log: bool = True) -> Said | None:
     """None for an entry that was scored."""
-    advice = ADVICE.get(outcome)
+    advice = ADVICE.get(outcome) if reads_log else WITHOUT_LOG.get(outcome, ADVICE.get(outcome))
     return Said(gettext(advice.title), gettext(advice.what_to_do)) if advice else None

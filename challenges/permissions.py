@@ -6,9 +6,11 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
 from challenges.editions.models import Challenge, Edition, Phase
+from challenges.errors import Refusal
 from challenges.evaluations.models import Evaluation
+from challenges.evaluations.rules import may_quote, require_log_shown
 from challenges.leaderboards.models import Leaderboard
-from challenges.submissions.models import Submission
+from challenges.submissions.models import Kind, Submission
 from challenges.teams.models import Team
 from challenges.teams.queries import has_accepted_rules, is_captain, is_member, team_of
 from datasets.models import Release
@@ -65,20 +67,54 @@ def may_view_submission(user: Person, submission: Submission) -> bool:
     return is_known(user) and (is_member(user, submission.team) or is_organizer(user))
 
 
-def may_view_log(user: Person, evaluation: Evaluation) -> bool:
-    """The entry's own log: the team, and organizers."""
+def may_view_entry_log(user: Person, evaluation: Evaluation) -> bool:
+    """What the entry printed: organizers, and its team as far as the phase lets it."""
+    if not may_view_submission(user, evaluation.submission):
+        return False
+    try:
+        require_log_shown(today=evaluation.submission.phase.log_policy, recorded=evaluation.log_policy)
+    except Refusal:
+        return is_organizer(user)
+    return True
+
+
+def may_view_quotes(user: Person, evaluation: Evaluation) -> bool:
+    """What a program wrote on hidden inputs, quoted where it is at fault. A file of predictions is the team's own."""
+    submission = evaluation.submission
+    is_open = submission.kind == Kind.PREDICTIONS or may_quote(
+        today=submission.phase.log_policy, recorded=evaluation.log_policy
+    )
+    return may_view_submission(user, submission) and (is_open or is_organizer(user))
+
+
+def may_view_hidden_log(user: Person, evaluation: Evaluation) -> bool:
+    """What the entry printed on hidden inputs where its team may not read that: organizers."""
+    return is_organizer(user)
+
+
+def may_view_public_log(user: Person, evaluation: Evaluation) -> bool:
+    """What the scorer says to the team on purpose."""
     return may_view_submission(user, evaluation.submission)
 
 
 def may_view_scorer_log(user: Person, evaluation: Evaluation) -> bool:
-    """The scorer has seen the truth: its log is for organizers only."""
-    return is_organizer(user)
+    """The scorer has seen the truth, and may have printed private scores: organizers, where it failed or after the
+    close."""
+    return is_organizer(user) and (evaluation.scorer_failed or _is_closed(evaluation))
+
+
+def may_view_row_losses(user: Person, evaluation: Evaluation) -> bool:
+    """Private scores row by row: organizers, after the close."""
+    return is_organizer(user) and _is_closed(evaluation)
 
 
 def may_view_private_scores(user: Person, evaluation: Evaluation) -> bool:
     """Nobody before the board is closed, organizers included; after it whoever may see the submission."""
-    closed = Leaderboard.objects.filter(phase=evaluation.submission.phase_id, closed_at__isnull=False)
-    return may_view_submission(user, evaluation.submission) and closed.exists()
+    return may_view_submission(user, evaluation.submission) and _is_closed(evaluation)
+
+
+def _is_closed(evaluation: Evaluation) -> bool:
+    return Leaderboard.objects.filter(phase=evaluation.submission.phase_id, closed_at__isnull=False).exists()
 
 
 def may_download_release(user: Person, release: Release) -> bool:
@@ -101,8 +137,12 @@ POLICY: dict[str, Callable[[Any, Any], bool]] = {
     "challenges.submit": may_submit,
     "challenges.view_submission": may_view_submission,
     "challenges.download_submission": may_view_submission,
-    "challenges.view_log": may_view_log,
+    "challenges.view_entry_log": may_view_entry_log,
+    "challenges.view_hidden_log": may_view_hidden_log,
+    "challenges.view_public_log": may_view_public_log,
     "challenges.view_scorer_log": may_view_scorer_log,
+    "challenges.view_row_losses": may_view_row_losses,
+    "challenges.view_quotes": may_view_quotes,
     "challenges.view_private_scores": may_view_private_scores,
     "challenges.organize": is_organizer,
     "datasets.download_release": may_download_release,

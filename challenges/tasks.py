@@ -1,5 +1,6 @@
 """The clock and the worker's messages: doors that load and delegate."""
 
+from base64 import b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any, TypeVar, cast
@@ -11,6 +12,7 @@ from django.db import OperationalError, transaction
 
 from challenges.clock import now
 from challenges.evaluations import actions as evaluations
+from challenges.evaluations import live
 from challenges.evaluations import logs as evaluation_logs
 from challenges.evaluations.rules import ReportUnfit
 from challenges.leaderboards import actions as leaderboards
@@ -35,6 +37,7 @@ def task(function: Function) -> Function:
 def sweep() -> None:
     """Find what is missing, stage by stage; every stage may be run at any time, by any number of processes."""
     evaluations.requeue_expired(now=now())
+    live.forget_live_logs()
     evaluations.request_missing(now=now())
     leaderboards.open_missing()
     send_waiting()
@@ -59,6 +62,15 @@ def start(evaluation_id: str, ticket: str, *, machine: str, boot: str) -> None:
 def heartbeat(evaluation_id: str, ticket: str) -> None:
     """A machine still works."""
     evaluations.heartbeat(evaluation_id, ticket, now=now())
+
+
+@task
+def live_log(evaluation_id: str, ticket: str, *, size: int, tail: str) -> None:
+    """What an entry has printed so far ends like this. Old in a second: a busy database is not asked again."""
+    try:
+        live.keep_live_log(evaluation_id, ticket, size=size, tail=b64decode(tail, validate=True))
+    except (OperationalError, ValueError) as error:
+        logger.info("live_log_dropped", evaluation=evaluation_id, error=repr(error)[:200])
 
 
 @task

@@ -1,7 +1,8 @@
 """Carries contents in and logs out: over a shared disk, or by the order's own signed addresses."""
 
 import hashlib
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,8 +14,11 @@ from evaluator.archive import ArchiveRefused, unpack
 from evaluator.bundle import Bundle
 from evaluator.cache import Cache
 from evaluator.errors import BundleBroken
-from evaluator.order import BUNDLE_LIMITS, LOGS, Content, Order
+from evaluator.log import keep_ends
+from evaluator.order import BUNDLE_LIMITS, LOGS, LOSSES, MOST_BYTES, Content, Order
 from evaluator.submission import Kind, Submission
+
+logger = logging.getLogger(__name__)
 
 CHUNK = 1 << 20
 PATIENCE = httpx.Timeout(30.0, connect=5.0)
@@ -72,11 +76,19 @@ def without_address(error: Exception) -> str:
     return type(error).__name__ + status
 
 
-def deliver_logs(order: Order, *, entry: bytes, scorer: bytes) -> None:
-    """Bring the logs to where the order says, before the report; an empty log is not brought."""
-    for which, log in zip(LOGS, (entry, scorer), strict=True):
-        if log:
-            _deliver(log, order.logs[which])
+def deliver_logs(order: Order, logs: Mapping[str, bytes]) -> None:
+    """Bring logs, by their words in LOGS, to where the order says, before the report; an empty one is not brought."""
+    for which, log in logs.items():
+        if kept := _bounded(which, log):
+            _deliver(kept, order.logs[which])
+
+
+def _bounded(which: str, log: bytes) -> bytes:
+    """What the site takes of it: the two ends of a log, and nothing of a table, which would be wrong without a part."""
+    if len(log) <= MOST_BYTES[which]:
+        return log
+    logger.warning("%s has %d bytes, more than the %d that are kept", LOGS[which], len(log), MOST_BYTES[which])
+    return b"" if which == LOSSES else keep_ends(log)
 
 
 @lru_cache(maxsize=8)

@@ -2,14 +2,16 @@
 
 import logging
 import time
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Event, Thread
-from typing import Any
+from typing import Any, Protocol
 
 from kombu.exceptions import OperationalError
 
+from evaluator.log import end_of
 from evaluator.order import Breakdown, Order
 from evaluator.report import Report
 
@@ -19,9 +21,18 @@ SITE = "challenges.tasks"
 REPORT_PATIENCE = 600.0  # beyond that the site has long asked another machine
 PAUSE = 1.0
 BEATS_A_LEASE = 4
+LIVE_PAUSE = 1.0
+LIVE_FOR = 5.0  # what the site has not read by then is thrown away: a newer end of the log is on its way
 UNHEARD = (OperationalError, OSError)
 
-Send = Callable[[str, tuple[str, ...], Mapping[str, Any]], None]
+
+class Send(Protocol):
+    """Puts one task of the site into its queue, where it is good for `expires` seconds; raises at once where the broker
+    is gone."""
+
+    def __call__(
+        self, task: str, arguments: tuple[str, ...], named: Mapping[str, Any], *, expires: float | None = None
+    ) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -32,9 +43,23 @@ class Machine:
     boot: str
 
 
+@dataclass
+class GrowingLog:
+    """What an entry has printed so far: given by who runs it, taken by who tells of it, each at their own pace."""
+
+    log: bytes = b""
+    news: Event = field(default_factory=Event)
+
+    def grow(self, log: bytes) -> None:
+        """The whole log as it is now. Returns at once."""
+        if len(log) > len(self.log):
+            self.log = log
+            self.news.set()
+
+
 @dataclass(frozen=True)
 class Line:
-    """`send` puts one task of the site into its queue; it raises at once where the broker is gone."""
+    """All that is said goes through `send`."""
 
     send: Send
     machine: Machine
@@ -58,24 +83,40 @@ class Line:
     @contextmanager
     def beating(self, order: Order) -> Iterator[None]:
         """I am still at it: said until the block is left, often enough for one message to be lost."""
-        done = Event()
         pause = order.lease_seconds / BEATS_A_LEASE
 
-        def beat() -> None:
+        def beat(done: Event) -> None:
             while not done.wait(pause):
                 self._try("heartbeat", _of(order))
 
-        heart = Thread(target=beat, name="heartbeat", daemon=True)
-        heart.start()
-        try:
+        with _beside("heartbeat", beat):
             yield
-        finally:
-            done.set()
-            heart.join(timeout=PAUSE)
 
-    def _try(self, task: str, arguments: tuple[str, ...], **named: Any) -> bool:
+    @contextmanager
+    def showing(self, order: Order, growing: GrowingLog) -> Iterator[None]:
+        """This is how its log ends now: said until the block is left, once a second at most and only when it grew.
+
+        Nothing waits for it, and nobody who runs an entry waits for a broker: what grew meanwhile is told at once.
+        """
+
+        def show(done: Event) -> None:
+            while growing.news.wait() and not done.is_set():
+                growing.news.clear()
+                self._show(order, growing.log)
+                done.wait(LIVE_PAUSE)
+
+        with _beside("live-log", show, wake=growing.news):
+            yield
+
+    def _show(self, order: Order, log: bytes) -> None:
+        """The end of it travels as base64: it may hold any byte, and JSON may not."""
+        tail = b64encode(end_of(log)).decode()
+        self._try("live_log", _of(order), expires=LIVE_FOR, size=len(log), tail=tail)
+
+    def _try(self, task: str, arguments: tuple[str, ...], *, expires: float | None = None, **named: Any) -> bool:
+        until = {"expires": expires} if expires else {}
         try:
-            self.send(f"{SITE}.{task}", arguments, named)
+            self.send(f"{SITE}.{task}", arguments, named, **until)
         except UNHEARD as error:
             logger.warning("The broker is gone, %s was not heard: %r", task, error)
             return False
@@ -86,6 +127,21 @@ class Line:
         while not (heard := self._try(task, arguments, **named)) and time.monotonic() < until:
             time.sleep(PAUSE)
         return heard
+
+
+@contextmanager
+def _beside(name: str, work: Callable[[Event], None], *, wake: Event | None = None) -> Iterator[None]:
+    """A thread at work until the block is left; `work` is given what tells it so, `wake` what else it may wait for."""
+    done = Event()
+    thread = Thread(target=work, args=(done,), name=name, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        if wake:
+            wake.set()
+        thread.join(timeout=PAUSE)
 
 
 def _of(order: Order) -> tuple[str, str]:

@@ -2,14 +2,27 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from types import MappingProxyType
 from typing import Any
 
 from evaluator.archive import ArchiveLimits
 from evaluator.limits import MIB
+from evaluator.log import POLICIES, LogPolicy
 
 RUN = "evaluator.run"
 QUEUE = "sandbox"
-LOGS = ("entry", "scorer")
+# What travels beside a report, by the word that orders and addresses use: the report's field, and its bytes at most.
+LOGS: Mapping[str, str] = MappingProxyType(
+    {
+        "entry": "entry_log",
+        "hidden": "hidden_log",
+        "public": "public_log",
+        "scorer": "scorer_log",
+        "losses": "row_losses",
+    }
+)
+LOSSES = "losses"
+MOST_BYTES: Mapping[str, int] = MappingProxyType({**dict.fromkeys(LOGS, MIB), LOSSES: 32 * MIB})
 BUNDLE_LIMITS = ArchiveLimits(archive_bytes=4096 * MIB, unpacked_bytes=8192 * MIB, files=10_000)
 
 
@@ -24,7 +37,8 @@ class Content:
 
 @dataclass(frozen=True)
 class Order:
-    """One evaluation for one ticket. `logs` says where the logs go: a local path or a URL for each of LOGS.
+    """One evaluation for one ticket. `logs` says where the logs go: a local path or a URL for each of LOGS;
+    `log_policy` what of them the team may see.
 
     `patience_seconds` is the outer net: the evaluator's own limits end a run long before.
     """
@@ -36,6 +50,7 @@ class Order:
     submission: Content
     bundle: Content
     logs: Mapping[str, str]
+    log_policy: LogPolicy
     lease_seconds: int
     patience_seconds: float
 
@@ -44,7 +59,9 @@ class Order:
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> "Order":
-        """The inverse of `to_json`; raises TypeError on a missing or unknown field."""
+        """The inverse of `to_json`; raises TypeError on a missing or unknown field or policy."""
+        if value.get("log_policy") not in POLICIES:
+            raise TypeError(f"unknown log policy {value.get('log_policy')!r}")
         contents = {name: Content(**value[name]) for name in ("submission", "bundle")}
         return cls(**{**value, **contents})
 

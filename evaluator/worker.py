@@ -5,7 +5,7 @@ import os
 import secrets
 import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -20,8 +20,9 @@ from evaluator.delivery import LINE_FAILURES, ContentUnavailable, Delivery, deli
 from evaluator.errors import EngineGone, EvaluatorError
 from evaluator.harness import evaluate
 from evaluator.limits import MIB
-from evaluator.line import Line, Machine
-from evaluator.order import QUEUE, RUN, Breakdown, Order
+from evaluator.line import GrowingLog, Line, Machine
+from evaluator.log import keep_ends
+from evaluator.order import LOGS, QUEUE, RUN, Breakdown, Order
 from evaluator.report import Report
 from evaluator.running import Running
 from evaluator.sandbox.docker import DockerSandbox
@@ -55,8 +56,8 @@ app.conf.update(
 )
 
 
-def _send(task: str, arguments: tuple[str, ...], named: Mapping[str, Any]) -> None:
-    app.send_task(task, args=arguments, kwargs=named, queue="site", retry=False)
+def _send(task: str, arguments: tuple[str, ...], named: Mapping[str, Any], *, expires: float | None = None) -> None:
+    app.send_task(task, args=arguments, kwargs=named, queue="site", retry=False, expires=expires)
 
 
 LINE = Line(_send, Machine(NAME, BOOT))
@@ -78,22 +79,24 @@ def run(task: Any, asked: Mapping[str, Any]) -> None:
 
 
 def work(order: Order) -> None:
-    """Evaluate, bring the logs, report; whatever goes wrong with us becomes a breakdown."""
+    """Evaluate, show the log meanwhile, bring the logs, report; whatever goes wrong with us becomes a breakdown."""
+    growing = GrowingLog()
     try:
-        report = _evaluate(order)
-        deliver_logs(order, entry=report.entry_log, scorer=report.scorer_log)
+        with LINE.showing(order, growing):
+            report = _evaluate(order, on_log=None if order.log_policy == "off" else growing.grow)
+        deliver_logs(order, {which: getattr(report, name) for which, name in LOGS.items()})
     except Exception as error:  # the edge of the process: the site must hear of everything
         breakdown = _breakdown_of(error)
         logger.warning("%s broke down: %s", order.evaluation, breakdown, exc_info=breakdown.code == "unexpected_error")
-        _leave_log(order, error)
+        _leave_logs(order, {"entry": keep_ends(growing.log), "scorer": getattr(error, "log", b"")})
         LINE.breakdown(order, breakdown)
         return
     LINE.report(order, report)
 
 
-def _evaluate(order: Order) -> Report:
+def _evaluate(order: Order, *, on_log: Callable[[bytes], None] | None) -> Report:
     with DELIVERY.received(order) as (bundle, submission):
-        return evaluate(bundle, submission, SANDBOX.get())
+        return evaluate(bundle, submission, SANDBOX.get(), logs=order.log_policy, on_log=on_log)
 
 
 def _breakdown_of(error: Exception) -> Breakdown:
@@ -110,12 +113,12 @@ def _breakdown_of(error: Exception) -> Breakdown:
             return Breakdown("unexpected_error", repr(error))
 
 
-def _leave_log(order: Order, error: Exception) -> None:
-    """The scorer's words, for the organizers, where there are any; their loss is no reason to fail again."""
+def _leave_logs(order: Order, logs: Mapping[str, bytes]) -> None:
+    """What there was when we failed; its loss is no reason to fail again."""
     try:
-        deliver_logs(order, entry=b"", scorer=getattr(error, "log", b""))
+        deliver_logs(order, logs)
     except (*LINE_FAILURES, OSError) as lost:
-        logger.warning("The log of %s was lost: %s", order.evaluation, without_address(lost))
+        logger.warning("The logs of %s were lost: %s", order.evaluation, without_address(lost))
 
 
 @signals.worker_ready.connect  # type: ignore[untyped-decorator]

@@ -173,6 +173,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_NAME_OVERRIDES": {
         "Kind": "challenges.submissions.models.Kind",
+        "LogPolicy": "challenges.editions.models.LogPolicy",
         "State": "challenges.evaluations.models.State",
         "Outcome": "challenges.api.submission_bodies.OUTCOMES",
     },

@@ -1,27 +1,39 @@
 """What happened. Reports and private scores are left out: they are shown nowhere before the close."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import admin
 from django.db.models.fields.files import FieldFile
 from django.http import HttpRequest
 from django.utils.html import format_html
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy
 
 from challenges.admin.access import LookedAt
-from challenges.evaluations.models import Bundle, Evaluation, Machine, State
+from challenges.evaluations.logs import TITLES, read_log
+from challenges.evaluations.models import Bundle, Evaluation, Machine
+from challenges.evaluations.queries import visible_log
 from challenges.journal.models import JournalEntry
 from challenges.submissions.models import Submission
 from challenges.teams.models import Team
-from evaluator.log import printable
+from evaluator.log import end_of, printable
+from evaluator.order import LOGS
+
+LOG_BYTES = 256 << 10  # more than what is kept of a log
 
 
-def _shown(log: FieldFile) -> str:
-    """As text that acts on nothing; logs are stored cut to their two ends."""
-    if not log:
-        return "–"
-    with log.open("rb") as stream:
-        return format_html("<pre>{}</pre>", printable(stream.read()))
+def _log(which: str) -> Callable[[Evaluation], str]:
+    """A log as text that acts on nothing."""
+
+    @admin.display(description=gettext_lazy(TITLES[which]))
+    def shown(evaluation: Evaluation) -> str:
+        log: FieldFile = getattr(evaluation, LOGS[which])
+        return format_html('<pre dir="ltr">{}</pre>', printable(end_of(read_log(log), most=LOG_BYTES)))
+
+    return shown
+
+
+READERS: Mapping[str, Any] = {which: _log(which) for which in TITLES}
 
 
 @admin.register(Team)
@@ -47,22 +59,14 @@ class EvaluationAdmin(LookedAt):
     list_filter = ["state", "outcome"]
     list_select_related = ["submission"]
     search_fields = ["submission__team__name", "submission__sha256"]
-    exclude = ["report", "receipt", "receipt_opening", "ticket", "entry_log", "scorer_log"]
-    readonly_fields = ["log_of_entry", "log_of_scorer"]
-
-    @admin.display(description=_("Log of the entry"))
-    def log_of_entry(self, evaluation: Evaluation) -> str:
-        return _shown(evaluation.entry_log)
-
-    @admin.display(description=_("Log of the scorer"))
-    def log_of_scorer(self, evaluation: Evaluation) -> str:
-        return _shown(evaluation.scorer_log)
+    exclude = ["report", "receipt", "receipt_opening", "ticket", *LOGS.values()]
+    readonly_fields = [*READERS.values()]
 
     def get_fields(self, request: HttpRequest, obj: Evaluation | None = None) -> list[Any]:
-        """The scorer has seen the truth and may have printed it: its log is for finding out why it failed, no more."""
-        has_failed = obj is not None and obj.state in {State.QUEUED, State.BROKEN}
-        may_see = has_failed and request.user.has_perm("challenges.view_scorer_log", obj)
-        return [name for name in super().get_fields(request, obj) if name != "log_of_scorer" or may_see]
+        """With the logs that are there and that the permissions' table lets this organizer read now."""
+        names = [name for name in super().get_fields(request, obj) if name not in READERS.values()]
+        readable = [which for which in READERS if obj and visible_log(obj, which, user=request.user)]
+        return [*names, *(READERS[which] for which in readable)]
 
 
 @admin.register(Bundle)

@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from challenges.api.language import Text
 from challenges.api.shape import Shape
+from challenges.editions.models import LogPolicy
 from challenges.submissions.models import Kind
 
 
@@ -31,6 +32,11 @@ class PhaseBody(Shape):
     is_open = serializers.BooleanField()
     daily_limit = serializers.IntegerField()
     total_limit = serializers.IntegerField()
+    log_policy = serializers.ChoiceField(
+        LogPolicy.choices,
+        help_text="What a team reads of its program's log: `full`, all of it; `public`, what it prints in a first run "
+        "on public inputs; `off`, nothing.",
+    )
 
 
 class ChallengeLine(Shape):

@@ -133,7 +133,7 @@ def line_of(challenge: Challenge) -> dict[str, Any]:
 
 
 def _phase(phase: Phase) -> dict[str, Any]:
-    names = ("slug", "title", "opens_at", "closes_at", "daily_limit", "total_limit")
+    names = ("slug", "title", "opens_at", "closes_at", "daily_limit", "total_limit", "log_policy")
     shown = {name: getattr(phase, name) for name in names}
     return {**shown, "is_open": is_open(phase.opens_at, phase.closes_at, clock.now())}
 

@@ -1,7 +1,9 @@
 """The machines' doors: signed addresses that carry their own permission. No account, no session, no cookie."""
 
-from django.core.exceptions import RequestDataTooBig
-from django.core.files.base import ContentFile
+from tempfile import TemporaryFile
+from typing import IO
+
+from django.core.files import File
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
@@ -10,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from challenges import clock
 from challenges.evaluations.actions import keep_log
 from challenges.evaluations.orders import Door, Grant, Stale, read_grant
+from evaluator.order import MOST_BYTES
 
-LOG_BYTES = 1 << 20
+CHUNK = 1 << 16
 
 
 @require_safe
@@ -28,14 +31,20 @@ def content(request: HttpRequest, token: str) -> FileResponse:
 def log(request: HttpRequest, token: str) -> HttpResponse:
     """A log that comes before its report; 409 when its ticket is no longer good."""
     grant = _grant(token, door="machine-log")
-    try:
-        body = request.body
-    except RequestDataTooBig:
-        return HttpResponse(status=413)
-    if len(body) > LOG_BYTES:
-        return HttpResponse(status=413)
-    is_kept = keep_log(grant["evaluation"], grant["ticket"], which=grant["which"], content=ContentFile(body))
+    with TemporaryFile() as body:
+        if not _is_read(request, into=body, most=MOST_BYTES[grant["which"]]):
+            return HttpResponse(status=413)
+        is_kept = keep_log(grant["evaluation"], grant["ticket"], which=grant["which"], content=File(body))
     return HttpResponse(status=204 if is_kept else 409)
+
+
+def _is_read(request: HttpRequest, *, into: IO[bytes], most: int) -> bool:
+    """Whether the whole body came; it is not read beyond its bound."""
+    while chunk := request.read(CHUNK):
+        into.write(chunk)
+        if into.tell() > most:
+            return False
+    return True
 
 
 def _grant(token: str, *, door: Door) -> Grant:

@@ -7,12 +7,13 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from challenges.api.challenge_bodies import LimitsBody
 from challenges.api.shape import Shape
 from challenges.evaluations.models import Evaluation, State
-from challenges.evaluations.queries import QueuePlace, queue_place
+from challenges.evaluations.queries import QueuePlace, queue_place, visible_live_log, visible_log
 from challenges.evaluations.receipts import kept_receipt
 from challenges.faults import of_report
-from challenges.outcomes import advice_for
+from challenges.outcomes import Said, advice_for
 from challenges.submissions.models import Kind, Submission
 from evaluator.report import Outcome, Report
 
@@ -64,6 +65,7 @@ class UsageBody(Shape):
     output_bytes = serializers.IntegerField()
     output_files = serializers.IntegerField()
     log_bytes = serializers.IntegerField()
+    processes = serializers.IntegerField(allow_null=True, help_text="The most at once; null where not counted yet.")
 
 
 class ReportFaultBody(Shape):
@@ -88,7 +90,9 @@ class SubmissionBody(SubmissionLine):
     fault_count = serializers.IntegerField()
     exit_code = serializers.IntegerField(allow_null=True)
     usage = UsageBody(allow_null=True, help_text="What the run of a code submission used.")
-    has_log = serializers.BooleanField()
+    limits = LimitsBody(allow_null=True, help_text="What that run might use; null where `usage` is.")
+    has_log = serializers.BooleanField(help_text="Of the program, kept or growing, and the asker may read it.")
+    has_public_log = serializers.BooleanField(help_text="The scorer said something to the team.")
     receipt = serializers.CharField(allow_null=True, help_text="The SHA-256 of its receipt, once there is one.")
 
 
@@ -121,7 +125,7 @@ def line_of(submission: Submission, *, evaluation: Evaluation | None, scores: Sc
     }
 
 
-def detail_of(evaluation: Evaluation | None, *, now: datetime) -> dict[str, Any]:
+def detail_of(evaluation: Evaluation | None, *, user: Any, now: datetime) -> dict[str, Any]:
     """What the page of one submission adds. Of the report, only what concerns the entry."""
     report = (evaluation.report or {}) if evaluation else {}
     receipt = kept_receipt(evaluation) if evaluation else None
@@ -129,22 +133,46 @@ def detail_of(evaluation: Evaluation | None, *, now: datetime) -> dict[str, Any]
         "queued_at": evaluation.queued_at if evaluation else None,
         "started_at": evaluation.started_at if evaluation else None,
         "queue": _queue(evaluation, now=now),
-        "advice": advice_for(evaluation.outcome) if evaluation else None,
-        "faults": _faults(evaluation),
+        "advice": _advice(evaluation, user=user),
+        "faults": _faults(evaluation, user=user),
         "fault_count": report.get("fault_count", 0),
         "exit_code": report.get("exit_code"),
-        "usage": report.get("solution"),
-        "has_log": bool(evaluation and evaluation.entry_log),
+        **_used(evaluation),
+        **_logs(evaluation, user=user),
         "receipt": receipt.sha256 if receipt else None,
     }
 
 
-def _faults(evaluation: Evaluation | None) -> list[dict[str, Any]]:
+def _used(evaluation: Evaluation | None) -> dict[str, Any]:
+    """What the entry used beside what it might; an older report counted no processes."""
+    usage = ((evaluation.report or {}) if evaluation else {}).get("solution")
+    if evaluation is None or usage is None:
+        return {"usage": None, "limits": None}
+    counted = {**usage, "processes": usage.get("processes") or None}
+    return {"usage": counted, "limits": evaluation.bundle.manifest["solution"]}
+
+
+def _advice(evaluation: Evaluation | None, *, user: Any) -> Said | None:
+    if evaluation is None:
+        return None
+    return advice_for(evaluation.outcome, reads_log=user.has_perm("challenges.view_entry_log", evaluation))
+
+
+def _logs(evaluation: Evaluation | None, *, user: Any) -> dict[str, bool]:
+    if evaluation is None:
+        return {"has_log": False, "has_public_log": False}
+    has_log = visible_log(evaluation, "entry", user=user) or visible_live_log(evaluation, user=user)
+    return {"has_log": bool(has_log), "has_public_log": bool(visible_log(evaluation, "public", user=user))}
+
+
+def _faults(evaluation: Evaluation | None, *, user: Any) -> list[dict[str, Any]]:
     """Those of the report, in the reader's language."""
     if evaluation is None or not evaluation.report:
         return []
     report = Report.from_json(evaluation.report)
-    told = of_report(report, manifest=evaluation.bundle.manifest).lines
+    told = of_report(
+        report, manifest=evaluation.bundle.manifest, quotes=user.has_perm("challenges.view_quotes", evaluation)
+    ).lines
     return [
         {"code": fault.code, "message": line.sentence, "row": line.row, "column": line.column, "value": line.value}
         for fault, line in zip(report.faults, told, strict=True)

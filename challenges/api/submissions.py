@@ -52,7 +52,6 @@ from challenges.teams.queries import team_of
 from challenges.teams.rules import NoTeam
 
 PHASE = OpenApiParameter("phase", description="The address of a phase; by default the one in view.")
-LOG = "text/plain"
 
 
 @extend_schema_field(OpenApiTypes.BINARY)
@@ -133,7 +132,7 @@ class SubmissionDoor(Door):
     )
     def get(self, request: Request, submission_id: UUID) -> Response:
         """Where it is in the queue, how it ended, its scores. Ask again with If-None-Match."""
-        return Response(_shown(self, _visible(request, submission_id)))
+        return Response(_shown(self, submission_asked(request, submission_id)))
 
 
 class SubmittedFileDoor(Door):
@@ -147,7 +146,7 @@ class SubmittedFileDoor(Door):
     )
     def get(self, request: Request, submission_id: UUID) -> HttpResponseBase:
         """The very bytes."""
-        submission = _visible(request, submission_id)
+        submission = submission_asked(request, submission_id)
         if not request.user.has_perm("challenges.download_submission", submission):
             raise Http404
         return serve(
@@ -157,28 +156,6 @@ class SubmittedFileDoor(Door):
             size=submission.size,
             name=submission.file_name,
         )
-
-
-class LogDoor(Door):
-    permission_classes = [IsAuthenticated]
-
-    @extend_schema(
-        operation_id="read_log",
-        summary="The log of a code submission",
-        parameters=[LANG],
-        responses={(200, LOG): OpenApiTypes.STR, **errors(*MEMBERS_ONLY, NOT_FOUND)},
-    )
-    def get(self, request: Request, submission_id: UUID) -> HttpResponseBase:
-        """What the entry wrote to stdout and stderr, as it wrote it; 404 where there is none (yet)."""
-        evaluation = latest_of(_visible(request, submission_id))
-        if (
-            evaluation is None
-            or not evaluation.entry_log
-            or not request.user.has_perm("challenges.view_log", evaluation)
-        ):
-            raise Http404
-        with evaluation.entry_log.open("rb") as log:
-            return HttpResponse(log.read(), content_type=f"{LOG}; charset=utf-8")
 
 
 class ReceiptDoor(Door):
@@ -193,7 +170,7 @@ class ReceiptDoor(Door):
     def get(self, request: Request, submission_id: UUID) -> HttpResponseBase:
         """What was evaluated, how and with what result, under one digest; `opening` is null until the private part is
         revealed. 404 where there is none (yet)."""
-        evaluation = latest_of(_visible(request, submission_id))
+        evaluation = latest_of(submission_asked(request, submission_id))
         receipt = visible_receipt(evaluation, user=request.user) if evaluation else None
         if receipt is None:
             raise Http404
@@ -229,7 +206,7 @@ def _my_team(request: Request, challenge: Challenge) -> Team:
     return team
 
 
-def _visible(request: Request, submission_id: UUID) -> Submission:
+def submission_asked(request: Request, submission_id: UUID) -> Submission:
     """Raises Http404 for what is not the asker's to see, as for what is not there."""
     found = (
         Submission.objects.select_related("phase__challenge__edition", "team", "by").filter(pk=submission_id).first()
@@ -243,4 +220,4 @@ def _shown(door: Door, submission: Submission) -> Any:
     evaluation: Evaluation | None = latest_of(submission)
     scores = visible_scores(evaluation, user=door.request.user) if evaluation else None
     line = line_of(submission, evaluation=evaluation, scores=scores if scores and scores["public"] else None)
-    return door.shaped(SubmissionBody, {**line, **detail_of(evaluation, now=clock.now())})
+    return door.shaped(SubmissionBody, {**line, **detail_of(evaluation, user=door.request.user, now=clock.now())})

@@ -7,8 +7,9 @@ from challenges.api.accounts import MeDoor, TokenDoor
 from challenges.api.editions import AcceptanceDoor, ChallengeDoor, ChallengesDoor, EditionDoor
 from challenges.api.files import FileDoor, FilesDoor
 from challenges.api.leaderboards import LeaderboardDoor
+from challenges.api.logs import LogDoor
 from challenges.api.sign_up import AccountsDoor
-from challenges.api.submissions import LogDoor, ReceiptDoor, SubmissionDoor, SubmissionsDoor, SubmittedFileDoor
+from challenges.api.submissions import ReceiptDoor, SubmissionDoor, SubmissionsDoor, SubmittedFileDoor
 from challenges.api.teams import InvitationDoor, InvitationsDoor, JoinDoor, MyTeamDoor, TeamsDoor
 
 urlpatterns = [

@@ -82,6 +82,14 @@ class Challenge(models.Model):
         return self.slug
 
 
+class LogPolicy(models.TextChoices):
+    """What a team sees of its program's log: the evaluator's own words (evaluator.log)."""
+
+    FULL = "full", _("The whole log")
+    PUBLIC = "public", _("The log of a run on public inputs only")
+    OFF = "off", _("No log: organizers only")
+
+
 class Phase(models.Model):
     """A stretch of time in which submissions are taken; `closes_at` still counts."""
 
@@ -92,6 +100,18 @@ class Phase(models.Model):
     closes_at = models.DateTimeField(_("closes at"))
     daily_limit = models.PositiveIntegerField(_("submissions a day"), default=5)
     total_limit = models.PositiveIntegerField(_("submissions in total"), default=100)
+    log_policy = models.CharField(
+        _("log shown to the team"),
+        max_length=6,
+        choices=LogPolicy,
+        default=LogPolicy.FULL,
+        help_text=_(
+            "What a team sees of what its program prints. A print can carry hidden inputs out: where that matters, show"
+            " no log, or that of a first run on the bundle's folder public_input, which teams may know. The outcome and"
+            " the exit code are always shown. A stricter choice also hides the logs that are there; a milder one opens"
+            " none that was withheld."
+        ),
+    )
 
     class Meta:
         verbose_name = _("phase")

@@ -18,6 +18,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from challenges.editions.models import Phase
+from challenges.evaluations.live import forget_live_logs
 from challenges.evaluations.models import Bundle, Evaluation, Machine, Score, State
 from challenges.evaluations.orders import order_for
 from challenges.evaluations.packing import packed
@@ -34,12 +35,14 @@ from challenges.evaluations.rules import (
 )
 from challenges.journal.actions import write
 from challenges.submissions.actions import return_allowance
-from evaluator.order import Breakdown, Order
+from evaluator.errors import ScorerFailed
+from evaluator.order import LOGS, Breakdown, Order
 from evaluator.report import Outcome, Report
 
 logger = structlog.get_logger(__name__)
 
 ROOM = "evaluations"
+NO_LOGS: Mapping[str, Any] = {"scorer_failed": False, **dict.fromkeys(LOGS.values(), "")}
 UNFINISHED = (State.QUEUED, State.SENT)
 Send = Callable[[Order], None]
 
@@ -128,8 +131,8 @@ def hello(name: str, *, slots: int, boot: str, now: datetime) -> None:
 def record_report(
     evaluation_id: UUID | str, ticket: str, *, report: Report, logs: Mapping[str, str], now: datetime
 ) -> Evaluation | None:
-    """Keep what the evaluator said: the state, the scores, the receipt, the logs' names in the storage by `entry` and
-    `scorer`.
+    """Keep what the evaluator said: the state, the scores, the receipt, the logs' names in the storage by their words
+    in LOGS.
 
     None if the ticket is no longer good: then nothing changes. Raises ReportUnfit.
     """
@@ -151,6 +154,7 @@ def record_report(
     Score.objects.bulk_create(Score(evaluation=evaluation, part=row.part, key=row.key, value=row.value) for row in rows)
     details = {"outcome": str(report.outcome), "receipt": receipt.sha256 if receipt else "", **report.digests}
     write(f"evaluation.{state.value}", subject=f"evaluation:{evaluation.pk}", actor=ROOM, now=now, details=details)
+    forget_live_logs()
     evaluation.refresh_from_db()
     return evaluation
 
@@ -165,12 +169,15 @@ def record_breakdown(
         return False
     breakdowns = evaluation.breakdowns + is_counted(breakdown.code)
     trouble = f"{breakdown.code}: {breakdown.message}"[:400]
-    changes = {"breakdowns": breakdowns, "trouble": trouble, "lease_until": None, **_log_fields(logs)}
+    found = {"trouble": trouble, "scorer_failed": breakdown.code == ScorerFailed.code, **_log_fields(logs)}
+    changes = {"breakdowns": breakdowns, "lease_until": None, **found}
     if is_hopeless(breakdowns=breakdowns, tries=evaluation.tries):
         _held(evaluation_id, ticket).update(**changes)
-        return _give_up(evaluation, trouble=trouble, now=now)
-    again = retry_at(now, tries=evaluation.tries)
-    _held(evaluation_id, ticket).update(state=State.QUEUED, ticket="", not_before=again, **changes)
+        _give_up(evaluation, trouble=trouble, now=now)
+    else:
+        again = retry_at(now, tries=evaluation.tries)
+        _held(evaluation_id, ticket).update(state=State.QUEUED, ticket="", not_before=again, **changes)
+    forget_live_logs()
     return True
 
 
@@ -204,15 +211,19 @@ def _claim(*, now: datetime) -> list[tuple[Evaluation, str]]:
     if not free:
         return []
     chosen = [waiting.id for waiting in ready(now=now)[:free]]
-    found = Evaluation.objects.select_related("submission", "bundle").in_bulk(chosen)
+    found = Evaluation.objects.select_related("submission__phase", "bundle").in_bulk(chosen)
     tickets = [(found[id_], secrets.token_hex(16)) for id_ in chosen]
-    return [claim for claim in tickets if _take(*claim, now=now)]
+    claimed = [claim for claim in tickets if _take(*claim, now=now)]
+    forget_live_logs()
+    return claimed
 
 
 def _take(evaluation: Evaluation, ticket: str, *, now: datetime) -> bool:
+    """Under the log policy as it is now; of an earlier try, which may have had another, no log is left."""
     free = Evaluation.objects.filter(pk=evaluation.pk, state=State.QUEUED, ticket=evaluation.ticket)
     changes = {"ticket": ticket, "tries": F("tries") + 1, "sent_at": now, "machine": "", "boot": ""}
-    return bool(free.update(**_leased(now), started_at=None, not_before=None, **changes))
+    logs = {"log_policy": evaluation.submission.phase.log_policy, **NO_LOGS}
+    return bool(free.update(**_leased(now), started_at=None, not_before=None, **changes, **logs))
 
 
 def _put_back(evaluation: Evaluation, *, ticket: str) -> None:
@@ -243,7 +254,7 @@ def _keys(bundle: Bundle) -> list[str]:
 
 
 def _log_fields(logs: Mapping[str, str]) -> dict[str, str]:
-    return {f"{which}_log": name for which, name in logs.items()}
+    return {LOGS[which]: name for which, name in logs.items()}
 
 
 def _stored_json(value: object) -> str:

@@ -1,4 +1,4 @@
-"""Bundle, Evaluation, Score, Machine: the record of what the evaluator said; also the queue."""
+"""Bundle, Evaluation, LiveLog, Score, Machine: the record of what the evaluator said; also the queue."""
 
 import uuid
 
@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from challenges.editions.models import Phase
+from challenges.editions.models import LogPolicy, Phase
 from challenges.submissions.models import Submission
 
 
@@ -49,7 +49,8 @@ class Evaluation(models.Model):
     """One submission under one bundle. While SENT it holds a ticket and a lease; only that ticket may finish it.
 
     A ticket stays good after its lease ran out, until the evaluation is sent again with a new one.
-    `attempt` counts the times somebody asked for it (1, then rejudges); `tries` the times it was sent.
+    `attempt` counts the times somebody asked for it (1, then rejudges); `tries` the times it was sent. The logs are of
+    the last try, and `log_policy` is the one it was sent under; `scorer_failed` says of which run the scorer's log is.
     `receipt` is canonical JSON whose digest is in the journal; `receipt_opening`, with the salt, is secret until the
     close.
     """
@@ -75,8 +76,13 @@ class Evaluation(models.Model):
     report = models.JSONField(_("report"), null=True, blank=True)
     receipt = models.TextField(blank=True, editable=False)
     receipt_opening = models.TextField(blank=True, editable=False)
+    log_policy = models.CharField(_("log policy"), max_length=6, choices=LogPolicy, default=LogPolicy.FULL)
+    scorer_failed = models.BooleanField(_("the scorer failed"), default=False)
     entry_log = models.FileField(max_length=100, blank=True)
+    hidden_log = models.FileField(max_length=100, blank=True)
+    public_log = models.FileField(max_length=100, blank=True)
     scorer_log = models.FileField(max_length=100, blank=True)
+    row_losses = models.FileField(max_length=100, blank=True)
 
     class Meta:
         verbose_name = _("evaluation")
@@ -92,6 +98,22 @@ class Evaluation(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class LiveLog(models.Model):
+    """How the log of an entry ends while it runs, as long as that lasts; `size` is that of the whole log so far."""
+
+    evaluation = models.OneToOneField(Evaluation, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    ticket = models.CharField(max_length=32)
+    size = models.BigIntegerField()
+    tail = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("live log")
+        verbose_name_plural = _("live logs")
+
+    def __str__(self) -> str:
+        return str(self.evaluation_id)
 
 
 class Part(models.TextChoices):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from django.conf import settings
 from django.core import signing
@@ -11,6 +11,7 @@ from django.db.models.fields.files import FieldFile
 from django.urls import reverse
 
 from challenges.evaluations.models import Evaluation
+from evaluator.log import LogPolicy
 from evaluator.order import LOGS, Content, Order
 
 SALT = "challenges.machine"
@@ -38,6 +39,7 @@ def order_for(evaluation: Evaluation, *, ticket: str, now: datetime) -> Order:
         bundle=_content(bundle.content, bundle.sha256, now=now),
         logs={which: _log_locator(evaluation, ticket=ticket, which=which, now=now) for which in LOGS},
         lease_seconds=settings.EVALUATION_LEASE_SECONDS,
+        log_policy=cast(LogPolicy, submission.phase.log_policy),
         patience_seconds=sum(bundle.manifest[run]["wall_seconds"] for run in ("solution", "scoring")) + MARGIN,
     )
 

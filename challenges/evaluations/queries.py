@@ -10,13 +10,15 @@ from uuid import UUID
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.files.storage import default_storage
 from django.db.models import Avg, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.fields.files import FieldFile
 
 from challenges.editions.models import Phase
-from challenges.evaluations.models import Bundle, Evaluation, Machine, Part, Score, State
+from challenges.evaluations.models import Bundle, Evaluation, LiveLog, Machine, Part, Score, State
 from challenges.evaluations.receipts import kept_receipt
 from challenges.evaluations.rules import SILENCE, Waiting, expected_wait, in_order
 from challenges.submissions.models import Submission
 from challenges.submissions.rules import EntryFormat
+from evaluator.order import LOGS
 from evaluator.receipt import Receipt
 from evaluator.scorekit import PredictionsFormat
 
@@ -145,6 +147,21 @@ def visible_scores_of_each(
     for evaluation_id, part, key, value in found.order_by("pk").values_list("evaluation_id", "part", "key", "value"):
         scores[evaluation_id][part][key] = value
     return dict(scores)
+
+
+def visible_log(evaluation: Evaluation, which: str, *, user: AbstractBaseUser | AnonymousUser) -> FieldFile | None:
+    """A kept log, by its word in LOGS, if there is one and this person may read it."""
+    name = LOGS[which]
+    log: FieldFile = getattr(evaluation, name)
+    may_read = bool(log) and user.has_perm(f"challenges.view_{name}", evaluation)  # type: ignore[union-attr]
+    return log if may_read else None
+
+
+def visible_live_log(evaluation: Evaluation, *, user: AbstractBaseUser | AnonymousUser) -> LiveLog | None:
+    """How the log of an entry that runs ends now, if this person may read it."""
+    if evaluation.state != State.SENT or not user.has_perm("challenges.view_entry_log", evaluation):  # type: ignore[union-attr]
+        return None
+    return LiveLog.objects.filter(pk=evaluation.pk, ticket=evaluation.ticket).first()
 
 
 def unfinished_of(phase: Phase) -> bool:

@@ -1,4 +1,4 @@
-"""Who is evaluated next, when we try again, and which numbers a result consists of."""
+"""Who is evaluated next, when we try again, which numbers a result consists of, and whether a team reads its log."""
 
 from collections import Counter
 from collections.abc import Collection, Hashable, Mapping, Sequence
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 from typing import Generic, TypeVar
+
+from challenges.errors import Refusal, gettext_noop
 
 MAX_BREAKDOWNS = 3
 MAX_TRIES = 10
@@ -21,6 +23,20 @@ Team = TypeVar("Team", bound=Hashable)
 
 class ReportUnfit(Exception):
     """A report does not hold the numbers its bundle declares; our fault, never the entry's."""
+
+
+class LogsOff(Refusal):
+    code = "logs_off"
+    message = gettext_noop("In this phase the log of a program is for the organizers only.")
+    hint = gettext_noop("The outcome and the exit code are shown all the same; run the program on your own machine.")
+    status = 403
+
+
+class LogOfHiddenInputs(Refusal):
+    code = "log_of_hidden_inputs"
+    message = gettext_noop("The log of this run was written on the hidden inputs and stays with the organizers.")
+    hint = gettext_noop("The outcome and the exit code are shown all the same; run the program on your own machine.")
+    status = 403
 
 
 @dataclass(frozen=True)
@@ -100,3 +116,20 @@ def scores_of(scores: Mapping[str, float], *, keys: Collection[str]) -> list[Par
                 raise ReportUnfit(f"the report has no {part} {key}")
             found.append(PartScore(part, key, value))
     return found
+
+
+def require_log_shown(*, today: str, recorded: str) -> None:
+    """Whether a team may read the log of its entry: by the phase's policy as it stands, and by the one under which the
+    log was written. A policy that became milder opens nothing. Raises LogsOff or LogOfHiddenInputs.
+    """
+    if today == "off":
+        raise LogsOff
+    if recorded == "off" or (recorded == "full" and today == "public"):
+        raise LogOfHiddenInputs
+
+
+def may_quote(*, today: str, recorded: str) -> bool:
+    """Whether a team may read back what its program wrote on the hidden inputs, such as a value at fault in its
+    predictions: a print by another name.
+    """
+    return today == recorded == "full"

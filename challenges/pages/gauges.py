@@ -8,6 +8,7 @@ from django.utils.translation import gettext, gettext_noop
 
 MEBIBYTE = 1 << 20
 KIBIBYTE = 1 << 10
+NEARLY_FULL = 90.0
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,10 @@ class Gauge:
     def is_full(self) -> bool:
         return self.used >= self.limit
 
+    @property
+    def is_nearly_full(self) -> bool:
+        return not self.is_full and self.percent >= NEARLY_FULL
+
 
 # Title, key of the usage, key of the limit, how many units of the usage one unit of the limit is, unit.
 QUANTITIES = (
@@ -36,14 +41,21 @@ QUANTITIES = (
     (gettext_noop("Output"), "output_bytes", "output_mb", MEBIBYTE, "bytes"),
     (gettext_noop("Output files"), "output_files", "output_files", 1, "count"),
     (gettext_noop("Log"), "log_bytes", "log_kb", KIBIBYTE, "bytes"),
+    (gettext_noop("Processes at once"), "processes", "processes", 1, "count"),
 )
 
 
 def gauges(usage: Mapping[str, Any] | None, *, limits: Mapping[str, Any]) -> list[Gauge]:
-    """The gauges of one run; none for an entry that was not run, such as a predictions file."""
-    if usage is None:
-        return []
+    """The gauges of one run; none for an entry that was not run, such as a predictions file, nor for what an older
+    report did not count.
+    """
     return [
         Gauge(gettext(title), usage[used], limits[limit] * factor, unit)
         for title, used, limit, factor, unit in QUANTITIES
+        if usage and is_counted(usage, used)
     ]
+
+
+def is_counted(usage: Mapping[str, Any], quantity: str) -> bool:
+    """A run without a single process is one whose processes were not counted."""
+    return quantity != "processes" or bool(usage.get(quantity))

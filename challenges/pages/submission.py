@@ -1,4 +1,4 @@
-"""One submission: its page, the part of it that moves by itself, its log and its file."""
+"""One submission: its page, the parts of it that move by themselves, its logs and its file."""
 
 import hashlib
 import json
@@ -12,24 +12,34 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import content_disposition_header, parse_etags
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from challenges import clock
+from challenges.evaluations.logs import TITLES, read_log
 from challenges.evaluations.models import Evaluation, State
-from challenges.evaluations.queries import QueuePlace, latest_of, queue_place, visible_receipt, visible_scores
+from challenges.evaluations.queries import (
+    QueuePlace,
+    latest_of,
+    queue_place,
+    visible_log,
+    visible_receipt,
+    visible_scores,
+)
 from challenges.faults import of_report
 from challenges.outcomes import advice_for
 from challenges.pages.gauges import gauges
-from challenges.pages.shown import shown, tail
+from challenges.pages.logs import growing_log, kept_logs, why_silent, why_withheld
 from challenges.pages.visit import Visit
 from challenges.serving import serve
 from challenges.submissions.models import Submission
 from challenges.teams.queries import team_of
+from evaluator.log import printable
 from evaluator.report import Report
 
 ENDED = frozenset({State.SCORED, State.FAILED, State.BROKEN})
 PATIENCE = 2  # seconds between two looks at something that moves
+PACE = 1  # and at a log that grows
 
 
 @dataclass(frozen=True)
@@ -53,7 +63,7 @@ class Status:
         """Of everything the moving part shows; an unchanged one is not sent again."""
         seen: list[object] = [str(self.submission.pk), self.state, self.submission.is_counted, get_language()]
         if self.evaluation:
-            seen += [str(self.evaluation.started_at), self.evaluation.breakdowns]
+            seen += [str(self.evaluation.started_at), self.evaluation.breakdowns, self.submission.phase.log_policy]
         if self.place:
             seen += [self.place.position, str(self.place.expected_wait), self.place.is_anyone_working]
         return f'"{hashlib.sha256(json.dumps(seen).encode()).hexdigest()[:32]}"'
@@ -86,21 +96,42 @@ def submission_status(request: HttpRequest, submission_id: UUID) -> HttpResponse
 
 
 @require_safe
-@login_required
-def submission_log(request: HttpRequest, submission_id: UUID) -> HttpResponse:
-    """The whole log of the entry, as a page or (`?raw=1`) as a file."""
+def submission_live_log(request: HttpRequest, submission_id: UUID) -> HttpResponse:
+    """How the log of an entry that runs ends now; 304 while it has not grown, 204 once the moving part takes over."""
+    if not request.user.is_authenticated:
+        return HttpResponse(status=401, headers={"HX-Refresh": "true"})
     found = _visible(request, submission_id)
     evaluation = latest_of(found)
-    if evaluation is None or not evaluation.entry_log or not request.user.has_perm("challenges.view_log", evaluation):
+    growing = growing_log(evaluation, user=request.user) if evaluation and evaluation.state == State.SENT else None
+    if growing is None:
+        return HttpResponse(status=204)
+    if growing.etag in parse_etags(request.headers.get("If-None-Match", "")):
+        answer = HttpResponse(status=304)
+    else:
+        context = {"growing": growing, "submission": found, "pace": PACE, "is_news": True}
+        answer = render(request, "challenges/submissions/_growing.html", context)
+    answer.headers["ETag"] = growing.etag
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
+
+
+@require_safe
+@login_required
+def submission_log(request: HttpRequest, submission_id: UUID, which: str = "entry") -> HttpResponse:
+    """A whole log, as a page or (`?raw=1`) as a file."""
+    found = _visible(request, submission_id)
+    evaluation = latest_of(found)
+    log = visible_log(evaluation, which, user=request.user) if evaluation and which in TITLES else None
+    if log is None:
         raise Http404
-    raw = _log_of(evaluation)
+    raw = read_log(log)
     if "raw" in request.GET:
         answer = HttpResponse(raw, content_type="text/plain; charset=utf-8")
-        name = f"{found.pk}.log"
+        name = f"{found.pk}.{which}.log"
         answer.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
         return answer
-    context = {"visit": _visit(request, found), "submission": found, "log": shown(raw), "size": len(raw)}
-    return render(request, "challenges/submissions/log.html", context)
+    context = {"visit": _visit(request, found), "submission": found, "title": gettext(TITLES[which])}
+    return render(request, "challenges/submissions/log.html", {**context, "log": printable(raw), "size": len(raw)})
 
 
 @require_safe
@@ -159,38 +190,34 @@ def _shown(request: HttpRequest, status: Status) -> dict[str, Any]:
     """The status, and once it ended the result; nothing private before its hour."""
     edition = status.submission.phase.challenge.edition
     context: dict[str, Any] = {"status": status, "patience": PATIENCE, "edition": edition}
-    evaluation = status.evaluation
-    if evaluation is None or status.is_moving:
+    evaluation, user = status.evaluation, request.user
+    if evaluation is None:
         return context
+    context["why_withheld"] = why_withheld(evaluation, user=user)
+    if status.is_moving:
+        is_running = status.state == State.SENT
+        return context | {"growing": growing_log(evaluation, user=user) if is_running else None, "pace": PACE}
     return context | {
         "columns": evaluation.bundle.manifest["scores"],
-        "scores": visible_scores(evaluation, user=request.user),
-        "receipt": visible_receipt(evaluation, user=request.user),
-        "advice": advice_for(evaluation.outcome),
-        **_told(evaluation),
-        **_end_of_log(request, evaluation),
+        "scores": visible_scores(evaluation, user=user),
+        "receipt": visible_receipt(evaluation, user=user),
+        "advice": advice_for(evaluation.outcome, reads_log=user.has_perm("challenges.view_entry_log", evaluation)),
+        "logs": kept_logs(evaluation, user=user),
+        "why_silent": why_silent(evaluation, user=user),
+        **_told(request, evaluation),
     }
 
 
-def _told(evaluation: Evaluation) -> dict[str, Any]:
-    """What the report says beside the scores."""
+def _told(request: HttpRequest, evaluation: Evaluation) -> dict[str, Any]:
+    """What the report says beside the scores; of the scorer's own run to organizers."""
     if not evaluation.report:
         return {}
     manifest, report = evaluation.bundle.manifest, Report.from_json(evaluation.report)
+    quotes = request.user.has_perm("challenges.view_quotes", evaluation)
+    is_organizer = request.user.has_perm("challenges.organize")
     return {
         "exit_code": report.exit_code,
-        "faults": of_report(report, manifest=manifest),
+        "faults": of_report(report, manifest=manifest, quotes=quotes),
         "gauges": gauges(evaluation.report["solution"], limits=manifest["solution"]),
+        "scorer_gauges": gauges(evaluation.report["scoring"], limits=manifest["scoring"]) if is_organizer else [],
     }
-
-
-def _end_of_log(request: HttpRequest, evaluation: Evaluation) -> dict[str, Any]:
-    if not evaluation.entry_log or not request.user.has_perm("challenges.view_log", evaluation):
-        return {}
-    log, is_cut = tail(_log_of(evaluation))
-    return {"log": log, "log_is_cut": is_cut}
-
-
-def _log_of(evaluation: Evaluation) -> bytes:
-    with evaluation.entry_log.open("rb") as stream:
-        return bytes(stream.read())

@@ -8,12 +8,15 @@ from typing import Any, BinaryIO
 
 import httpx
 
+from evaluator.log import KEPT_BYTES
 from smartport.client.errors import Failure, Refused
+from smartport.client.following import Follower, LogEnd
 
 DEFAULT_URL = "http://127.0.0.1:8000"
 TIMEOUT = httpx.Timeout(30, read=180)
 ENDED = frozenset({"scored", "failed", "broken"})
 FIRST_PAUSE, LONGEST_PAUSE = 0.3, 3.0
+LIVE_PAUSE = 1.0
 
 Json = dict[str, Any]
 
@@ -117,9 +120,38 @@ class Client:
             time.sleep(pause)
             pause = min(pause * 1.3, LONGEST_PAUSE)
 
-    def log(self, submission_id: str) -> bytes:
-        """What the entry printed, as it printed it."""
-        return self._send("GET", f"submissions/{submission_id}/log").content
+    def log(self, submission_id: str, *, which: str = "entry") -> bytes:
+        """What the entry printed, as it printed it; of one that runs the end of it. `public`: what the scorer says."""
+        return self._send("GET", f"submissions/{submission_id}/log", params={"which": which}).content
+
+    def log_end(self, submission_id: str) -> LogEnd | None:
+        """How the log of the entry ends, and how long it is; None where there is none (yet). Raises Refused where the
+        phase keeps it from teams."""
+        try:
+            answer = self._send("GET", f"submissions/{submission_id}/log")
+        except Refused as refused:
+            if refused.status == 404:
+                return None
+            raise
+        body, is_live = answer.content, answer.headers.get("Log-State") == "live"
+        size = int(answer.headers.get("Log-Size", len(body)))
+        is_cut = not is_live and size != len(body)  # in the middle: only its end is as it was
+        return LogEnd(body[-KEPT_BYTES:] if is_cut else body, size, is_live)
+
+    def follow(
+        self, submission_id: str, *, show: Callable[[str], None], tell: Callable[[Json], None] = lambda _: None
+    ) -> Json:
+        """Until it has ended: `show` is given what its log has grown by, fit for a terminal, `tell` every answer."""
+        follower = Follower()
+        while True:
+            found = self.submission(submission_id)
+            tell(found)
+            end = self.log_end(submission_id) if found["has_log"] else None
+            if end and (news := follower.news(end)):
+                show(news)
+            if found["state"] in ENDED:
+                return found
+            time.sleep(LIVE_PAUSE)
 
     def receipt(self, submission_id: str) -> bytes:
         """The receipt of its result, letter for letter."""

@@ -65,7 +65,7 @@ def parser(environ: Mapping[str, str]) -> Parser:
     _add_team(add("team", commands.team, "show, create or join a team"))
     _add_submit(_of_challenge(add("submit", commands.submit, "hand in predictions or code"), is_named_first=False))
     _json(_of_challenge(add("submissions", commands.submissions, "list your team's submissions")))
-    add("log", commands.log, "show what a code submission printed").add_argument("id", metavar="ID")
+    _add_logs(add("logs", commands.logs, "show what a code submission prints", "log"))
     found = add("receipt", receipts.receipt, "download the receipt of a result")
     found.add_argument("id", metavar="ID")
     found.add_argument("-o", "--output", metavar="FILE", help="where to (default: receipt-ID.json; - is stdout)")
@@ -77,9 +77,10 @@ def parser(environ: Mapping[str, str]) -> Parser:
 
 def _adder(
     below: Any,
-) -> Callable[[str, Command, str], argparse.ArgumentParser]:
-    def add(name: str, command: Command, help_: str) -> argparse.ArgumentParser:
-        found: argparse.ArgumentParser = below.add_parser(name, help=help_, description=help_.capitalize() + ".")
+) -> Callable[..., argparse.ArgumentParser]:
+    def add(name: str, command: Command, help_: str, *aliases: str) -> argparse.ArgumentParser:
+        described = {"help": help_, "description": help_.capitalize() + ".", "aliases": aliases}
+        found: argparse.ArgumentParser = below.add_parser(name, **described)
         found.set_defaults(command=command)
         return found
 
@@ -101,6 +102,15 @@ def _add_submit(found: argparse.ArgumentParser) -> None:
         "-w", "--wait", action="store_true", help="wait for the result; exit status 1 unless it is scored"
     )
     _json(found)
+
+
+def _add_logs(found: argparse.ArgumentParser) -> None:
+    found.add_argument("id", metavar="ID")
+    choice = found.add_mutually_exclusive_group()
+    choice.add_argument(
+        "-f", "--follow", action="store_true", help="print it as it grows; exit status 1 unless the end is a score"
+    )
+    choice.add_argument("--scorer", action="store_true", help="what the scorer says to your team instead")
 
 
 def _of_challenge(found: argparse.ArgumentParser, *, is_named_first: bool = True) -> argparse.ArgumentParser:

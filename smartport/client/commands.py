@@ -12,11 +12,12 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 
+from evaluator.log import printable
 from smartport.client import shown
-from smartport.client.api import Client, kind_of
+from smartport.client.api import ENDED, Client, kind_of
 from smartport.client.config import keep_token
 from smartport.client.download import is_here, target_of, write_checked
-from smartport.client.errors import Failure
+from smartport.client.errors import Failure, Refused
 
 Json = dict[str, Any]
 
@@ -52,7 +53,7 @@ def accept_rules(client: Client, asked: Namespace, console: Console) -> int:
     """Show the rules, and say yes to them."""
     slug = _challenge(client, asked)
     rules = client.challenge(slug)
-    console.print(shown.plain(rules["rules"]), markup=False, highlight=False)
+    console.print(printable(str(rules["rules"])), markup=False, highlight=False)
     if not asked.yes and input("Accept these rules? [y/N] ").strip().lower() not in {"y", "yes", "o", "oui"}:
         raise Failure("The rules were not accepted.")
     version = client.accept_rules(slug)["version"]
@@ -141,10 +142,11 @@ def submissions(client: Client, asked: Namespace, console: Console) -> int:
     return 0
 
 
-def log(client: Client, asked: Namespace, console: Console) -> int:
-    """What the entry printed, made harmless for the terminal."""
-    text = client.log(asked.id).decode("utf-8", "backslashreplace").replace("\r\n", "\n")
-    sys.stdout.write(shown.plain(text))
+def logs(client: Client, asked: Namespace, console: Console) -> int:
+    """What the entry printed, or what the scorer says, made harmless for the terminal."""
+    if asked.follow:
+        return _follow(client, asked.id)
+    sys.stdout.write(printable(client.log(asked.id, which="public" if asked.scorer else "entry")))
     return 0
 
 
@@ -168,18 +170,51 @@ def _challenge(client: Client, asked: Namespace) -> str:
     )
 
 
+def _follow(client: Client, submission_id: str) -> int:
+    """The log alone on stdout, all else on stderr; the exit status is that of the entry."""
+    console, where = Console(stderr=True), ""
+
+    def show(news: str) -> None:
+        sys.stdout.write(news)
+        sys.stdout.flush()
+
+    def tell(found: Json) -> None:
+        nonlocal where
+        if found["state"] not in ENDED and where != (where := _where(found)):
+            console.print(where, style="dim", markup=False)
+
+    ended = client.follow(submission_id, show=show, tell=tell)
+    if ended["kind"] == "code" and not ended["has_log"]:
+        _say_why_no_log(client, submission_id, console)
+    _tell_end(ended, console)
+    return 0 if ended["state"] == "scored" else 1
+
+
+def _say_why_no_log(client: Client, submission_id: str, console: Console) -> None:
+    try:
+        client.log_end(submission_id)
+    except Refused as refused:
+        console.print(shown.line(f"{refused.message} {refused.hint}"), markup=False, highlight=False)
+
+
 def _wait(client: Client, submission: Json, console: Console) -> Json:
     with console.status("Queued") as status:
         ended = client.wait(submission["id"], tell=lambda found: status.update(_where(found)))
+    _tell_end(ended, console)
+    if ended["state"] == "failed" and ended["has_log"]:
+        console.print(f"Its log: smartport logs {ended['id']}", markup=False)
+    return ended
+
+
+def _tell_end(ended: Json, console: Console) -> None:
     console.print(shown.state_of(ended))
     for part, scores in (ended["scores"] or {}).items():
         console.print(f"{part}: {', '.join(f'{key} {value}' for key, value in scores.items())}", markup=False)
     if ended["advice"]:
         console.print(shown.line(f"{ended['advice']['title']}. {ended['advice']['what_to_do']}"), markup=False)
     shown.print_faults(console, ended["faults"], count=ended["fault_count"])
-    if ended["state"] == "failed" and ended["has_log"]:
-        console.print(f"Its log: smartport log {ended['id']}", markup=False)
-    return ended
+    if ended["has_public_log"]:
+        console.print(f"What the scorer says: smartport logs --scorer {ended['id']}", markup=False)
 
 
 def _where(submission: Json) -> str:

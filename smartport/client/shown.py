@@ -8,21 +8,16 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from evaluator.log import printable
+
 Json = Mapping[str, Any]
 STATES = {"queued": "queued", "sent": "running", "scored": "scored", "failed": "failed", "broken": "interrupted by us"}
 STYLES = {"scored": "green", "failed": "red", "broken": "yellow"}
 
 
-def plain(text: object) -> str:
-    """The text without a character that acts on a terminal; line ends and tabs stay."""
-    return "".join(
-        letter if letter.isprintable() or letter in "\n\t" else f"\\x{ord(letter):02x}" for letter in str(text)
-    )
-
-
 def line(text: object) -> str:
-    """The same on one line."""
-    return plain(text).replace("\n", " ").replace("\t", " ")
+    """The text on one line, without a character that acts on a terminal."""
+    return printable(str(text)).replace("\n", " ").replace("\t", " ")
 
 
 def moment(text: str | None) -> str:

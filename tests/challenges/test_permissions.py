@@ -34,8 +34,12 @@ TABLE = {
     "challenges.submit": {"alice", "bob"},
     "challenges.view_submission": {"alice", "bob", "dora"},
     "challenges.download_submission": {"alice", "bob", "dora"},
-    "challenges.view_log": {"alice", "bob", "dora"},
-    "challenges.view_scorer_log": {"dora"},
+    "challenges.view_entry_log": {"alice", "bob", "dora"},
+    "challenges.view_hidden_log": {"dora"},
+    "challenges.view_public_log": {"alice", "bob", "dora"},
+    "challenges.view_scorer_log": set(),
+    "challenges.view_row_losses": set(),
+    "challenges.view_quotes": {"alice", "bob", "dora"},
     "challenges.view_private_scores": set(),
     "challenges.organize": {"dora"},
     "datasets.download_release": {"alice", "bob", "dora"},
@@ -69,8 +73,12 @@ def things(alices_team, mallorys_team, mallory, challenge, leaderboard, submissi
         "submit": alices_team,
         "view_submission": submission,
         "download_submission": submission,
-        "view_log": evaluation,
+        "view_entry_log": evaluation,
+        "view_hidden_log": evaluation,
+        "view_public_log": evaluation,
         "view_scorer_log": evaluation,
+        "view_row_losses": evaluation,
+        "view_quotes": evaluation,
         "view_private_scores": evaluation,
         "organize": None,
         "download_release": challenge.release,
@@ -94,12 +102,55 @@ def test_superuser_may_what_an_organizer_may(name, dora, things):
     assert olga.has_perm(name, things[name]) == dora.has_perm(name, things[name])
 
 
-def test_private_scores_are_shown_after_the_close_to_who_may_see_the_submission(cast, things, leaderboard):
+@pytest.mark.parametrize(
+    ("name", "people"),
+    [
+        ("challenges.view_private_scores", {"alice", "bob", "dora"}),
+        ("challenges.view_scorer_log", {"dora"}),
+        ("challenges.view_row_losses", {"dora"}),
+    ],
+)
+def test_what_tells_private_scores_is_open_after_the_close(cast, things, leaderboard, name, people):
     for waiting in leaderboard.phase.submissions.filter(evaluations=None):
         score_submission(waiting)
     close_leaderboard(leaderboard, by=None, now=AFTER)
-    name = "challenges.view_private_scores"
-    assert {person for person, user in cast.items() if user.has_perm(name, things[name])} == {"alice", "bob", "dora"}
+    assert {person for person, user in cast.items() if user.has_perm(name, things[name])} == people
+
+
+def test_log_of_a_scorer_that_failed_is_read_by_organizers_at_once(cast, things):
+    """There is no private score in it: it came to none."""
+    evaluation = things["challenges.view_scorer_log"]
+    evaluation.scorer_failed = True
+    may = {person for person, user in cast.items() if user.has_perm("challenges.view_scorer_log", evaluation)}
+    assert may == {"dora"}
+
+
+@pytest.mark.parametrize(
+    ("today", "recorded", "kind", "reads", "is_quoted"),
+    [
+        ("full", "full", "code", True, True),
+        ("public", "public", "code", True, False),
+        ("off", "full", "code", False, False),
+        ("full", "off", "code", False, False),
+        ("public", "full", "code", False, False),
+        ("off", "off", "predictions", False, True),
+    ],
+)
+def test_team_reads_what_its_phase_lets_it_and_organizers_read_all(
+    cast, things, today, recorded, kind, reads, is_quoted
+):
+    evaluation = things["challenges.view_entry_log"]
+    evaluation.log_policy, evaluation.submission.kind = recorded, kind
+    evaluation.submission.phase.log_policy = today
+    may = {
+        name: {person for person, user in cast.items() if user.has_perm(f"challenges.view_{name}", evaluation)}
+        for name in ("entry_log", "quotes")
+    }
+    team = {"alice", "bob"}
+    assert may == {
+        "entry_log": {"dora"} | (team if reads else set()),
+        "quotes": {"dora"} | (team if is_quoted else set()),
+    }
 
 
 @pytest.mark.parametrize("row", ["challenge", "edition"])

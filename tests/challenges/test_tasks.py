@@ -1,13 +1,15 @@
 """The doors of the clock and of the machines, with the real actions behind them."""
 
+from base64 import b64encode
 from datetime import timedelta
 
 import pytest
 from celery import current_app
+from django.db import OperationalError
 
 from challenges import tasks
 from challenges.evaluations.actions import publish_bundle
-from challenges.evaluations.models import Evaluation, Machine, Score, State
+from challenges.evaluations.models import Evaluation, LiveLog, Machine, Score, State
 from challenges.evaluations.orders import incoming_folder, incoming_log
 from challenges.journal.queries import verify
 from challenges.leaderboards.models import BestScore, Standing
@@ -94,6 +96,36 @@ def test_heartbeat_keeps_the_lease(order, at_noon):
     assert Evaluation.objects.values_list("state", "tries").get() == (State.SENT, 1)
 
 
+def test_live_log_is_kept_and_forgotten_with_the_report(order):
+    tail = b"epoch 1 \xff\n"
+    tasks.live_log(order.evaluation, order.ticket, size=9, tail=b64encode(tail).decode())
+    assert LiveLog.objects.values_list("size", "tail").get() == (9, tail)
+    tasks.record_report(order.evaluation, order.ticket, report=make_report().to_json())
+    assert not LiveLog.objects.exists()
+
+
+def test_sweep_forgets_live_logs_of_what_is_not_run_any_more(order):
+    tasks.live_log(order.evaluation, order.ticket, size=2, tail=b64encode(b"hi").decode())
+    Evaluation.objects.update(state=State.BROKEN)
+    tasks.sweep()
+    assert not LiveLog.objects.exists()
+
+
+@pytest.mark.parametrize("tail", ["hello", "é", "aGk=\n!"])
+def test_live_log_that_is_no_base64_is_dropped(order, tail):
+    tasks.live_log(order.evaluation, order.ticket, size=2, tail=tail)
+    assert not LiveLog.objects.exists()
+
+
+def test_live_log_is_not_tried_again_by_a_busy_database(order, monkeypatch):
+    def busy(*_: object, **__: object) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(tasks.live, "keep_live_log", busy)
+    tasks.live_log(order.evaluation, order.ticket, size=2, tail=b64encode(b"hi").decode())
+    assert not LiveLog.objects.exists()
+
+
 def test_record_report_scores_and_stands_at_once(order):
     tasks.record_report(order.evaluation, order.ticket, report=make_report(public=1.5).to_json())
     assert Evaluation.objects.get().state == State.SCORED
@@ -151,7 +183,7 @@ def test_sweep_closes_the_board_when_its_hour_has_come(order, at_noon):
 
 
 def test_every_task_has_the_name_the_worker_calls():
-    wanted = {"sweep", "hello", "start", "heartbeat", "record_report", "record_breakdown"}
+    wanted = {"sweep", "hello", "start", "heartbeat", "live_log", "record_report", "record_breakdown"}
     assert {f"challenges.tasks.{name}" for name in wanted} <= current_app.tasks.keys()
 
 

@@ -14,7 +14,7 @@ from challenges.evaluations.packing import packed
 from evaluator.cache import Cache
 from evaluator.delivery import ContentUnavailable, Delivery, deliver_logs
 from evaluator.errors import BundleBroken
-from evaluator.order import Content, Order
+from evaluator.order import LOGS, Content, Order
 from tests.evaluator.test_order import ORDER
 from tests.factories.bundles import bundle_folder, code_zip, predictions_csv
 
@@ -36,7 +36,7 @@ def order(tmp_path: Path) -> Order:
     predictions.write_bytes(predictions_csv(a=1))
     with packed(bundle_folder(tmp_path / "bundle")) as found:
         bundle.write_bytes(found.zip.read_bytes())
-    logs = {which: str(tmp_path / "incoming" / f"{which}.log") for which in ("entry", "scorer")}
+    logs = {which: str(tmp_path / "incoming" / f"{which}.log") for which in LOGS}
     return replace(ORDER, kind="predictions", submission=content_at(predictions), bundle=content_at(bundle), logs=logs)
 
 
@@ -89,7 +89,7 @@ def distant(order: Order, web: Web) -> Order:
         content = getattr(order, name)
         web.given[f"/{name}"] = Path(content.locator).read_bytes()
         contents[name] = replace(content, locator=f"{web.url}/{name}")
-    return replace(order, **contents, logs={"entry": f"{web.url}/entry", "scorer": f"{web.url}/scorer"})
+    return replace(order, **contents, logs={which: f"{web.url}/{which}" for which in LOGS})
 
 
 @pytest.mark.parametrize("where", ["order", "distant"])
@@ -157,16 +157,27 @@ def test_code_is_handed_over_as_it_came(delivery, order, tmp_path):
 
 
 def test_logs_are_left_on_the_disk(order):
-    deliver_logs(order, entry=b"hello", scorer=b"")
+    deliver_logs(order, {"entry": b"hello", "scorer": b""})
     folder = Path(order.logs["entry"]).parent
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == {"entry.log": b"hello"}
 
 
 def test_logs_are_put_over_the_line(distant, web):
-    deliver_logs(distant, entry=b"hello", scorer=b"oops")
-    assert web.kept == {"/entry": b"hello", "/scorer": b"oops"}
+    deliver_logs(distant, {which: which.encode() for which in LOGS})
+    assert web.kept == {f"/{which}": which.encode() for which in LOGS}
+
+
+@pytest.mark.parametrize("which", LOGS)
+def test_more_than_the_site_takes_is_not_brought(order, monkeypatch, which):
+    monkeypatch.setattr("evaluator.delivery.MOST_BYTES", dict.fromkeys(LOGS, 200_000))
+    deliver_logs(order, {which: b"a" * 100_000 + b"z" * 100_001})
+    log = Path(order.logs[which])
+    if which == "losses":
+        assert not log.exists()
+    else:
+        assert log.read_bytes() == b"a" * 65_536 + b"\n[... 68929 bytes left out ...]\n" + b"z" * 65_536
 
 
 def test_log_that_is_not_taken_is_an_error(distant, web):
     with pytest.raises(httpx.HTTPStatusError):
-        deliver_logs(replace(distant, logs={**distant.logs, "entry": f"{web.url}/old"}), entry=b"x", scorer=b"")
+        deliver_logs(replace(distant, logs={**distant.logs, "entry": f"{web.url}/old"}), {"entry": b"x"})

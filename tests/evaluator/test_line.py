@@ -1,15 +1,18 @@
 """What a machine says, and how hard it tries."""
 
+from base64 import b64decode
 from threading import Event
 
 import pytest
 from kombu.exceptions import OperationalError
 
 from evaluator import line as line_module
-from evaluator.line import Line, Machine
+from evaluator.line import LIVE_FOR, GrowingLog, Line, Machine
+from evaluator.log import TAIL_BYTES
 from evaluator.order import Breakdown
 from evaluator.report import Outcome, Report
 from tests.evaluator.test_order import ORDER
+from tests.journeys.site import until
 
 NAMES = (ORDER.evaluation, ORDER.ticket)
 REPORT = Report(Outcome.SCORED, digests={}, scores={"public_mae": 1.0})
@@ -21,12 +24,14 @@ class Site:
     def __init__(self, deaf: int = 0) -> None:
         self.deaf = deaf
         self.heard = []
+        self.expiries = []
         self.beat_twice = Event()
 
-    def send(self, task, arguments, named):
+    def send(self, task, arguments, named, *, expires=None):
         if self.deaf:
             self.deaf -= 1
             raise OperationalError("gone")
+        self.expiries.append(expires)
         self.heard.append((task, arguments, dict(named)))
         if len(self.heard) > 1:
             self.beat_twice.set()
@@ -84,3 +89,66 @@ def test_heart_beats_until_the_work_is_done(monkeypatch):
     beats = len(site.heard)
     assert {task for task, _, _ in site.heard} == {"challenges.tasks.heartbeat"}
     assert len(site.heard) == beats
+
+
+def tails(site: Site) -> list[tuple[int, bytes]]:
+    """The sizes and ends of the log that were said."""
+    assert {(task, arguments) for task, arguments, _ in site.heard} <= {("challenges.tasks.live_log", NAMES)}
+    return [(named["size"], b64decode(named["tail"])) for _, _, named in site.heard]
+
+
+def test_log_is_told_while_it_grows_and_no_longer(monkeypatch):
+    monkeypatch.setattr(line_module, "LIVE_PAUSE", 0.01)
+    site, growing = Site(), GrowingLog()
+    with line_to(site).showing(ORDER, growing):
+        for log in (b"epoch 1\n\xff", b"epoch 1\n\xff\x00\x1b[2J"):
+            growing.grow(log)
+            until(lambda log=log: tails(site)[-1:] == [(len(log), log)])
+        growing.grow(b"epoch 1\n")  # not grown: nothing to tell
+    growing.grow(b"much too late, and longer than before")
+    assert [size for size, _ in tails(site)] == [9, 14]
+    assert site.expiries == [LIVE_FOR, LIVE_FOR]
+
+
+def test_only_the_latest_of_a_log_is_told(monkeypatch):
+    monkeypatch.setattr(line_module, "LIVE_PAUSE", 0.2)
+    site, growing = Site(), GrowingLog()
+    with line_to(site).showing(ORDER, growing):
+        growing.grow(b"1")
+        until(lambda: tails(site))
+        for size in range(2, 500):
+            growing.grow(b"1" * size)
+        until(lambda: len(tails(site)) > 1)
+    assert [size for size, _ in tails(site)] == [1, 499]
+
+
+def test_long_log_is_told_by_its_end_from_a_whole_character():
+    site, growing = Site(), GrowingLog()
+    log = "é".encode() * TAIL_BYTES + b"."
+    with line_to(site).showing(ORDER, growing):
+        growing.grow(log)
+        until(lambda: tails(site))
+    assert tails(site) == [(len(log), "é".encode() * (TAIL_BYTES // 2 - 1) + b".")]
+
+
+def test_log_that_is_not_heard_is_not_said_again_nor_waited_for(monkeypatch):
+    """The broker is gone for as long as it takes; who runs the entry does not notice."""
+    monkeypatch.setattr(line_module, "LIVE_PAUSE", 0.01)
+    site, growing = Site(deaf=2), GrowingLog()
+    with line_to(site).showing(ORDER, growing):
+        for size in (1, 2):
+            growing.grow(b"x" * size)
+            until(lambda size=size: site.deaf == 2 - size)
+        growing.grow(b"xxx")
+        until(lambda: tails(site))
+    assert tails(site) == [(3, b"xxx")]
+
+
+def test_broker_that_hangs_holds_nobody_up(monkeypatch):
+    hangs, growing = Event(), GrowingLog()
+    line = Line(lambda *_, **__: hangs.wait(10), Machine("quay-1", "2026-1"))
+    with line.showing(ORDER, growing):
+        growing.grow(b"x")
+        growing.grow(b"xx")
+    assert not hangs.is_set()
+    hangs.set()

@@ -1,11 +1,13 @@
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from evaluator.order import LOGS
 from evaluator.report import Fault, Outcome, Provenance, Report, Usage, canonical
 
-USAGE = Usage(1.25, 2.5, 1 << 20, 4096, 1, 12)
+USAGE = Usage(1.25, 2.5, 1 << 20, 4096, 1, 12, 3)
 LIMITS = {"solution": {"cpu_seconds": 2}}
 PROVENANCE = Provenance("code", "0.1.0", "c" * 64, "Some CPU", LIMITS, {"PYTHONHASHSEED": "0"})
 REPORT = Report(
@@ -17,7 +19,7 @@ REPORT = Report(
     solution=USAGE,
     provenance=PROVENANCE,
     shortfalls={"no_seccomp": "System calls are not filtered."},
-    entry_log=b"not in the JSON",
+    **dict.fromkeys(LOGS.values(), b"not in the JSON"),
 )
 
 
@@ -27,6 +29,12 @@ def test_report_survives_its_json() -> None:
 
 def test_logs_do_not_travel_in_the_json() -> None:
     assert "not in the JSON" not in canonical(REPORT.to_json())
+
+
+def test_report_from_before_processes_were_counted_is_read() -> None:
+    told = REPORT.to_json()
+    del told["solution"]["processes"]
+    assert Report.from_json(told).solution == replace(USAGE, processes=0)
 
 
 def test_equal_reports_have_equal_bytes() -> None:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from types import SimpleNamespace
 
 import pytest
@@ -15,6 +16,7 @@ from evaluator.cache import Cache
 from evaluator.delivery import Delivery
 from evaluator.errors import EngineGone, ScorerFailed
 from evaluator.line import Line, Machine
+from evaluator.order import LOGS
 from evaluator.report import Outcome, Report
 from evaluator.running import Running
 from evaluator.sandbox.docker import DockerSandbox
@@ -29,7 +31,7 @@ REPORT = Report(Outcome.SCORED, digests={}, scores={"public_mae": 1.0, "private_
 def heard(monkeypatch, tmp_path: Path):
     """The tasks of the site that were called, in order."""
     told = []
-    send = lambda task, arguments, named: told.append((task.rpartition(".")[2], dict(named)))  # noqa: E731
+    send = lambda task, arguments, named, **_: told.append((task.rpartition(".")[2], dict(named)))  # noqa: E731
     monkeypatch.setattr(worker, "LINE", Line(send, Machine("quay-1", "2026-1")))
     monkeypatch.setattr(worker, "RUNNING", Running(tmp_path / "running"))
     monkeypatch.setattr(worker, "DELIVERY", Delivery(Cache(tmp_path / "worker-cache", max_bytes=1 << 20)))
@@ -38,10 +40,13 @@ def heard(monkeypatch, tmp_path: Path):
 
 @pytest.fixture
 def judged(monkeypatch):
-    """Say how the evaluation ends: a report, or an exception."""
+    """Say how the evaluation ends, a report or an exception, and what the entry prints before."""
 
-    def judge(end: Report | Exception) -> None:
-        def evaluate(bundle, submission, sandbox):
+    def judge(end: Report | Exception, *, prints: bytes = b"") -> None:
+        def evaluate(bundle, submission, sandbox, *, logs, on_log):
+            if on_log and prints:
+                on_log(prints)
+            asked.append((logs, on_log is not None))
             if isinstance(end, Exception):
                 raise end
             return end
@@ -49,6 +54,7 @@ def judged(monkeypatch):
         monkeypatch.setattr(worker, "evaluate", evaluate)
         monkeypatch.setattr(worker, "SANDBOX", SimpleNamespace(get=lambda: None))
 
+    asked = judge.asked = []
     return judge
 
 
@@ -73,6 +79,36 @@ def test_log_is_there_before_the_report(order, heard, judged, monkeypatch):  # n
     assert seen == [b"hello"]
 
 
+def test_every_log_is_brought(order, heard, judged):  # noqa: F811
+    judged(replace(REPORT, **{name: which.encode() for which, name in LOGS.items()}))
+    deliver(order)
+    assert {which: Path(order.logs[which]).read_bytes() for which in LOGS} == {which: which.encode() for which in LOGS}
+
+
+def test_log_is_shown_while_the_entry_runs(order, heard, judged, monkeypatch):  # noqa: F811
+    said = Event()
+
+    def evaluate(bundle, submission, sandbox, *, logs, on_log):
+        on_log(b"epoch 1\n")
+        assert said.wait(10)
+        return REPORT
+
+    judged(REPORT)
+    monkeypatch.setattr(worker, "evaluate", evaluate)
+    monkeypatch.setattr(Line, "_show", lambda self, order, log: (said.set(), heard.append(("live_log", log))))
+    deliver(order)
+    assert [name for name, _ in heard] == ["start", "live_log", "record_report"]
+    assert heard[1][1] == b"epoch 1\n"
+
+
+@pytest.mark.parametrize(("policy", "is_shown"), [("full", True), ("public", True), ("off", False)])
+def test_log_that_the_team_may_not_see_is_not_even_listened_to(order, heard, judged, policy, is_shown):  # noqa: F811
+    judged(REPORT, prints=b"hidden input 7\n")
+    deliver(replace(order, log_policy=policy))
+    assert judged.asked == [(policy, is_shown)]
+    assert is_shown or "live_log" not in [name for name, _ in heard]
+
+
 @pytest.mark.parametrize(
     ("error", "code"),
     [
@@ -90,10 +126,11 @@ def test_whatever_goes_wrong_with_us_is_a_breakdown(order, heard, judged, error,
     assert heard[1][1]["breakdown"]["code"] == code
 
 
-def test_scorers_log_is_kept_for_the_organizers(order, heard, judged):  # noqa: F811
-    judged(ScorerFailed("exit code 1", log=b"traceback"))
+def test_breakdown_keeps_the_logs_there_are(order, heard, judged):  # noqa: F811
+    judged(ScorerFailed("exit code 1", log=b"traceback"), prints=b"epoch 1\n")
     deliver(order)
-    assert Path(order.logs["scorer"]).read_bytes() == b"traceback"
+    kept = {which: Path(order.logs[which]).read_bytes() for which in LOGS if Path(order.logs[which]).exists()}
+    assert kept == {"entry": b"epoch 1\n", "scorer": b"traceback"}
 
 
 @pytest.mark.parametrize(
@@ -112,7 +149,7 @@ def test_lost_log_is_logged_without_its_address(order, heard, judged, web, caplo
     judged(ScorerFailed("exit code 1", log=b"traceback"))
     deliver(replace(order, logs=dict.fromkeys(order.logs, f"{web.url}/old?X-Signature=s3cret")))
     assert heard[1][1]["breakdown"]["code"] == "scorer_failed"
-    assert "was lost: HTTPStatusError 409" in caplog.text
+    assert "were lost: HTTPStatusError 409" in caplog.text
     assert "s3cret" not in caplog.text
 
 

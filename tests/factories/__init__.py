@@ -2,7 +2,15 @@
 
 from tests.factories.bundles import BUNDLE, bundle_folder, code_zip, predictions_csv
 from tests.factories.editions import CLOSES_AT, NOW, OPENS_AT, make_challenge, make_edition, make_phase
-from tests.factories.evaluations import make_evaluation, make_machine, make_report, score_submission
+from tests.factories.evaluations import (
+    end_program,
+    keep_log,
+    make_evaluation,
+    make_machine,
+    make_report,
+    run_program,
+    score_submission,
+)
 from tests.factories.people import make_person, make_team
 from tests.factories.submissions import hand_in, make_submission, make_upload
 
@@ -13,7 +21,9 @@ __all__ = [
     "OPENS_AT",
     "bundle_folder",
     "code_zip",
+    "end_program",
     "hand_in",
+    "keep_log",
     "make_challenge",
     "make_edition",
     "make_evaluation",
@@ -25,5 +35,6 @@ __all__ = [
     "make_team",
     "make_upload",
     "predictions_csv",
+    "run_program",
     "score_submission",
 ]

@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
 from challenges.evaluations.actions import record_report
-from challenges.evaluations.models import Evaluation, Machine, State
+from challenges.evaluations.models import Evaluation, LiveLog, Machine, State
 from challenges.evaluations.queries import bundle_in_force
 from challenges.leaderboards.actions import take_score
 from challenges.submissions.models import Submission
 from evaluator.limits import Limits
+from evaluator.order import LOGS
 from evaluator.report import Fault, Outcome, Provenance, Report
 from tests.factories.editions import NOW
 
@@ -23,6 +27,15 @@ PROVENANCE = Provenance(
     limits={"solution": asdict(Limits()), "scoring": asdict(Limits())},
     environment={"PYTHONHASHSEED": "0"},
 )
+USAGE = {
+    "cpu_seconds": 3.1,
+    "wall_seconds": 2.5,
+    "memory_peak_bytes": 9 << 20,
+    "output_bytes": 999,
+    "output_files": 1,
+    "log_bytes": 0,
+    "processes": 3,
+}
 FAULTS: Mapping[str, Fault] = {
     "no_entry_point": Fault("no_entry_point", "The archive has no main.py at its top, nor in its only folder."),
     "crashed": Fault("crashed", "The program ended with exit code 1."),
@@ -72,6 +85,38 @@ def make_report(
         exit_code={"scored": 0, "crashed": 1}.get(outcome),
         provenance=PROVENANCE,
     )
+
+
+def keep_log(evaluation: Evaluation, log: bytes, *, which: str = "entry") -> str:
+    """A log that came with the report; its name in the storage."""
+    stored = default_storage.save("", ContentFile(log))
+    setattr(evaluation, LOGS[which], stored)
+    evaluation.save(update_fields=[LOGS[which]])
+    return stored
+
+
+def run_program(submission: Submission, *, log: bytes = b"", tail: bytes | None = None, **fields: object) -> Evaluation:
+    """A machine runs the submission's program, which has printed this so far."""
+    given = {"state": State.SENT, "ticket": TICKET, "started_at": NOW, "machine": "quay-1"}
+    evaluation = make_evaluation(submission, **{**given, **fields})
+    Submission.objects.filter(pk=submission.pk).update(kind="code")
+    submission.kind = "code"
+    if log:
+        LiveLog.objects.create(evaluation=evaluation, ticket=TICKET, size=len(log), tail=log if tail is None else tail)
+    return evaluation
+
+
+def end_program(submission: Submission, *, log: bytes = b"", policy: str = "full", **report: object) -> Evaluation:
+    """The submission's program has run under this log policy, and printed this; it is kept where that policy says."""
+    Submission.objects.filter(pk=submission.pk).update(kind="code")
+    submission.kind = "code"
+    evaluation = score_submission(submission, **report)
+    usage = {**USAGE, "log_bytes": len(log)}
+    evaluation.log_policy, evaluation.report = policy, {**evaluation.report, "solution": usage, "scoring": usage}
+    evaluation.save(update_fields=["log_policy", "report"])
+    if log:
+        keep_log(evaluation, log, which="hidden" if policy == "off" else "entry")
+    return evaluation
 
 
 def score_submission(submission: Submission, *, now: datetime = NOW, **report: object) -> Evaluation:

@@ -8,8 +8,12 @@ from django.urls import reverse
 
 from challenges.apps import ChallengesConfig
 from challenges.editions.models import Challenge
+from challenges.evaluations.models import Evaluation, State
 from challenges.journal.models import JournalEntry
-from tests.factories import score_submission
+from challenges.leaderboards.models import Leaderboard
+from evaluator.order import LOGS
+from tests.factories import CLOSES_AT, score_submission
+from tests.factories.strangers import ANSI_ESCAPES
 
 MODELS = sorted(
     (model for model in admin.site._registry if model._meta.app_label == ChallengesConfig.name),
@@ -57,16 +61,51 @@ def test_column_that_is_not_shown_is_not_asked_about(client, dora, question):
     assert client.get(f"/admin/challenges/evaluation/?{question}").status_code == 400
 
 
-@pytest.mark.parametrize(("state", "is_shown"), [("broken", True), ("scored", False)])
-def test_organizer_reads_logs_and_that_of_a_scorer_only_where_it_failed(client, dora, secret, state, is_shown):
-    secret.state = state
-    secret.entry_log = default_storage.save("", ContentFile(b"entry \x1b[31m<script>"))
-    secret.scorer_log = default_storage.save("", ContentFile(b"scorer ended"))
-    secret.save()
+def log_of(evaluation, which: str) -> str:
+    """Planted in the storage; that of the scorer and the losses tell a private score."""
+    told = b"private_mae: 0.987654" if which in {"scorer", "losses"} else ANSI_ESCAPES
+    stored = default_storage.save("", ContentFile(f"<{which}> ".encode() + told))
+    Evaluation.objects.filter(pk=evaluation.pk).update(**{LOGS[which]: stored})
+    return stored
+
+
+def page_of(client, evaluation) -> str:
+    return client.get(reverse("admin:challenges_evaluation_change", args=[evaluation.pk])).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("scorer_failed", "closed_at", "is_shown"), [(False, None, False), (True, None, True), (False, CLOSES_AT, True)]
+)
+@pytest.mark.parametrize("state", State.values)
+def test_organizer_reads_every_log_but_the_scorers_only_where_it_failed_or_after_the_close(
+    client, dora, secret, leaderboard, state, scorer_failed, closed_at, is_shown
+):
+    """Whatever the state: a log comes before its report, and a lease may run out between them."""
+    names = [log_of(secret, which) for which in LOGS]
+    Evaluation.objects.update(state=state, scorer_failed=scorer_failed)
+    Leaderboard.objects.update(closed_at=closed_at)
     client.force_login(dora)
-    page = client.get(reverse("admin:challenges_evaluation_change", args=[secret.pk])).content.decode()
-    assert "<pre>entry \\x1b[31m&lt;script&gt;</pre>" in page
-    assert ("<pre>scorer ended</pre>" in page) == is_shown
+    page = page_of(client, secret)
+    shown = [which for which in LOGS if f"&lt;{which}&gt;" in page]
+    assert shown == ["entry", "hidden", "public", *(["scorer"] if is_shown else [])]
+    assert ("0.987654" in page) == is_shown
+    assert [name for name in names if name in page] == []
+
+
+def test_log_in_the_admin_acts_on_nothing(client, dora, secret):
+    log_of(secret, "entry")
+    client.force_login(dora)
+    page = page_of(client, secret)
+    assert "\\x1b]52;c;cm0gLXJmIH4=\\x07" in page
+    assert "real line\\x0d2026-01-01" in page
+    assert not set(page) & {"\x1b", "\x07", "\x08", "\x00", "\u202e", "\u2066"}
+
+
+def test_log_policy_is_set_with_the_phase(client, dora, challenge, phase):
+    client.force_login(dora)
+    page = client.get(reverse("admin:challenges_challenge_change", args=[challenge.pk])).content.decode()
+    assert 'name="phases-0-log_policy"' in page
+    assert "Ce qu&#x27;une équipe voit de ce que son programme affiche." in page
 
 
 def test_admin_has_no_login_of_its_own(client):

@@ -68,6 +68,7 @@ def test_challenges_come_in_order_and_only_published_ones(visitor, challenge, ph
         "is_open": True,
         "daily_limit": 5,
         "total_limit": 100,
+        "log_policy": "full",
     }
 
 

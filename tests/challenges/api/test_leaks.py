@@ -18,19 +18,22 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from rest_framework.authtoken.models import Token
 
+from challenges.editions.models import Phase
 from challenges.evaluations.actions import publish_bundle
-from challenges.evaluations.models import Evaluation
+from challenges.evaluations.models import Evaluation, LiveLog
 from challenges.leaderboards.actions import close_leaderboard, open_missing
 from challenges.leaderboards.models import Leaderboard
 from challenges.submissions.models import Submission
 from challenges.teams.actions import invite
 from datasets.models import Release, ReleaseFile
+from evaluator.order import LOGS
 from tests.factories import (
     BUNDLE,
     CLOSES_AT,
     NOW,
     OPENS_AT,
     bundle_folder,
+    keep_log,
     make_machine,
     make_person,
     make_submission,
@@ -40,13 +43,13 @@ from tests.factories import (
 FILE = b"id,value\na,TIDEMARK-FILE\n"
 FILE_NAME = "tidemark-name.csv"
 NOTE = "tidemark-note"
-ENTRY_LOG = b"tidemark-entry-log"
-SCORER_LOG = b"tidemark-scorer-log"
+LOG_SECRETS = {which: f"tidemark-{which}-log" for which in LOGS}
+LIVE_LOG = "tidemark-live-log"
 TRUTH = "tidemark-truth"
 PRIVATE = 81279.453125
 PRIVATE_SHOWN = re.compile(rb"81\W{0,12}279[.,\xd9]")
 PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
-HIDDEN = ["private score", "salt", "truth", "scorer log", "ticket"]
+HIDDEN = ["private score", "salt", "truth", "scorer log", "losses log", "ticket"]
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class Planted:
 
 @pytest.fixture
 def river(phase, alices_team, alice, tmp_path) -> Evaluation:
-    """Alice's scored entry with both its logs, a second one, and a bundle whose reference holds the truth."""
+    """Alice's scored entry with all its logs, a second one, and a bundle whose reference holds the truth."""
     files = {**BUNDLE, "reference/truth.csv": BUNDLE["reference/truth.csv"] + f"e,private,{TRUTH}\n"}
     publish_bundle(phase, bundle_folder(tmp_path / "bundle", files=files), now=OPENS_AT)
     open_missing()
@@ -75,10 +78,10 @@ def river(phase, alices_team, alice, tmp_path) -> Evaluation:
     told = {"content": FILE, "file_name": FILE_NAME, "message": NOTE}
     submission = make_submission(alices_team, phase, by=alice, kind="code", **told)
     evaluation = score_submission(submission, public=1.5, private=PRIVATE)
-    evaluation.entry_log.name = stored(ENTRY_LOG)
-    evaluation.scorer_log.name = stored(SCORER_LOG)
-    evaluation.save()
+    for which, secret in LOG_SECRETS.items():
+        keep_log(evaluation, secret.encode(), which=which)
     score_submission(make_submission(alices_team, phase, by=alice, **told), public=2.5, private=PRIVATE)
+    LiveLog.objects.create(evaluation=evaluation, ticket=evaluation.ticket, size=99, tail=LIVE_LOG.encode())
     return evaluation
 
 
@@ -96,13 +99,14 @@ def release_file(phase) -> ReleaseFile:
 def planted(river, release_file, alices_team, mallorys_team, alice, bob) -> Planted:
     submission, bundle = river.submission, river.bundle
     invited = invite(alices_team, by=alice, now=NOW)
-    fields = (submission.content, bundle.content, bundle.expected_ids, river.entry_log, river.scorer_log)
-    names = [str(field.name) for field in fields]
+    logs = [getattr(river, name) for name in LOGS.values()]
+    names = [str(field.name) for field in (submission.content, bundle.content, bundle.expected_ids, *logs)]
     texts = {
         "file": "TIDEMARK-FILE",
         "file name": FILE_NAME,
         "note": NOTE,
-        "entry log": ENTRY_LOG.decode(),
+        **{f"{which} log": secret for which, secret in LOG_SECRETS.items()},
+        "live log": LIVE_LOG,
         "digest of the file": submission.sha256,
         "invitation": invited.secret,
         "digest of the invitation": invited.invitation.secret_sha256,
@@ -111,7 +115,6 @@ def planted(river, release_file, alices_team, mallorys_team, alice, bob) -> Plan
         "password": alice.password,
         "token": Token.objects.create(user=alice).key,
         "submission": str(submission.pk),
-        "scorer log": SCORER_LOG.decode(),
         "truth": TRUTH,
         "ticket": river.ticket,
         "salt": json.loads(river.receipt_opening)["salt"],
@@ -127,6 +130,7 @@ def planted(river, release_file, alices_team, mallorys_team, alice, bob) -> Plan
             "file_id": [str(release_file.pk)],
             "secret": [str(invited.invitation.pk), invited.invitation.secret_sha256],
             "token": [names[0], signing.dumps({"name": names[1]}, key="guess")],
+            "which": [*LOGS, *LOGS.values()],
             "path": ["data/train.csv", *names, "reference/truth.csv", "../reference/truth.csv"],
             "object_id": [str(row.pk) for row in rows],
         },
@@ -218,7 +222,24 @@ def test_others_see_and_change_nothing_of_a_team(planted, people, name, methods,
 
 @pytest.mark.parametrize("name", ["alice", "bob", "dora", "olga"])
 def test_nobody_sees_the_hidden_part_before_the_close(planted, people, name):
-    assert leaks(planted, people[name], hidden=HIDDEN, methods=1) == []
+    hidden = [*HIDDEN, *(["hidden log"] if name in {"alice", "bob"} else [])]
+    assert leaks(planted, people[name], hidden=hidden, methods=1) == []
+
+
+@pytest.mark.parametrize("state", ["scored", "sent"])
+def test_log_that_a_phase_withholds_leaves_by_no_address(planted, people, state):
+    """Neither the kept one nor, while it runs, its end: the organizers chose so after it was written."""
+    Evaluation.objects.filter(pk=planted.evaluation.pk).update(state=state)
+    Phase.objects.update(log_policy="off")
+    hidden = ["entry log", "hidden log", "scorer log", "losses log", "live log"]
+    assert leaks(planted, people["bob"], hidden=hidden, methods=1) == []
+
+
+def test_live_log_is_there_for_its_team_while_the_entry_runs(planted, people):
+    Evaluation.objects.filter(pk=planted.evaluation.pk).update(state="sent")
+    below = f"/api/v1/submissions/{planted.known['submission_id'][0]}/log"
+    seen = [planted.seen_in(client_of(people[name]).get(below), hidden=["live log"]) for name in ("alice", "mallory")]
+    assert seen == [["live log"], []]
 
 
 def test_ids_of_submissions_are_told_to_nobody_else(planted, people):
@@ -267,13 +288,16 @@ def test_the_secrets_are_there_for_those_who_may_see_them(planted, people, mallo
         *planted.seen_in(client.get(below), hidden=["file name", "note", "digest of the file", "submission"]),
         *planted.seen_in(client.get(f"{below}/file"), hidden=["file"]),
         *planted.seen_in(client.get(f"{below}/log"), hidden=["entry log"]),
+        *planted.seen_in(client.get(f"{below}/log?which=public"), hidden=["public log"]),
         *planted.seen_in(client.get("/api/v1/me"), hidden=["e-mail"]),
     ]
-    assert seen == ["file name", "note", "digest of the file", "submission", "file", "entry log", "e-mail"]
+    told = ["file name", "note", "digest of the file", "submission", "file"]
+    assert seen == [*told, "entry log", "public log", "e-mail"]
     with default_storage.open(planted.stored[1]) as bundle:
         assert planted.secrets["truth"].search(bundle.read())
-    with default_storage.open(planted.stored[4]) as log:
-        assert planted.secrets["scorer log"].search(log.read())
+    for which, name in zip(LOGS, planted.stored[3:], strict=True):
+        with default_storage.open(name) as log:
+            assert planted.secrets[f"{which} log"].search(log.read())
 
 
 def test_private_scores_are_there_after_the_close(planted, people):
@@ -288,6 +312,8 @@ def test_the_walk_reaches_every_sort_of_door(planted):
     assert walked >= {
         "/",
         f"/submissions/{submission}/log/",
+        f"/submissions/{submission}/log/scorer/",
+        f"/submissions/{submission}/log/live/",
         f"/api/v1/submissions/{submission}/file",
         f"/admin/challenges/submission/{submission}/change/",
         "/api/v1/challenges/rade/leaderboard",

@@ -9,6 +9,7 @@ from challenges.api import machine
 from challenges.evaluations.models import Evaluation, State
 from challenges.evaluations.orders import URL_LIFE, order_for
 from challenges.evaluations.queries import bundle_in_force
+from evaluator.order import LOGS, MOST_BYTES
 from tests.factories import BUNDLE, NOW, make_evaluation, predictions_csv
 
 TICKET = "t" * 32
@@ -60,10 +61,22 @@ def test_log_of_an_old_ticket_is_refused(client, order, evaluation):
     assert not evaluation.entry_log
 
 
-def test_huge_log_is_refused(client, order, evaluation):
-    assert client.put(order.logs["scorer"], b"x" * (machine.LOG_BYTES + 1)).status_code == 413
+@pytest.mark.parametrize("which", LOGS)
+def test_every_log_is_taken_to_its_bound_and_no_further(client, order, evaluation, which, monkeypatch):
+    monkeypatch.setattr(machine, "MOST_BYTES", dict.fromkeys(LOGS, 100_000))
+    assert client.put(order.logs[which], b"x" * 100_001).status_code == 413
     evaluation.refresh_from_db()
-    assert not evaluation.scorer_log
+    assert not getattr(evaluation, LOGS[which])
+    assert client.put(order.logs[which], b"x" * 100_000).status_code == 204
+    evaluation.refresh_from_db()
+    assert getattr(evaluation, LOGS[which]).size == 100_000
+
+
+def test_table_of_losses_may_be_larger_than_any_form(client, order, evaluation, settings):
+    """As large as a row for each of a large hidden test."""
+    body = b"1234567,0.123\n" * 200_000
+    assert settings.DATA_UPLOAD_MAX_MEMORY_SIZE < len(body) < MOST_BYTES["losses"]
+    assert client.put(order.logs["losses"], body).status_code == 204
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])

@@ -6,7 +6,6 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from challenges.evaluations.models import State
 from challenges.leaderboards.actions import close_leaderboard
 from challenges.submissions.models import Submission
 from challenges.teams.models import RulesAcceptance
@@ -209,21 +208,6 @@ def test_part_of_a_file_comes_back(as_, bob, submission):
     assert (answer.status_code, b"".join(answer.streaming_content)) == (206, b"value")
     answer = as_(bob).get(address(submission, "/file"), headers={"range": "bytes=99999-"})
     assert answer.status_code == 416
-
-
-def test_log_is_read_by_the_team(as_, bob, submission):
-    log = default_storage.save("", ContentFile(b"epoch 1\n\xff\x1b[31m"))
-    make_evaluation(submission, state=State.FAILED, entry_log=log)
-    answer = as_(bob).get(address(submission, "/log"))
-    assert answer.content == b"epoch 1\n\xff\x1b[31m"
-    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
-    assert answer.headers["X-Content-Type-Options"] == "nosniff"
-
-
-def test_log_of_the_scorer_is_never_read_here(as_, alice, submission):
-    log = default_storage.save("", ContentFile(b"truth was 42"))
-    make_evaluation(submission, state=State.FAILED, scorer_log=log)
-    assert as_(alice).get(address(submission, "/log")).status_code == 404
 
 
 def test_list_is_the_teams_own_newest_first(as_, alice, mallory, alices_team, mallorys_team, bundle):

@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
 
+from challenges.editions.models import Phase
 from challenges.evaluations.actions import (
     dispatch,
     keep_log,
@@ -15,7 +16,7 @@ from challenges.evaluations.actions import (
 from challenges.evaluations.models import Evaluation, Machine, Score, State
 from challenges.evaluations.rules import MAX_BREAKDOWNS, MAX_TRIES, ReportUnfit
 from challenges.journal.models import JournalEntry
-from evaluator.order import Breakdown, Order
+from evaluator.order import LOGS, Breakdown, Order
 from evaluator.report import Fault
 from tests import factories
 from tests.challenges.evaluations.outbox import LATER, SCORER_FAILED, SECOND, Outbox, now_of
@@ -134,6 +135,33 @@ def test_trouble_of_the_machine_is_bounded_too(order, outbox, submission):
     break_down(order, outbox, Breakdown("engine_gone", "no answer"), times=MAX_TRIES)
     submission.refresh_from_db()
     assert (now_of(order).state, submission.is_counted) == (State.BROKEN, False)
+
+
+@pytest.mark.parametrize("which", LOGS)
+def test_log_of_every_sort_has_its_field(order, which):
+    recorded = record_report(order.evaluation, order.ticket, report=make_report(), logs={which: "sha256/x"}, now=NOW)
+    names = {name: str(getattr(recorded, name)) for name in LOGS.values()}
+    assert names == {**dict.fromkeys(LOGS.values(), ""), LOGS[which]: "sha256/x"}
+
+
+@pytest.mark.parametrize(("code", "is_the_scorers"), [("scorer_failed", True), ("engine_gone", False)])
+def test_breakdown_says_whether_the_log_is_of_a_scorer_that_failed(order, code, is_the_scorers):
+    """Otherwise it may be of one that did not, and hold private scores."""
+    breakdown = Breakdown(code, "it did")
+    record_breakdown(order.evaluation, order.ticket, breakdown=breakdown, logs={"scorer": "sha256/x"}, now=NOW)
+    assert (now_of(order).scorer_failed, now_of(order).scorer_log.name) == (is_the_scorers, "sha256/x")
+
+
+def test_next_try_begins_without_logs_under_the_policy_of_its_hour(order, outbox):
+    """A log of the try before may have been written under another policy, and would be taken for one of this."""
+    logs = dict.fromkeys(LOGS, "sha256/x")
+    record_breakdown(order.evaluation, order.ticket, breakdown=SCORER_FAILED, logs=logs, now=NOW)
+    Phase.objects.update(log_policy="off")
+    assert now_of(order).log_policy == "full"
+    assert dispatch(now=NOW + 5 * SECOND, send=outbox.send) == 1
+    again = now_of(order)
+    assert (again.log_policy, outbox[-1].log_policy, again.scorer_failed) == ("off", "off", False)
+    assert [str(getattr(again, name)) for name in LOGS.values()] == [""] * len(LOGS)
 
 
 def test_log_of_the_ticket_is_kept(order):

@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 
 from challenges.evaluations.logs import discard, taken_in
 from challenges.evaluations.orders import incoming_folder, incoming_log
+from evaluator.order import LOGS, MOST_BYTES
 
 EVALUATION = "0b8a4e1e-0000-4000-8000-000000000000"
 
@@ -27,6 +28,23 @@ def test_logs_are_taken_into_the_storage():
     with taken_in(EVALUATION, "t1") as logs:
         kept = {which: Path(default_storage.path(name)).read_bytes() for which, name in logs.items()}
     assert kept == {"entry": b"hello", "scorer": b"oops"}
+    assert left() == []
+
+
+def test_every_sort_of_log_is_taken_in():
+    for which in LOGS:
+        leave(which, which=which)
+    with taken_in(EVALUATION, "t1") as logs:
+        assert logs.keys() == LOGS.keys()
+    assert left() == []
+
+
+def test_log_larger_than_a_machine_brings_is_not_taken(monkeypatch):
+    monkeypatch.setattr("challenges.evaluations.logs.MOST_BYTES", {**MOST_BYTES, "entry": 4})
+    leave("12345")
+    leave("1234", which="public")
+    with taken_in(EVALUATION, "t1") as logs:
+        assert logs.keys() == {"public"}
     assert left() == []
 
 

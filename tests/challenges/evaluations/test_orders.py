@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 
+from challenges.editions.models import LogPolicy
 from challenges.evaluations.orders import URL_LIFE, Stale, order_for, read_grant
-from evaluator.order import Order
+from evaluator.log import POLICIES
+from evaluator.order import LOGS, Order
 from tests.factories import NOW, make_evaluation
 
 TICKET = "t" * 32
@@ -35,9 +37,17 @@ def test_order_gives_signed_addresses_across_hosts(order, submission, bundle):
     assert order.submission.locator.startswith(f"{settings.SITE_URL}/api/v1/machine/content/")
 
 
-def test_log_address_is_for_one_ticket(order):
-    grant = read_grant(token_of(order.logs["entry"]), door="machine-log", now=NOW)
-    assert (grant["evaluation"], grant["ticket"], grant["which"]) == (order.evaluation, TICKET, "entry")
+@pytest.mark.parametrize("which", LOGS)
+def test_log_address_is_for_one_ticket_and_one_log(order, which):
+    grant = read_grant(token_of(order.logs[which]), door="machine-log", now=NOW)
+    assert (grant["evaluation"], grant["ticket"], grant["which"]) == (order.evaluation, TICKET, which)
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_order_says_what_of_the_log_the_team_may_see(submission, policy):
+    submission.phase.log_policy = policy
+    assert order_for(make_evaluation(submission), ticket=TICKET, now=NOW).log_policy == policy
+    assert set(LogPolicy.values) == set(POLICIES)
 
 
 def test_address_ends(order):

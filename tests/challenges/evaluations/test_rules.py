@@ -1,5 +1,6 @@
 """Whose turn it is, when we try again, which numbers count."""
 
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 from challenges.evaluations.rules import (
     BACKOFF,
     LONGEST_BACKOFF,
+    LogOfHiddenInputs,
+    LogsOff,
     PartScore,
     ReportUnfit,
     Waiting,
@@ -17,9 +20,12 @@ from challenges.evaluations.rules import (
     in_order,
     is_counted,
     is_hopeless,
+    may_quote,
+    require_log_shown,
     retry_at,
     scores_of,
 )
+from evaluator.log import POLICIES
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -124,3 +130,32 @@ def test_bare_score_counts_for_both_parts():
 def test_missing_score_is_our_fault(scores):
     with pytest.raises(ReportUnfit):
         scores_of(scores, keys=["mae"])
+
+
+LOG_CASES = [
+    # as it stands, as it was written, what a team reads
+    ("full", "full", None),
+    ("full", "public", None),
+    ("full", "off", LogOfHiddenInputs),
+    ("public", "full", LogOfHiddenInputs),
+    ("public", "public", None),
+    ("public", "off", LogOfHiddenInputs),
+    ("off", "full", LogsOff),
+    ("off", "public", LogsOff),
+    ("off", "off", LogsOff),
+]
+
+
+@pytest.mark.parametrize(("today", "recorded", "refusal"), LOG_CASES)
+def test_log_is_shown_by_the_policy_of_today_and_by_that_of_its_hour(today, recorded, refusal):
+    with pytest.raises(refusal) if refusal else nullcontext():
+        require_log_shown(today=today, recorded=recorded)
+
+
+def test_what_was_written_on_hidden_inputs_is_quoted_only_where_prints_were_and_are_shown():
+    quoted = {(today, recorded) for today, recorded, _ in LOG_CASES if may_quote(today=today, recorded=recorded)}
+    assert quoted == {("full", "full")}
+
+
+def test_every_policy_of_the_evaluator_is_one_of_the_phases():
+    assert {today for today, _, _ in LOG_CASES} == set(POLICIES)

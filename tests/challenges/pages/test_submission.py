@@ -4,23 +4,16 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 
 from challenges.evaluations.models import State
 from challenges.submissions.actions import return_allowance
 from evaluator.receipt import Receipt
 from evaluator.report import Fault
-from tests.factories import CLOSES_AT, NOW, make_evaluation, make_machine, predictions_csv, score_submission
+from tests.factories import CLOSES_AT, NOW, keep_log, make_evaluation, make_machine, predictions_csv, score_submission
 
 
 def page_of(client, submission, part: str = "") -> str:
     return client.get(f"/submissions/{submission.pk}/{part}").content.decode()
-
-
-def with_log(evaluation, log: bytes):
-    evaluation.entry_log = default_storage.save("", ContentFile(log))
-    evaluation.save()
 
 
 def test_received_one_polls_until_it_is_queued(alices, submission):
@@ -120,23 +113,6 @@ def test_page_carries_the_etag_that_its_next_look_sends(alices, submission):
     assert sent.replace("\\", "") == etag
 
 
-def test_log_is_escaped_and_its_control_characters_are_seen(alices, submission):
-    with_log(score_submission(submission, outcome="crashed"), b"\x1b[31mred<b>\x00\xe2\x80\xae!\xff\n")
-    for part in ("", "log/"):
-        assert "␛[31mred&lt;b&gt;␀⟨U+202E⟩!\\xff" in page_of(alices, submission, part)
-
-
-def test_long_log_shows_its_end_and_leads_to_the_whole(alices, submission):
-    with_log(score_submission(submission), b"first line\n" + b"middle\n" * 500 + b"last line\n")
-    page = page_of(alices, submission)
-    assert "last line" in page
-    assert "first line" not in page
-    assert "first line" in page_of(alices, submission, "log/")
-    raw = alices.get(f"/submissions/{submission.pk}/log/?raw=1")
-    assert raw.content.startswith(b"first line\n")
-    assert raw.headers["Content-Disposition"] == f'attachment; filename="{submission.pk}.log"'
-
-
 def test_receipt_is_downloaded_sealed_and_its_digest_is_shown(alices, submission, leaderboard):
     score_submission(submission, public=0.1234, private=0.9876)
     answer = alices.get(f"/submissions/{submission.pk}/receipt/")
@@ -157,10 +133,6 @@ def test_submission_without_a_result_has_no_receipt(alices, submission):
     assert "SHA-256</span>" not in page_of(alices, submission)
 
 
-def test_log_that_is_not_there_is_not_found(alices, submission):
-    assert alices.get(f"/submissions/{submission.pk}/log/").status_code == 404
-
-
 def test_file_comes_back_as_it_was_handed_in(alices, submission):
     answer = alices.get(f"/submissions/{submission.pk}/file/")
     assert b"".join(answer.streaming_content) == predictions_csv()
@@ -168,7 +140,7 @@ def test_file_comes_back_as_it_was_handed_in(alices, submission):
 
 @pytest.mark.parametrize("part", ["", "log/", "log/?raw=1", "file/", "receipt/"])
 def test_another_team_finds_nothing_and_a_visitor_is_sent_to_log_in(mallorys, visitor, submission, part):
-    with_log(score_submission(submission), b"how we did it\n")
+    keep_log(score_submission(submission), b"how we did it\n")
     assert mallorys.get(f"/submissions/{submission.pk}/{part}").status_code == 404
     assert visitor.get(f"/submissions/{submission.pk}/{part}").status_code == 302
 

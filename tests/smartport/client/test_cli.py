@@ -209,7 +209,7 @@ def test_submissions_are_listed(logged_in, alice, submission):
 def test_log_cannot_act_on_the_terminal(logged_in, alice, submission):
     log = default_storage.save("", ContentFile(b"epoch 1\r\n\x1b]0;owned\x07\x1b[2J\xff\xe2\x80\xae\n"))
     make_evaluation(submission, state=State.FAILED, entry_log=log)
-    assert logged_in(alice)("log", submission.pk).out == "epoch 1\n\\x1b]0;owned\\x07\\x1b[2J\\xff\\x202e\n"
+    assert logged_in(alice)("log", submission.pk).out == "epoch 1\n\\x1b]0;owned\\x07\\x1b[2J\\xff\\u202e\n"
 
 
 def test_another_teams_log_is_not_found(logged_in, mallory, mallorys_team, submission):
