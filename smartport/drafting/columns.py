@@ -14,6 +14,7 @@ COMMA = re.compile(r"[+-]?\d+(?:,\d+)?", re.ASCII)
 GROUPED = re.compile(r"[+-]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?", re.ASCII)
 EITHER = re.compile(r"[+-]?\d{1,3}\.\d{3}", re.ASCII)
 SPACES = re.compile(r"[ \u00a0\u202f]")
+LARGEST = 1e15
 LOOKED_AT = 200
 DATES = (
     "%Y-%m-%d",
@@ -47,12 +48,17 @@ def with_points(table: Table, *, but: Collection[str] = ()) -> Table:
 
 def numbers(table: Table, column: str) -> list[float]:
     """Raises NotDrafted at the first cell that is none."""
-    found = []
-    for row, text in enumerate(table.cells[column]):
-        if not POINT.fullmatch(text) or abs(float(text)) > 1e15:
-            raise NotDrafted(f"{table.at(row, column)}: this is not a number, and every row needs one.")
-        found.append(float(text))
-    return found
+    texts = list(table.cells[column])
+    wrong = [row for row, text in enumerate(texts) if not POINT.fullmatch(text) or abs(float(text)) > LARGEST]
+    if not wrong:
+        return [float(text) for text in texts]
+    worst = next((row for row in wrong if not _is_number(texts[row])), None)
+    with_point = [row for row, text in enumerate(texts) if "." in text and POINT.fullmatch(text)]
+    if worst is None and with_point:
+        rare = min(wrong, with_point, key=len)[0]
+        raise NotDrafted(f"{table.at(rare, column)}: elsewhere in this column decimals are not written like this.")
+    place = table.at(wrong[0] if worst is None else worst, column)
+    raise NotDrafted(f"{place}: this is not a number, and every row needs one.")
 
 
 def moments(table: Table, column: str) -> list[float] | list[datetime]:
@@ -75,10 +81,15 @@ def _plain(column: "pd.Series[str]") -> "pd.Series[str] | None":
     filled = column[column != ""]
     if filled.empty or filled.map(lambda text: bool(POINT.fullmatch(text))).all():
         return None
-    if not filled.map(lambda text: any(form.fullmatch(text) for form in (POINT, COMMA, GROUPED))).all():
+    if not filled.map(_is_number).all():
         return None
     mixed = filled.str.contains(",").any() and filled.str.contains(".", regex=False).any()
     return None if mixed else column.map(lambda text: SPACES.sub("", text).replace(",", "."))
+
+
+def _is_number(text: str) -> bool:
+    """However it is written."""
+    return any(form.fullmatch(text) for form in (POINT, COMMA, GROUPED))
 
 
 def _require_no_doubt(table: Table, *, but: Collection[str]) -> None:

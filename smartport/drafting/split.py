@@ -11,7 +11,7 @@ from smartport.drafting.refusal import NotDrafted
 
 HIDDEN_SHARE = 0.3
 PUBLIC_SHARE = 0.3  # of the hidden rows
-SMALLEST_PART = 20
+SMALLEST_PART = 10
 
 Rows = npt.NDArray[np.int64]
 

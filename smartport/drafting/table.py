@@ -41,11 +41,11 @@ class Table:
 def read_table(path: Path) -> Table:
     """Raises NotDrafted."""
     encoding, text = _decoded(path)
+    if not text.strip():
+        raise NotDrafted(f"{path.name} is empty.")
     separator = _separator(text)
     rows = _rows(text, separator)
-    line, header = next(rows, (0, []))
-    if not header:
-        raise NotDrafted(f"{path.name} is empty.")
+    line, header = next(rows)
     width = _used(header)
     names = _header(header[:width], line=line)
     kept, lines = [], []
