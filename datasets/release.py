@@ -76,7 +76,7 @@ def _fill_release(samples: Samples, folder: Path) -> None:
         _write_text(folder / f"DICTIONARY.{language}.md", dictionary_page(samples, language=language))
     _write_text(folder / "dictionary.json", dictionary_json(samples))
     _write_text(folder / "README.md", readme(samples))
-    _write_text(folder / CHECKSUMS, _checksums(folder))
+    _write_text(folder / CHECKSUMS, checksums(folder))
 
 
 def _fill_bundle(samples: Samples, pack: Path, folder: Path) -> None:
@@ -107,7 +107,7 @@ def _write_text(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _checksums(folder: Path) -> str:
+def checksums(folder: Path) -> str:
     """As `sha256sum --check` reads them."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return "".join(f"{sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder)}\n" for path in files)

@@ -12,7 +12,7 @@ from challenges.teams.actions import create_team
 from challenges.teams.queries import team_of
 from datasets.packing import pack_folder
 from smartport.accounts.models import User
-from smartport.demo.packs import Baseline, Pack
+from smartport.packs.pack import Baseline, Pack
 
 PATIENCE = 30.0
 

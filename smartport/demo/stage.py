@@ -9,7 +9,9 @@ from django.db import transaction
 
 from challenges.editions.models import Challenge, Edition, Partner
 from smartport.demo import baselines, people
-from smartport.demo.packs import Pack, open_phase, publish_challenge, publish_data
+from smartport.demo.packs import publish_data
+from smartport.packs.pack import Pack
+from smartport.packs.publishing import open_phase, publish_challenge
 
 SLUG = "demo"
 LASTS = timedelta(weeks=10)

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from challenges.editions.models import Edition
 from smartport import error_pages
-from smartport.demo.packs import Pack
+from smartport.packs.pack import Pack
 from smartport.templatetags.drawings import icon
 from smartport.templatetags.figures import day, moment, number, short_moment, size, zone_city
 from smartport.templatetags.texts import localized, markdown

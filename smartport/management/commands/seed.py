@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from challenges import clock
 from smartport.demo.baselines import DoorShut, hand_in_all
-from smartport.demo.packs import Pack
 from smartport.demo.stage import raise_stage
+from smartport.packs.pack import Pack
 
 
 class Command(BaseCommand):

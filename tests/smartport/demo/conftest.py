@@ -7,7 +7,7 @@ import pytest
 
 from datasets.release import Built, build_pack
 from smartport.demo import packs
-from smartport.demo.packs import Pack
+from smartport.packs.pack import Pack
 
 ROOT = Path(__file__).parents[3]
 

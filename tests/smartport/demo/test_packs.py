@@ -1,6 +1,6 @@
 """A pack as a person wrote it."""
 
-from smartport.demo.packs import LANGUAGES
+from smartport.packs.pack import LANGUAGES
 
 
 def test_pack_has_every_text_in_every_language(rade):

@@ -1,0 +1,1 @@
+"""Challenge packs: folders that a person wrote, and how they come onto the site."""

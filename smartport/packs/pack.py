@@ -1,0 +1,139 @@
+"""A challenge pack as its folder tells it: texts in three languages, a phase, baselines, its data."""
+
+import base64
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+LANGUAGES = ("fr", "ar", "en")
+PAGES = ("statement", "rules")
+DRAWING = re.compile(r"\]\(([\w-]+\.svg)\)")
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+PHASE_KEYS = {"slug", "title", "daily_limit", "total_limit"}
+
+Texts = dict[str, str]
+
+
+class PackBroken(Exception):
+    """The folder cannot be read as a challenge pack; the sentence says what to mend."""
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """An entry of the organizers: its program is in `folder`, its team is called `name`."""
+
+    slug: str
+    name: str
+    folder: Path
+
+
+@dataclass(frozen=True)
+class PackData:
+    """What is said of the data of a pack without a recipe; `columns` tells the unit and the meaning of each."""
+
+    version: str
+    licence: str
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A challenge as its folder tells it: `texts` for its pages by field and language, `phase` as its rules."""
+
+    folder: Path
+    slug: str
+    texts: dict[str, Texts]
+    phase: dict[str, Any]
+    baselines: tuple[Baseline, ...]
+    data: PackData
+
+    @classmethod
+    def read(cls, folder: Path) -> "Pack":
+        """Raises PackBroken."""
+        described = _described(folder)
+        return cls(
+            folder=folder,
+            slug=_slug(described),
+            texts={
+                **{name: _texts(described, name) for name in ("title", "summary", "metric")},
+                **{page: _page(folder, page) for page in PAGES},
+            },
+            phase=_phase(described),
+            baselines=tuple(
+                Baseline(slug, _texts(baseline, "title")["fr"], folder / "baselines" / slug)
+                for slug, baseline in _section(described, "baselines", missing={}).items()
+            ),
+            data=_data(_section(described, "data", missing={})),
+        )
+
+
+def _described(folder: Path) -> dict[str, Any]:
+    try:
+        described = yaml.safe_load((folder / "challenge.yaml").read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise PackBroken(f"challenge.yaml of {folder} cannot be read: {error}") from error
+    if not isinstance(described, dict):
+        raise PackBroken(f"challenge.yaml of {folder} is no list of “key: value” lines.")
+    return described
+
+
+def _section(described: Mapping[str, Any], key: str, *, missing: dict[str, Any] | None = None) -> dict[str, Any]:
+    found = described.get(key, missing)
+    if not isinstance(found, dict):
+        raise PackBroken(f"challenge.yaml: {key} is missing, or has no lines of its own.")
+    return found
+
+
+def _texts(described: Any, key: str) -> Texts:
+    found = described.get(key) if isinstance(described, dict) else None
+    if not isinstance(found, dict) or not all(isinstance(found.get(language), str) for language in LANGUAGES):
+        raise PackBroken(f"challenge.yaml: {key} must have a text in each of: {', '.join(LANGUAGES)}.")
+    return {language: found[language].strip() for language in LANGUAGES}
+
+
+def _slug(described: Mapping[str, Any]) -> str:
+    slug = described.get("slug")
+    if not isinstance(slug, str) or not SLUG.fullmatch(slug) or len(slug) > 50:
+        raise PackBroken("challenge.yaml: slug is the address: small letters a-z, digits and hyphens, 50 at most.")
+    return slug
+
+
+def _phase(described: Mapping[str, Any]) -> dict[str, Any]:
+    phase = _section(described, "phase")
+    if unknown := phase.keys() - PHASE_KEYS:
+        raise PackBroken(f"challenge.yaml: phase has a line that nobody reads: {min(map(str, unknown))}.")
+    limits: dict[str, Any] = {name: phase[name] for name in ("daily_limit", "total_limit") if name in phase}
+    for name, limit in limits.items():
+        if type(limit) is not int or not 1 <= limit <= 1_000_000:
+            raise PackBroken(f"challenge.yaml: {name} of phase is a whole number, such as 5.")
+    return {"slug": _slug(phase), "title": _texts(phase, "title"), **limits}
+
+
+def _data(section: Mapping[str, Any]) -> PackData:
+    columns = section.get("columns") or {}
+    if not isinstance(columns, dict) or not all(isinstance(told, dict) for told in columns.values()):
+        raise PackBroken("challenge.yaml: columns of data tells of each column its unit and its meaning.")
+    told = {str(name): {key: str(text or "") for key, text in texts.items()} for name, texts in columns.items()}
+    return PackData(str(section.get("version", "1"))[:20], str(section.get("licence", ""))[:200], told)
+
+
+def _page(folder: Path, name: str) -> Texts:
+    try:
+        texts = {language: (folder / f"{name}.{language}.md").read_text("utf-8") for language in LANGUAGES}
+        return {language: _with_drawings(text, folder=folder) for language, text in texts.items()}
+    except (OSError, UnicodeDecodeError) as error:
+        raise PackBroken(f"A text of the pack cannot be read: {error}") from error
+
+
+def _with_drawings(markdown: str, *, folder: Path) -> str:
+    """A drawing beside the text, `![…](figure.svg)`, is put into the text itself: a challenge's page has no files."""
+
+    def inside(found: re.Match[str]) -> str:
+        drawing = base64.b64encode((folder / found[1]).read_bytes()).decode()
+        return f"](data:image/svg+xml;base64,{drawing})"
+
+    return DRAWING.sub(inside, markdown)

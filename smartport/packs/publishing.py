@@ -1,0 +1,197 @@
+"""Puts a challenge pack onto the site: challenge, phase, data and bundle; again changes nothing that is there."""
+
+import hashlib
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from challenges.editions.models import Challenge, Edition, Phase
+from challenges.evaluations.actions import publish_bundle
+from challenges.evaluations.models import Bundle
+from challenges.journal.actions import write
+from datasets.actions import publish_release
+from datasets.models import Release
+from datasets.recipe import read_recipe
+from evaluator.bundle import Bundle as BundleFolder
+from smartport.packs.pack import LANGUAGES, Pack
+from smartport.packs.release import write_release
+
+ACTOR = "challenge publish"
+
+
+class NotPublished(Exception):
+    """The pack cannot go onto the site as it is; the sentence says what to do."""
+
+
+@dataclass(frozen=True)
+class Times:
+    """When the phase is open, both ends included."""
+
+    opens_at: datetime
+    closes_at: datetime
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The folders of a pack that is ready: what teams download and what scores, with the release's name."""
+
+    release: Path
+    bundle: Path
+    slug: str
+    version: str
+    title: Mapping[str, str]
+    licence: str
+
+
+@dataclass(frozen=True)
+class Published:
+    """What is on the site now; `news` says what was not there before."""
+
+    challenge: Challenge
+    phase: Phase
+    release: Release
+    bundle: Bundle
+    news: tuple[str, ...]
+
+
+def publish_challenge(pack: Pack, edition: Edition) -> Challenge:
+    """The challenge of this pack in this edition; one that exists keeps what the organizers made of it."""
+    challenge, _ = Challenge.objects.get_or_create(
+        edition=edition, slug=pack.slug, defaults={**pack.texts, "is_published": True}
+    )
+    return challenge
+
+
+def open_phase(pack: Pack, challenge: Challenge, *, times: Times | None = None) -> Phase:
+    """The pack's phase; as long as the edition where no times are given. One that exists keeps its own."""
+    found = times or Times(challenge.edition.opens_at, challenge.edition.closes_at)
+    described = {**pack.phase, "opens_at": found.opens_at, "closes_at": found.closes_at}
+    phase, _ = Phase.objects.get_or_create(challenge=challenge, slug=described.pop("slug"), defaults=described)
+    return phase
+
+
+@contextmanager
+def parts_of(pack: Pack, *, built: Path | None) -> Iterator[Parts]:
+    """The pack's release and bundle: as `data build` made them in `built`, or from the folder itself. Raises
+    NotPublished, PackBroken, BundleBroken."""
+    has_recipe = (pack.folder / "recipe.yaml").exists()
+    if built is not None:
+        yield _built_parts(pack, built)
+        return
+    if has_recipe:
+        raise NotPublished(
+            f"{pack.folder} has a recipe. Build its data first, with a seed that you keep to yourself: "
+            f"manage.py data build {pack.folder} --to FOLDER --seed SEED; then publish with --built FOLDER."
+        )
+    bundle = BundleFolder.read(pack.folder)
+    with tempfile.TemporaryDirectory(prefix="release-") as folder:
+        write_release(pack, bundle, folder=Path(folder))
+        licence = pack.data.licence
+        yield Parts(Path(folder), pack.folder, pack.slug, pack.data.version, pack.texts["title"], licence)
+
+
+def publish(pack: Pack, parts: Parts, edition: Edition, *, times: Times | None, now: datetime) -> Published:
+    """Everything of it; the challenge is shown once all is there. Raises NotPublished, BundleBroken."""
+    BundleFolder.read(parts.bundle)
+    _require_same_release(parts)
+    _require_same_times(pack, edition, times=times)
+    before = set(_present(pack, parts, edition))
+    challenge, _ = Challenge.objects.get_or_create(edition=edition, slug=pack.slug, defaults=pack.texts)
+    phase = open_phase(pack, challenge, times=times)
+    release = publish_release(
+        parts.release, slug=parts.slug, version=parts.version, title=parts.title, licence=parts.licence, now=now
+    )
+    bundle = publish_bundle(phase, parts.bundle, now=now)
+    _show(challenge, release=release, now=now)
+    challenge.refresh_from_db()
+    news = tuple(name for name in _present(pack, parts, edition) if name not in before)
+    return Published(challenge, phase, release, bundle, news)
+
+
+def different_texts(pack: Pack, challenge: Challenge) -> list[str]:
+    """The texts that the site has otherwise than the folder: changed under /admin/, or in the folder since."""
+    return [name for name, texts in pack.texts.items() if _in_languages(getattr(challenge, name)) != texts]
+
+
+@transaction.atomic
+def update_texts(pack: Pack, challenge: Challenge, *, now: datetime) -> list[str]:
+    """Take the folder's texts. New rules are a new version, which teams have to accept again."""
+    changed = different_texts(pack, challenge)
+    if not changed:
+        return []
+    for name in changed:
+        setattr(challenge, name, pack.texts[name])
+    challenge.rules_version += "rules" in changed
+    challenge.save(update_fields=[*changed, "rules_version"])
+    details = {"texts": changed, "rules_version": challenge.rules_version}
+    write("challenge.texts_changed", subject=_subject(challenge), actor=ACTOR, now=now, details=details)
+    return changed
+
+
+def _built_parts(pack: Pack, built: Path) -> Parts:
+    for name in ("release", "bundle"):
+        if not (built / name).is_dir():
+            raise NotPublished(f"{built} has no folder {name}: it is not what `data build` makes.")
+    if (pack.folder / "recipe.yaml").exists():
+        recipe = read_recipe(pack.folder / "recipe.yaml")
+        return Parts(built / "release", built / "bundle", recipe.name, recipe.version, recipe.title, recipe.licence)
+    raise NotPublished(f"{pack.folder} has no recipe: leave --built out.")
+
+
+def _require_same_release(parts: Parts) -> None:
+    """What was published under a version never changes."""
+    release = Release.objects.filter(slug=parts.slug, version=parts.version).first()
+    if release is None:
+        return
+    paths = sorted(path for path in parts.release.rglob("*") if path.is_file())
+    new = {path.relative_to(parts.release).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+    if new != dict(release.files.values_list("path", "sha256")):
+        raise NotPublished(
+            f"The data differ from what was published as {release}. Published data never change: "
+            f"write another version under data in challenge.yaml."
+        )
+
+
+def _require_same_times(pack: Pack, edition: Edition, *, times: Times | None) -> None:
+    phase = Phase.objects.filter(challenge__edition=edition, challenge__slug=pack.slug, slug=pack.phase["slug"]).first()
+    if times and times.opens_at >= times.closes_at:
+        raise NotPublished("The phase would close before it opens: look at --opens and --closes.")
+    if phase and times and times != Times(phase.opens_at, phase.closes_at):
+        raise NotPublished(f"The phase {phase} has its dates already: change them under /admin/.")
+
+
+def _present(pack: Pack, parts: Parts, edition: Edition) -> list[str]:
+    """The rows of this pack that the site has, in words."""
+    challenge = Challenge.objects.filter(edition=edition, slug=pack.slug).first()
+    release = Release.objects.filter(slug=parts.slug, version=parts.version).first()
+    phases = challenge.phases.filter(slug=pack.phase["slug"]) if challenge else Phase.objects.none()
+    bundles = Bundle.objects.filter(phase__in=phases)
+    found = [f"challenge {challenge.slug}"] if challenge else []
+    found += [f"phase {phase.slug}" for phase in phases]
+    found += [f"data {release}"] if release else []
+    return [*found, *(f"bundle {bundle.manifest['digest'][:12]}" for bundle in bundles)]
+
+
+@transaction.atomic
+def _show(challenge: Challenge, *, release: Release, now: datetime) -> None:
+    """With these data, to everybody; once."""
+    rows = Challenge.objects.filter(pk=challenge.pk)
+    changed = rows.exclude(release=release).update(release=release)
+    shown = rows.filter(is_published=False).update(is_published=True)
+    if changed or shown:
+        details = {"edition": challenge.edition.slug, "release": str(release)}
+        write("challenge.published", subject=_subject(challenge), actor=ACTOR, now=now, details=details)
+
+
+def _subject(challenge: Challenge) -> str:
+    return f"challenge:{challenge.pk}"
+
+
+def _in_languages(texts: Any) -> dict[str, str]:
+    return {language: str(texts.get(language, "")) for language in LANGUAGES}
