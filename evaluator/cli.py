@@ -10,6 +10,7 @@ from rich.console import Console
 
 from evaluator import replay_command
 from evaluator.bundle import IMAGE, Bundle
+from evaluator.checking import command as check_command
 from evaluator.errors import EvaluatorError
 from evaluator.harness import evaluate
 from evaluator.log import printable
@@ -20,17 +21,19 @@ from evaluator.submission import Submission
 from evaluator.terminal import add_common_options, engine_at_hand, tell_breakdown, tell_json
 
 SCORED, FAILED, USAGE, BROKEN = range(4)
-COMMANDS = {"replay": replay_command.main}
+COMMANDS = {"check": check_command.main, "replay": replay_command.main}
 USAGES = """\
 %(prog)s BUNDLE SUBMISSION [options]
+       %(prog)s check CHALLENGE_FOLDER [--pack FOLDER] [options]
        %(prog)s replay RECEIPT (--bundle FOLDER --submission FILE | --from FOLDER) [options]"""
 EPILOG = """\
 examples:
   evaluate bundle predictions.csv         score a file of predictions
   evaluate bundle entry.zip               run a program in the sandbox, then score what it wrote
+  evaluate check bundle                   try a challenge out: its baselines, its scorer under attack
   evaluate replay receipt.json --bundle bundle --submission entry.zip
                                           run a past evaluation again: is the score the same?
-`evaluate replay --help` says more. A bundle that is called like a word is given as ./replay.
+`evaluate check --help` and `evaluate replay --help` say more. A bundle that is called check is given as ./check.
 
 exit codes:
   0  scored

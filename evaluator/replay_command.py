@@ -45,7 +45,7 @@ def main(arguments: Sequence[str]) -> int:
             image = bundle.image
             replayed = _replayed(given, receipt, bundle, submission)
     except EvaluatorError as error:
-        tell_breakdown(error, image=image, as_json=given.json)
+        tell_breakdown(error, image=image, as_json=given.json, title="Not replayed")
         return NOT_REPLAYED
     if given.json:
         tell_json({"receipt": receipt.sha256, **replayed.to_json()})

@@ -15,6 +15,7 @@ from evaluator.replay import Replayed
 from evaluator.report import Fault, Outcome, Report, Usage
 
 LOG_LINES = 20
+NOT_EVALUATED = "Not evaluated"
 TITLES = {
     Outcome.SCORED: "Scored",
     Outcome.NO_ENTRY_POINT: "No entry point",
@@ -48,8 +49,9 @@ def show_report(report: Report, bundle: Bundle, console: Console) -> None:
         _show_log(console, "End of the program's log", report.entry_log)
 
 
-def show_breakdown(error: EvaluatorError, console: Console, *, hint: str = "") -> None:
-    console.print(Text("Not evaluated", style="bold red") + Text(f"  ({error.code}; the submission is not at fault)"))
+def show_breakdown(error: EvaluatorError, console: Console, *, title: str = NOT_EVALUATED, hint: str = "") -> None:
+    aside = f"  ({error.code}; the submission is not at fault)" if title == NOT_EVALUATED else f"  ({error.code})"
+    console.print(Text(title, style="bold red") + Text(aside))
     _indented(console, _plain(str(error)))
     if hint:
         console.print(Padding(_plain(hint), (0, 0, 0, 2)), soft_wrap=True)

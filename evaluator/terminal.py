@@ -16,7 +16,7 @@ from evaluator.report import canonical
 from evaluator.sandbox.docker import DockerSandbox
 from evaluator.sandbox.engine import engine_errors
 from evaluator.sandbox.promises import shortfalls
-from evaluator.screen import show_breakdown, show_shortfalls
+from evaluator.screen import NOT_EVALUATED, show_breakdown, show_shortfalls
 
 
 @dataclass(frozen=True)
@@ -50,13 +50,13 @@ def tell_json(value: Mapping[str, Any]) -> None:
     sys.stdout.write(canonical(value) + "\n")
 
 
-def tell_breakdown(error: EvaluatorError, *, image: str, as_json: bool) -> None:
+def tell_breakdown(error: EvaluatorError, *, image: str, as_json: bool, title: str = NOT_EVALUATED) -> None:
     """`image` is the one that was wanted."""
     hint = remedy(error, image=image)
     if as_json:
         tell_json({"breakdown": {"code": error.code, "message": str(error), "hint": hint}})
     else:
-        show_breakdown(error, Console(stderr=True), hint=hint)
+        show_breakdown(error, Console(stderr=True), title=title, hint=hint)
 
 
 def remedy(error: EvaluatorError, *, image: str) -> str:

@@ -16,7 +16,7 @@ from evaluator.sandbox.engine import DEFAULT_URL
 
 USER = 20_999
 MODULES_NEEDED_LATER = (rich.live, rich.spinner)
-ENCODINGS_NEEDED_LATER = ("cp437", "idna", "unicode_escape")
+ENCODINGS_NEEDED_LATER = ("cp437", "idna", "unicode_escape", "utf_8_sig")
 
 
 def become_plain_member() -> None:

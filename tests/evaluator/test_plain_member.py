@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from evaluator.cli import main
 from evaluator.report import Outcome, Report
 from evaluator.sandbox.docker import DockerSandbox
 from tests.evaluator.conftest import GOLDEN, Zip, left_behind
@@ -82,3 +83,25 @@ def test_hostile_output_is_harvested_safely(name: str, public: Path, zipped: Zip
 
     assert report.outcome is Outcome.PREDICTIONS_REFUSED
     assert [fault.code for fault in report.faults] == [code]
+
+
+def as_member(public: Path, *words: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tests.evaluator.plain_member", *map(str, words)]
+    root = Path(__file__).parents[2]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False, timeout=250)
+
+
+@pytest.mark.slow
+def test_words_of_the_command_need_no_root_either(public: Path, zipped: Zip, sandbox: DockerSandbox) -> None:
+    """A receipt of root's is replayed, and a challenge checked."""
+    bundle, entry, receipt = public / "bundle", public / "entry.zip", public / "receipt.json"
+    shutil.copy(zipped(GOLDEN / "scored").path, entry)
+    shutil.copytree(GOLDEN / "scored", bundle / "baselines" / "naive")
+    assert main([str(bundle), str(entry), "--receipt", str(receipt)]) == 0
+
+    replayed = as_member(public, "replay", receipt, "--bundle", bundle, "--submission", entry, "--json")
+    checked = as_member(public, "check", bundle, "--json")
+
+    assert (replayed.stderr, checked.stderr) == ("", "")
+    assert (replayed.returncode, json.loads(replayed.stdout)["verdict"]) == (0, "same"), replayed.stderr
+    assert (checked.returncode, json.loads(checked.stdout)["is_well"]) == (0, True), checked.stderr
