@@ -27,6 +27,8 @@ from evaluator.report import Report
 from evaluator.running import Running
 from evaluator.sandbox.docker import DockerSandbox
 from evaluator.sandbox.kept import KeptSandbox
+from evaluator.sandbox.owner import is_orphan
+from evaluator.sandbox.reap import LEFT_BEHIND
 
 logger = logging.getLogger(__name__)
 logging.getLogger("httpx").setLevel(logging.WARNING)  # it would write signed addresses into the log
@@ -42,9 +44,11 @@ RUNNING = Running(DATA / "running")
 WARM = int(os.environ.get("SMARTPORT_WARM", "").strip() or 4)  # places a process keeps ready; two make an evaluation
 
 HELLO_EVERY = 5.0
-REAP_EVERY = 12  # hellos
+REAP_EVERY = 12  # hellos, unless somebody dies
+LOOK_EVERY = 0.5
 ENGINE_PATIENCE = 20.0
-SANDBOX = KeptSandbox(lambda: DockerSandbox(folder=DATA / "sandbox", warm=WARM), patience=ENGINE_PATIENCE)
+SANDBOXES = DATA / "sandbox"
+SANDBOX = KeptSandbox(lambda: DockerSandbox(folder=SANDBOXES, warm=WARM), patience=ENGINE_PATIENCE)
 
 # Without fixups: Celery would load Django where the environment names its settings.
 app = Celery("evaluator", fixups=[], set_as_current=False)
@@ -124,23 +128,43 @@ def _leave_logs(order: Order, logs: Mapping[str, bytes]) -> None:
 @signals.worker_ready.connect  # type: ignore[untyped-decorator]
 def announce(**_: object) -> None:
     """Clear away what an earlier life left, then say every few seconds that this machine lives and what it can take."""
-    RUNNING.tidy()
-    DELIVERY.cache.tidy()
     Thread(target=_announce, name="announce", daemon=True).start()
 
 
 def _announce() -> None:
     beats = 0
+    known: frozenset[str] = frozenset()
     while True:
-        is_well = _is_engine_well(reap=beats % REAP_EVERY == 0)
+        if is_time_to_reap := beats % REAP_EVERY == 0:
+            known = _left_behind()
+        is_well = _is_engine_well(reap=is_time_to_reap)
         LINE.hello(slots=SLOTS if is_well else 0)
         beats = beats + 1 if is_well else 0  # an engine that is back is tidied first
-        time.sleep(HELLO_EVERY)
+        if _leaves_more(than=known, within=HELLO_EVERY):
+            beats = 0
+
+
+def _leaves_more(*, than: frozenset[str], within: float) -> bool:
+    """Waits so long, or until a process has died and left something: its containers have no business any more."""
+    until = time.monotonic() + within
+    while time.monotonic() < until:
+        time.sleep(LOOK_EVERY)
+        if _left_behind() - than:
+            return True
+    return False
+
+
+def _left_behind() -> frozenset[str]:
+    names = [path.name for path in SANDBOXES.iterdir()] if SANDBOXES.exists() else []
+    return frozenset(name for name in names if is_orphan(name) or name.endswith(LEFT_BEHIND))
 
 
 def _is_engine_well(*, reap: bool) -> bool:
+    if reap:
+        RUNNING.tidy()
+        DELIVERY.cache.tidy()
     try:
-        with DockerSandbox(folder=DATA / "sandbox") as sandbox:
+        with DockerSandbox(folder=SANDBOXES) as sandbox:
             if reap:
                 sandbox.reap()
     except EngineGone as error:
@@ -160,3 +184,9 @@ def give_back(**_: object) -> None:
     """Asked to stop: what runs is stopped and cleared away at once, and evaluated elsewhere or later."""
     LINE.hello(slots=0)
     RUNNING.interrupt()
+
+
+@signals.worker_shutdown.connect  # type: ignore[untyped-decorator]
+def leave_nothing(**_: object) -> None:
+    """The processes have ended; what one of them could not take away is nobody's now."""
+    _is_engine_well(reap=True)
