@@ -83,12 +83,13 @@ def send_waiting() -> None:
     evaluations.dispatch(now=now(), send=send_order)
 
 
-def send_order(order: Order) -> None:
+def send_order(order: Order, priority: int) -> None:
     """One message; it dies with its lease, so that a late worker does not run what was sent again."""
     current_app.send_task(
         RUN,
         args=[order.to_json()],
         queue=QUEUE,
+        priority=priority,
         expires=settings.EVALUATION_LEASE_SECONDS,
         soft_time_limit=order.patience_seconds,
         time_limit=order.patience_seconds + GRACE,

@@ -49,7 +49,8 @@ class Evaluation(models.Model):
     """One submission under one bundle. While SENT it holds a ticket and a lease; only that ticket may finish it.
 
     A ticket stays good after its lease ran out, until the evaluation is sent again with a new one.
-    `attempt` counts the times somebody asked for it (1, then rejudges); `tries` the times it was sent.
+    `attempt` counts the times somebody asked for it (1, then rejudges); `tries` the times it was sent; `priority` is
+    that of the order that was sent (see evaluations.rules.Turn).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -59,6 +60,7 @@ class Evaluation(models.Model):
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.QUEUED)
     ticket = models.CharField(max_length=32, blank=True, editable=False)
     tries = models.PositiveSmallIntegerField(_("times sent"), default=0)
+    priority = models.PositiveSmallIntegerField(default=0, editable=False)
     breakdowns = models.PositiveSmallIntegerField(_("times we failed"), default=0)
     queued_at = models.DateTimeField(_("queued at"))
     not_before = models.DateTimeField(_("not before"), null=True, blank=True)
@@ -84,6 +86,7 @@ class Evaluation(models.Model):
         indexes = [
             models.Index(fields=["queued_at"], condition=Q(state="queued"), name="evaluation_queue"),
             models.Index(fields=["lease_until"], condition=Q(state="sent"), name="evaluation_leases"),
+            models.Index(fields=["finished_at"], name="evaluation_ends"),
         ]
 
     def __str__(self) -> str:

@@ -70,6 +70,7 @@ def test_sweep_finds_sends_and_opens(submission, sent):
     assert Evaluation.objects.get().state == State.SENT
     name, message = sent[0]
     assert (name, message["queue"], message["expires"], message["retry"]) == (RUN, QUEUE, 60, False)
+    assert message["priority"] == 0
     assert message["time_limit"] > message["soft_time_limit"] > 40
     assert submission.phase.leaderboard.columns
 
