@@ -65,6 +65,11 @@ def may_view_submission(user: Person, submission: Submission) -> bool:
     return is_known(user) and (is_member(user, submission.team) or is_organizer(user))
 
 
+def may_cancel(user: Person, submission: Submission) -> bool:
+    """The team that handed it in, any member."""
+    return is_known(user) and is_member(user, submission.team)
+
+
 def may_view_log(user: Person, evaluation: Evaluation) -> bool:
     """The entry's own log: the team, and organizers."""
     return may_view_submission(user, evaluation.submission)
@@ -101,6 +106,7 @@ POLICY: dict[str, Callable[[Any, Any], bool]] = {
     "challenges.submit": may_submit,
     "challenges.view_submission": may_view_submission,
     "challenges.download_submission": may_view_submission,
+    "challenges.cancel_submission": may_cancel,
     "challenges.view_log": may_view_log,
     "challenges.view_scorer_log": may_view_scorer_log,
     "challenges.view_private_scores": may_view_private_scores,

@@ -15,6 +15,7 @@ from challenges.evaluations import logs as evaluation_logs
 from challenges.evaluations.rules import ReportUnfit
 from challenges.leaderboards import actions as leaderboards
 from challenges.leaderboards.queries import closable
+from challenges.recall import recall
 from evaluator.order import QUEUE, RUN, Breakdown, Order
 from evaluator.report import Report
 
@@ -51,14 +52,16 @@ def hello(machine: str, *, slots: int, boot: str) -> None:
 
 @task
 def start(evaluation_id: str, ticket: str, *, machine: str, boot: str) -> None:
-    """A machine began."""
-    evaluations.start(evaluation_id, ticket, machine=machine, boot=boot, now=now())
+    """A machine began; where nobody waits for it any more, it is told so."""
+    if not evaluations.start(evaluation_id, ticket, machine=machine, boot=boot, now=now()):
+        recall(ticket, machines=[machine])
 
 
 @task
-def heartbeat(evaluation_id: str, ticket: str) -> None:
-    """A machine still works."""
-    evaluations.heartbeat(evaluation_id, ticket, now=now())
+def heartbeat(evaluation_id: str, ticket: str, *, machine: str = "") -> None:
+    """A machine still works; the same. (One of an older version does not say which it is.)"""
+    if not evaluations.heartbeat(evaluation_id, ticket, now=now()) and machine:
+        recall(ticket, machines=[machine])
 
 
 @task

@@ -63,7 +63,7 @@ class Line:
 
         def beat() -> None:
             while not done.wait(pause):
-                self._try("heartbeat", _of(order))
+                self._try("heartbeat", _of(order), machine=self.machine.name)
 
         heart = Thread(target=beat, name="heartbeat", daemon=True)
         heart.start()

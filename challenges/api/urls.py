@@ -8,7 +8,7 @@ from challenges.api.editions import AcceptanceDoor, ChallengeDoor, ChallengesDoo
 from challenges.api.files import FileDoor, FilesDoor
 from challenges.api.leaderboards import LeaderboardDoor
 from challenges.api.sign_up import AccountsDoor
-from challenges.api.submissions import LogDoor, SubmissionDoor, SubmissionsDoor, SubmittedFileDoor
+from challenges.api.submissions import CancelDoor, LogDoor, SubmissionDoor, SubmissionsDoor, SubmittedFileDoor
 from challenges.api.teams import InvitationDoor, InvitationsDoor, JoinDoor, MyTeamDoor, TeamsDoor
 
 urlpatterns = [
@@ -29,6 +29,7 @@ urlpatterns = [
     path("teams/mine/invitations/<uuid:invitation_id>", InvitationDoor.as_view(), name="api-invitation"),
     path("teams/join", JoinDoor.as_view(), name="api-join"),
     path("submissions/<uuid:submission_id>", SubmissionDoor.as_view(), name="api-submission"),
+    path("submissions/<uuid:submission_id>/cancel", CancelDoor.as_view(), name="api-cancel"),
     path("submissions/<uuid:submission_id>/file", SubmittedFileDoor.as_view(), name="api-submission-file"),
     path("submissions/<uuid:submission_id>/log", LogDoor.as_view(), name="api-submission-log"),
     path("machine/content/<str:token>", machine.content, name="machine-content"),

@@ -36,6 +36,7 @@ from challenges.evaluations.rules import (
 )
 from challenges.journal.actions import write
 from challenges.submissions.actions import return_allowance
+from challenges.submissions.models import Submission
 from evaluator.order import Breakdown, Order
 from evaluator.report import Outcome, Report, canonical
 
@@ -74,11 +75,12 @@ def publish_bundle(phase: Phase, folder: Path, *, now: datetime, by: AbstractBas
     return bundle
 
 
-def request_missing(*, now: datetime) -> int:
+def request_missing(*, now: datetime, among: QuerySet[Submission] | None = None) -> int:
     """Queue an evaluation for every submission that has none under its phase's bundle in force; how many."""
+    found = missing() if among is None else among
     wanted = [
         Evaluation(submission=submission, bundle_id=submission.bundle_id, queued_at=now)  # type: ignore[attr-defined]
-        for submission in missing()[:1000]
+        for submission in found[:1000]
     ]
     Evaluation.objects.bulk_create(wanted, ignore_conflicts=True)
     return len(wanted)

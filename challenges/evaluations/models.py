@@ -36,13 +36,14 @@ class Bundle(models.Model):
 
 
 class State(models.TextChoices):
-    """Where an evaluation is. FAILED is the entry's fault, BROKEN is ours."""
+    """Where an evaluation is. FAILED is the entry's fault, BROKEN is ours, CANCELLED was no longer wanted."""
 
     QUEUED = "queued", _("Queued")
     SENT = "sent", _("Running")
     SCORED = "scored", _("Scored")
     FAILED = "failed", _("Failed")
     BROKEN = "broken", _("Interrupted by us")
+    CANCELLED = "cancelled", _("Cancelled")
 
 
 class Evaluation(models.Model):
@@ -57,7 +58,7 @@ class Evaluation(models.Model):
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="evaluations")
     bundle = models.ForeignKey(Bundle, on_delete=models.PROTECT, related_name="evaluations")
     attempt = models.PositiveSmallIntegerField(_("attempt"), default=1)
-    state = models.CharField(_("state"), max_length=8, choices=State, default=State.QUEUED)
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.QUEUED)
     ticket = models.CharField(max_length=32, blank=True, editable=False)
     tries = models.PositiveSmallIntegerField(_("times sent"), default=0)
     priority = models.PositiveSmallIntegerField(default=0, editable=False)

@@ -47,9 +47,11 @@ def entry_format(phase: Phase) -> EntryFormat | None:
 
 
 def missing() -> QuerySet[Submission]:
-    """Submissions without an evaluation under their phase's bundle in force, oldest first, annotated `bundle_id`."""
+    """Submissions without an evaluation under their phase's bundle in force, oldest first, annotated `bundle_id`; what
+    its team has cancelled is not evaluated under any."""
     published = Bundle.objects.filter(phase=OuterRef("phase"), published_at__isnull=False).order_by("-published_at")
-    done = Evaluation.objects.filter(submission=OuterRef("pk"), bundle=OuterRef("bundle_id"))
+    mine = Evaluation.objects.filter(submission=OuterRef("pk"))
+    done = mine.filter(Q(bundle=OuterRef("bundle_id")) | Q(state=State.CANCELLED))
     found = Submission.objects.annotate(bundle_id=Subquery(published.values("pk")[:1]))
     return found.filter(~Exists(done), bundle_id__isnull=False).order_by("received_at", "pk")
 
@@ -63,6 +65,11 @@ def latest_of_each(submissions: Iterable[Submission]) -> dict[UUID, Evaluation]:
     """The same for a page of submissions in one query, by submission."""
     evaluations = Evaluation.objects.filter(submission__in=[submission.pk for submission in submissions])
     return {found.submission_id: found for found in evaluations.order_by("bundle__published_at", "attempt")}
+
+
+def was_judged(submission: Submission) -> bool:
+    """Whether it ever came to a result: from then on its team has seen what it was worth."""
+    return submission.evaluations.filter(state__in=[State.SCORED, State.FAILED]).exists()
 
 
 def ready(*, now: datetime, each: int | None = None) -> list[Turn[UUID]]:
@@ -92,7 +99,8 @@ def formed_at(*, now: datetime) -> datetime:
 def served_since(moment: datetime) -> dict[UUID, int]:
     """How many of each team's entries were on a machine at any time since then; baselines are left out."""
     served: Counter[UUID] = Counter()
-    for on_machine in (Q(state=State.SENT), Q(finished_at__gte=moment)):  # apart, for each has an index of its own
+    ended = Q(finished_at__gte=moment) & ~Q(state=State.CANCELLED, started_at=None)
+    for on_machine in (Q(state=State.SENT), ended):  # apart, for each has an index of its own
         found = Evaluation.objects.filter(on_machine, submission__team__is_baseline=False).order_by()
         served.update(dict(found.values_list("submission__team_id").annotate(Count("pk"))))
     return served

@@ -8,6 +8,8 @@ from enum import IntEnum
 from math import ceil
 from typing import Generic, TypeVar
 
+from challenges.errors import Refusal, gettext_noop
+
 MAX_BREAKDOWNS = 3
 MAX_TRIES = 10
 SURPLUS = 1  # orders waiting at a machine for each of its slots, so that none of them idles for a round trip
@@ -19,6 +21,18 @@ LONGEST_BACKOFF = timedelta(minutes=5)
 TROUBLE_OF_THE_MACHINE = frozenset({"engine_gone", "worker_lost", "interrupted"})
 
 Team = TypeVar("Team", bound=Hashable)
+
+
+class AlreadyEnded(Refusal):
+    code = "already_ended"
+    message = gettext_noop("This submission has already ended: there is nothing left to cancel.")
+    hint = gettext_noop("Its page says how it ended.")
+
+
+class AlreadyRunning(Refusal):
+    code = "already_running"
+    message = gettext_noop("This submission has begun to run meanwhile.")
+    hint = gettext_noop("It can still be stopped, but it stays counted, for it may have told you something.")
 
 
 class ReportUnfit(Exception):

@@ -9,7 +9,14 @@ from rich.table import Table
 from rich.text import Text
 
 Json = Mapping[str, Any]
-STATES = {"queued": "queued", "sent": "running", "scored": "scored", "failed": "failed", "broken": "interrupted by us"}
+STATES = {
+    "queued": "queued",
+    "sent": "running",
+    "scored": "scored",
+    "failed": "failed",
+    "broken": "interrupted by us",
+    "cancelled": "cancelled",
+}
 STYLES = {"scored": "green", "failed": "red", "broken": "yellow"}
 
 

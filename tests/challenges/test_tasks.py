@@ -7,6 +7,7 @@ from celery import current_app
 
 from challenges import tasks
 from challenges.evaluations.actions import publish_bundle
+from challenges.evaluations.cancelling import cancel
 from challenges.evaluations.models import Evaluation, Machine, Score, State
 from challenges.evaluations.orders import incoming_folder, incoming_log
 from challenges.journal.queries import verify
@@ -89,10 +90,23 @@ def test_hello_of_a_machine_brings_it_work(order, sent):
 
 def test_heartbeat_keeps_the_lease(order, at_noon):
     at_noon["now"] = NOW + timedelta(seconds=50)
-    tasks.heartbeat(order.evaluation, order.ticket)
+    tasks.heartbeat(order.evaluation, order.ticket, machine="quay-1")
     at_noon["now"] = NOW + timedelta(seconds=100)
     tasks.sweep()
     assert Evaluation.objects.values_list("state", "tries").get() == (State.SENT, 1)
+
+
+def test_machine_that_works_on_what_nobody_waits_for_is_told_so(order, submission, alice, monkeypatch):
+    """Whatever became of the first message: each of its own words brings it another."""
+    told = []
+    monkeypatch.setattr(tasks, "recall", lambda ticket, *, machines: told.append((ticket, machines)))
+    tasks.heartbeat(order.evaluation, order.ticket, machine="quay-1")
+    assert told == []
+    cancel(submission, by=alice, now=NOW)
+    tasks.heartbeat(order.evaluation, order.ticket, machine="quay-1")
+    tasks.start(order.evaluation, order.ticket, machine="quay-2", boot="2026-1")
+    tasks.heartbeat(order.evaluation, order.ticket)
+    assert told == [(order.ticket, ["quay-1"]), (order.ticket, ["quay-2"])]
 
 
 def test_record_report_scores_and_stands_at_once(order):
