@@ -67,6 +67,11 @@ def may_view_submission(user: Person, submission: Submission) -> bool:
     return is_known(user) and (is_member(user, submission.team) or is_organizer(user))
 
 
+def may_cancel(user: Person, submission: Submission) -> bool:
+    """The team that handed it in, any member."""
+    return is_known(user) and is_member(user, submission.team)
+
+
 def may_view_entry_log(user: Person, evaluation: Evaluation) -> bool:
     """What the entry printed: organizers, and its team as far as the phase lets it."""
     if not may_view_submission(user, evaluation.submission):
@@ -137,6 +142,7 @@ POLICY: dict[str, Callable[[Any, Any], bool]] = {
     "challenges.submit": may_submit,
     "challenges.view_submission": may_view_submission,
     "challenges.download_submission": may_view_submission,
+    "challenges.cancel_submission": may_cancel,
     "challenges.view_entry_log": may_view_entry_log,
     "challenges.view_hidden_log": may_view_hidden_log,
     "challenges.view_public_log": may_view_public_log,

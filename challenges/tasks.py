@@ -17,6 +17,7 @@ from challenges.evaluations import logs as evaluation_logs
 from challenges.evaluations.rules import ReportUnfit
 from challenges.leaderboards import actions as leaderboards
 from challenges.leaderboards.queries import closable
+from challenges.recall import recall
 from evaluator.order import QUEUE, RUN, Breakdown, Order
 from evaluator.report import Report
 
@@ -54,14 +55,16 @@ def hello(machine: str, *, slots: int, boot: str) -> None:
 
 @task
 def start(evaluation_id: str, ticket: str, *, machine: str, boot: str) -> None:
-    """A machine began."""
-    evaluations.start(evaluation_id, ticket, machine=machine, boot=boot, now=now())
+    """A machine began; where nobody waits for it any more, it is told so."""
+    if not evaluations.start(evaluation_id, ticket, machine=machine, boot=boot, now=now()):
+        recall(ticket, machines=[machine])
 
 
 @task
-def heartbeat(evaluation_id: str, ticket: str) -> None:
-    """A machine still works."""
-    evaluations.heartbeat(evaluation_id, ticket, now=now())
+def heartbeat(evaluation_id: str, ticket: str, *, machine: str = "") -> None:
+    """A machine still works; the same. (One of an older version does not say which it is.)"""
+    if not evaluations.heartbeat(evaluation_id, ticket, now=now()) and machine:
+        recall(ticket, machines=[machine])
 
 
 @task
@@ -95,12 +98,13 @@ def send_waiting() -> None:
     evaluations.dispatch(now=now(), send=send_order)
 
 
-def send_order(order: Order) -> None:
+def send_order(order: Order, priority: int) -> None:
     """One message; it dies with its lease, so that a late worker does not run what was sent again."""
     current_app.send_task(
         RUN,
         args=[order.to_json()],
         queue=QUEUE,
+        priority=priority,
         expires=settings.EVALUATION_LEASE_SECONDS,
         soft_time_limit=order.patience_seconds,
         time_limit=order.patience_seconds + GRACE,

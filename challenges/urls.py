@@ -15,6 +15,7 @@ urlpatterns = [
     path("challenges/<slug:slug>/submit/", submissions.submit, name="submit"),
     path("submissions/<uuid:submission_id>/", submission.submission, name="submission"),
     path("submissions/<uuid:submission_id>/status/", submission.submission_status, name="submission-status"),
+    path("submissions/<uuid:submission_id>/cancel/", submission.cancel_submission, name="cancel-submission"),
     path("submissions/<uuid:submission_id>/log/", submission.submission_log, name="submission-log"),
     path("submissions/<uuid:submission_id>/log/live/", submission.submission_live_log, name="submission-live-log"),
     path("submissions/<uuid:submission_id>/log/<slug:which>/", submission.submission_log, name="submission-log-of"),

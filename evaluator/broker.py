@@ -22,11 +22,12 @@ REDIS_OPTIONS = {
 
 
 class FolderChannel(filesystem.Channel):
-    """Kombu's own lets a reader see a message before it is written."""
+    """Kombu's own lets a reader see a message before it is written, and knows no priorities; files are read by name."""
 
     def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:  # type: ignore[override]
         folder = Path(self.data_folder_out)
-        name = f"{monotonic_ns():020d}_{uuid.uuid4()}"
+        priority = self._get_message_priority(payload)  # type: ignore[no-untyped-call]
+        name = f"{priority}_{monotonic_ns():020d}_{uuid.uuid4()}"
         hidden = folder / f".{name}"
         try:
             hidden.write_text(json.dumps(payload), encoding="utf-8")

@@ -87,7 +87,7 @@ class Line:
 
         def beat(done: Event) -> None:
             while not done.wait(pause):
-                self._try("heartbeat", _of(order))
+                self._try("heartbeat", _of(order), machine=self.machine.name)
 
         with _beside("heartbeat", beat):
             yield

@@ -16,6 +16,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 
 from evaluator.broker import broker_from_environment
 from evaluator.cache import Cache
+from evaluator.cancelling import listen
 from evaluator.delivery import LINE_FAILURES, ContentUnavailable, Delivery, deliver_logs, without_address
 from evaluator.errors import EngineGone, EvaluatorError
 from evaluator.harness import evaluate
@@ -127,8 +128,11 @@ def _leave_logs(order: Order, logs: Mapping[str, bytes]) -> None:
 
 @signals.worker_ready.connect  # type: ignore[untyped-decorator]
 def announce(**_: object) -> None:
-    """Clear away what an earlier life left, then say every few seconds that this machine lives and what it can take."""
+    """Clear away what an earlier life left; then say every few seconds that this machine lives and what it can take,
+    and hear which orders are called back."""
     Thread(target=_announce, name="announce", daemon=True).start()
+    hear = {"machine": NAME, "recall": RUNNING.recall}
+    Thread(target=listen, args=[app.connection_for_read], kwargs=hear, name="recalls", daemon=True).start()
 
 
 def _announce() -> None:

@@ -45,8 +45,12 @@ class SubmissionLine(Shape):
     message = serializers.CharField(allow_blank=True)
     by = serializers.CharField(allow_null=True)
     received_at = serializers.DateTimeField()
-    is_counted = serializers.BooleanField(help_text="False where we could not evaluate it: the allowance was returned.")
-    state = serializers.ChoiceField(State.choices, help_text="`failed` is the entry's fault, `broken` is ours.")
+    is_counted = serializers.BooleanField(
+        help_text="False where we could not evaluate it, or it was cancelled in time: the allowance was returned."
+    )
+    state = serializers.ChoiceField(
+        State.choices, help_text="`failed` is the entry's fault, `broken` is ours, `cancelled` the team's wish."
+    )
     outcome = serializers.ChoiceField(OUTCOMES, allow_null=True, help_text="How it ended, once it has.")
     finished_at = serializers.DateTimeField(allow_null=True)
     scores = ScoresField(allow_null=True, help_text=ScoresField.__doc__)

@@ -22,6 +22,7 @@ from challenges.api.shape import Shape
 from challenges.api.submission_bodies import ReceiptBody, SubmissionBody, SubmissionLine, detail_of, line_of
 from challenges.editions.models import Challenge, Phase
 from challenges.editions.rules import PhaseClosed, PhaseNotOpen
+from challenges.evaluations.cancelling import cancel
 from challenges.evaluations.models import Evaluation
 from challenges.evaluations.queries import (
     entry_format,
@@ -31,6 +32,7 @@ from challenges.evaluations.queries import (
     visible_scores,
     visible_scores_of_each,
 )
+from challenges.evaluations.rules import AlreadyEnded, AlreadyRunning
 from challenges.serving import serve
 from challenges.submissions.actions import Upload, receive_submission
 from challenges.submissions.models import Kind, Submission
@@ -132,6 +134,36 @@ class SubmissionDoor(Door):
     )
     def get(self, request: Request, submission_id: UUID) -> Response:
         """Where it is in the queue, how it ended, its scores. Ask again with If-None-Match."""
+        return Response(_shown(self, submission_asked(request, submission_id)))
+
+
+class Cancelling(Shape):
+    only_waiting = serializers.BooleanField(
+        default=False, help_text="Refuse (`already_running`) rather than stop what has begun, which would stay counted."
+    )
+
+
+class CancelDoor(Door):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        operation_id="cancel_submission",
+        summary="Cancel a submission",
+        parameters=[LANG],
+        request=Cancelling,
+        responses={200: SubmissionBody, **errors(*WRITING, NOT_FOUND, NotAMember, AlreadyEnded, AlreadyRunning)},
+    )
+    def post(self, request: Request, submission_id: UUID) -> Response:
+        """While it waits this costs nothing: `is_counted` becomes false. While it runs it is stopped and stays counted.
+
+        For the members of its team. Of two who cancel at once, or of a result that comes meanwhile, one is first.
+        """
+        submission = submission_asked(request, submission_id)
+        asked = Cancelling(data=request.data)
+        asked.is_valid(raise_exception=True)
+        if not request.user.has_perm("challenges.cancel_submission", submission):
+            raise NotAMember
+        cancel(submission, by=self.person, now=clock.now(), **asked.validated_data)
         return Response(_shown(self, submission_asked(request, submission_id)))
 
 

@@ -9,7 +9,13 @@ from challenges.api.files import FileDoor, FilesDoor
 from challenges.api.leaderboards import LeaderboardDoor
 from challenges.api.logs import LogDoor
 from challenges.api.sign_up import AccountsDoor
-from challenges.api.submissions import ReceiptDoor, SubmissionDoor, SubmissionsDoor, SubmittedFileDoor
+from challenges.api.submissions import (
+    CancelDoor,
+    ReceiptDoor,
+    SubmissionDoor,
+    SubmissionsDoor,
+    SubmittedFileDoor,
+)
 from challenges.api.teams import InvitationDoor, InvitationsDoor, JoinDoor, MyTeamDoor, TeamsDoor
 
 urlpatterns = [
@@ -30,6 +36,7 @@ urlpatterns = [
     path("teams/mine/invitations/<uuid:invitation_id>", InvitationDoor.as_view(), name="api-invitation"),
     path("teams/join", JoinDoor.as_view(), name="api-join"),
     path("submissions/<uuid:submission_id>", SubmissionDoor.as_view(), name="api-submission"),
+    path("submissions/<uuid:submission_id>/cancel", CancelDoor.as_view(), name="api-cancel"),
     path("submissions/<uuid:submission_id>/file", SubmittedFileDoor.as_view(), name="api-submission-file"),
     path("submissions/<uuid:submission_id>/log", LogDoor.as_view(), name="api-submission-log"),
     path("submissions/<uuid:submission_id>/receipt", ReceiptDoor.as_view(), name="api-submission-receipt"),

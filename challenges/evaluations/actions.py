@@ -3,6 +3,7 @@
 import json
 import secrets
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,19 +23,21 @@ from challenges.evaluations.live import forget_live_logs
 from challenges.evaluations.models import Bundle, Evaluation, Machine, Score, State
 from challenges.evaluations.orders import order_for
 from challenges.evaluations.packing import packed
-from challenges.evaluations.queries import live_machines, missing, ready
+from challenges.evaluations.queries import at_machines, live_machines, missing, ready
 from challenges.evaluations.receipts import issue, kept_fields
 from challenges.evaluations.rules import (
     MAX_TRIES,
-    free_places,
     is_counted,
     is_hopeless,
     is_silent,
+    places_of,
     retry_at,
     scores_of,
+    to_send,
 )
 from challenges.journal.actions import write
 from challenges.submissions.actions import return_allowance
+from challenges.submissions.models import Submission
 from evaluator.errors import ScorerFailed
 from evaluator.order import LOGS, Breakdown, Order
 from evaluator.report import Outcome, Report
@@ -44,7 +47,16 @@ logger = structlog.get_logger(__name__)
 ROOM = "evaluations"
 NO_LOGS: Mapping[str, Any] = {"scorer_failed": False, **dict.fromkeys(LOGS.values(), "")}
 UNFINISHED = (State.QUEUED, State.SENT)
-Send = Callable[[Order], None]
+Send = Callable[[Order, int], None]  # the order, and its priority among those that stand at the machines
+
+
+@dataclass(frozen=True)
+class Claim:
+    """An evaluation that was taken from the queue to be sent."""
+
+    evaluation: Evaluation
+    ticket: str
+    priority: int
 
 
 def publish_bundle(phase: Phase, folder: Path, *, now: datetime, by: AbstractBaseUser | None = None) -> Bundle:
@@ -66,11 +78,12 @@ def publish_bundle(phase: Phase, folder: Path, *, now: datetime, by: AbstractBas
     return bundle
 
 
-def request_missing(*, now: datetime) -> int:
+def request_missing(*, now: datetime, among: QuerySet[Submission] | None = None) -> int:
     """Queue an evaluation for every submission that has none under its phase's bundle in force; how many."""
+    found = missing() if among is None else among
     wanted = [
         Evaluation(submission=submission, bundle_id=submission.bundle_id, queued_at=now)  # type: ignore[attr-defined]
-        for submission in missing()[:1000]
+        for submission in found[:1000]
     ]
     Evaluation.objects.bulk_create(wanted, ignore_conflicts=True)
     return len(wanted)
@@ -79,21 +92,25 @@ def request_missing(*, now: datetime) -> int:
 def dispatch(*, now: datetime, send: Send) -> int:
     """Send as many as live machines have places for, each with a new ticket and a lease; how many went out.
 
+    Machines hold some orders more than they have slots, so that a slot that falls free has work at once; the fair order
+    holds there too, by the priorities of the orders.
+
     A broker or a storage that is gone puts what was not sent back and ends the round: the next sweep tries again. An
     order that cannot be put together is a breakdown of its own evaluation, and the others go on.
     """
     sent = 0
     claimed = _claim(now=now)
-    for at, (evaluation, ticket) in enumerate(claimed):
+    for at, claim in enumerate(claimed):
+        evaluation, ticket = claim.evaluation, claim.ticket
         try:
-            send(order_for(evaluation, ticket=ticket, now=now))
+            send(order_for(evaluation, ticket=ticket, now=now), claim.priority)
         except (FileNotFoundError, LookupError, TypeError) as error:
             breakdown = Breakdown("order_not_made", f"a file or a field of it is missing: {error!r}")
             record_breakdown(evaluation.pk, ticket, breakdown=breakdown, logs={}, now=now)
         except Exception as error:  # the edge towards the broker and the storage
             logger.warning("order_not_sent", evaluation=str(evaluation.pk), error=repr(error))
-            for unsent, its_ticket in claimed[at:]:
-                _put_back(unsent, ticket=its_ticket)
+            for unsent in claimed[at:]:
+                _put_back(unsent)
             return sent
         else:
             sent += 1
@@ -124,7 +141,7 @@ def hello(name: str, *, slots: int, boot: str, now: datetime) -> None:
         return
     Machine.objects.filter(pk=machine.pk).update(slots=slots, boot=boot, seen_at=now)
     held = Evaluation.objects.filter(state=State.SENT, machine=name)
-    held.exclude(boot=boot).update(state=State.QUEUED, lease_until=None)
+    held.exclude(boot=boot).update(**_queued_again(now))
 
 
 @transaction.atomic
@@ -187,7 +204,7 @@ def requeue_expired(*, now: datetime) -> int:
     A sending that was never begun is no try: it waited behind long runs, or its message was lost.
     """
     expired = Evaluation.objects.filter(state=State.SENT, lease_until__lt=now)
-    again = {"state": State.QUEUED, "lease_until": None}
+    again = _queued_again(now)
     requeued = expired.filter(started_at=None, tries__gt=0).update(**again, tries=F("tries") - 1)
     requeued += expired.update(**again)
     for evaluation in Evaluation.objects.filter(state=State.QUEUED, tries__gte=MAX_TRIES):
@@ -204,30 +221,38 @@ def keep_log(evaluation_id: UUID | str, ticket: str, *, which: str, content: "Fi
 
 
 @transaction.atomic
-def _claim(*, now: datetime) -> list[tuple[Evaluation, str]]:
+def _claim(*, now: datetime) -> list[Claim]:
     machines = list(live_machines(now=now).select_for_update(no_key=True).order_by("pk"))
-    running = Evaluation.objects.filter(state=State.SENT).count()
-    free = free_places([machine.slots for machine in machines], running=running)
-    if not free:
+    places = places_of([machine.slots for machine in machines])
+    begun, unbegun = at_machines()
+    if begun >= places:
         return []
-    chosen = [waiting.id for waiting in ready(now=now)[:free]]
-    found = Evaluation.objects.select_related("submission__phase", "bundle").in_bulk(chosen)
-    tickets = [(found[id_], secrets.token_hex(16)) for id_ in chosen]
-    claimed = [claim for claim in tickets if _take(*claim, now=now)]
+    turns = to_send(ready(now=now, each=places), places=places, begun=begun, unbegun=unbegun)
+    found = Evaluation.objects.select_related("submission__phase", "bundle").in_bulk([turn.id for turn in turns])
+    claims = [Claim(found[turn.id], secrets.token_hex(16), turn.priority) for turn in turns]
+    taken = [claim for claim in claims if _take(claim, now=now)]
     forget_live_logs()
-    return claimed
+    return taken
 
 
-def _take(evaluation: Evaluation, ticket: str, *, now: datetime) -> bool:
+def _take(claim: Claim, *, now: datetime) -> bool:
     """Under the log policy as it is now; of an earlier try, which may have had another, no log is left."""
-    free = Evaluation.objects.filter(pk=evaluation.pk, state=State.QUEUED, ticket=evaluation.ticket)
-    changes = {"ticket": ticket, "tries": F("tries") + 1, "sent_at": now, "machine": "", "boot": ""}
-    logs = {"log_policy": evaluation.submission.phase.log_policy, **NO_LOGS}
-    return bool(free.update(**_leased(now), started_at=None, not_before=None, **changes, **logs))
+    seen = claim.evaluation
+    free = Evaluation.objects.filter(pk=seen.pk, state=State.QUEUED, ticket=seen.ticket)
+    changes = {"ticket": claim.ticket, "priority": claim.priority, "tries": F("tries") + 1, "sent_at": now}
+    fresh = {"started_at": None, "not_before": None, "machine": "", "boot": ""}
+    logs = {"log_policy": seen.submission.phase.log_policy, **NO_LOGS}
+    return bool(free.update(**_leased(now), **changes, **fresh, **logs))
 
 
-def _put_back(evaluation: Evaluation, *, ticket: str) -> None:
-    _held(evaluation.pk, ticket).update(state=State.QUEUED, ticket="", tries=F("tries") - 1, lease_until=None)
+def _put_back(claim: Claim) -> None:
+    held = _held(claim.evaluation.pk, claim.ticket)
+    held.update(state=State.QUEUED, ticket="", tries=F("tries") - 1, lease_until=None)
+
+
+def _queued_again(now: datetime) -> dict[str, Any]:
+    """It waits anew from now on; the ticket stays good until it is sent again."""
+    return {"state": State.QUEUED, "lease_until": None, "not_before": now}
 
 
 def _held(evaluation_id: UUID | str, ticket: str) -> QuerySet[Evaluation]:

@@ -36,32 +36,34 @@ class Bundle(models.Model):
 
 
 class State(models.TextChoices):
-    """Where an evaluation is. FAILED is the entry's fault, BROKEN is ours."""
+    """Where an evaluation is. FAILED is the entry's fault, BROKEN is ours, CANCELLED was no longer wanted."""
 
     QUEUED = "queued", _("Queued")
     SENT = "sent", _("Running")
     SCORED = "scored", _("Scored")
     FAILED = "failed", _("Failed")
     BROKEN = "broken", _("Interrupted by us")
+    CANCELLED = "cancelled", _("Cancelled")
 
 
 class Evaluation(models.Model):
     """One submission under one bundle. While SENT it holds a ticket and a lease; only that ticket may finish it.
 
     A ticket stays good after its lease ran out, until the evaluation is sent again with a new one.
-    `attempt` counts the times somebody asked for it (1, then rejudges); `tries` the times it was sent. The logs are of
-    the last try, and `log_policy` is the one it was sent under; `scorer_failed` says of which run the scorer's log is.
-    `receipt` is canonical JSON whose digest is in the journal; `receipt_opening`, with the salt, is secret until the
-    close.
+    `attempt` counts the times somebody asked for it (1, then rejudges); `tries` the times it was sent; `priority` is
+    that of the order that was sent (see evaluations.rules.Turn). The logs are of the last try, and `log_policy` is the
+    one it was sent under; `scorer_failed` says of which run the scorer's log is. `receipt` is canonical JSON whose
+    digest is in the journal; `receipt_opening`, with the salt, is secret until the close.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="evaluations")
     bundle = models.ForeignKey(Bundle, on_delete=models.PROTECT, related_name="evaluations")
     attempt = models.PositiveSmallIntegerField(_("attempt"), default=1)
-    state = models.CharField(_("state"), max_length=8, choices=State, default=State.QUEUED)
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.QUEUED)
     ticket = models.CharField(max_length=32, blank=True, editable=False)
     tries = models.PositiveSmallIntegerField(_("times sent"), default=0)
+    priority = models.PositiveSmallIntegerField(default=0, editable=False)
     breakdowns = models.PositiveSmallIntegerField(_("times we failed"), default=0)
     queued_at = models.DateTimeField(_("queued at"))
     not_before = models.DateTimeField(_("not before"), null=True, blank=True)
@@ -94,6 +96,7 @@ class Evaluation(models.Model):
         indexes = [
             models.Index(fields=["queued_at"], condition=Q(state="queued"), name="evaluation_queue"),
             models.Index(fields=["lease_until"], condition=Q(state="sent"), name="evaluation_leases"),
+            models.Index(fields=["finished_at"], name="evaluation_ends"),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
 """Reads of the queue, of results, and of what is missing."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,13 +9,14 @@ from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.files.storage import default_storage
-from django.db.models import Avg, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Avg, Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Sum, Window
 from django.db.models.fields.files import FieldFile
+from django.db.models.functions import Coalesce, RowNumber
 
 from challenges.editions.models import Phase
 from challenges.evaluations.models import Bundle, Evaluation, LiveLog, Machine, Part, Score, State
 from challenges.evaluations.receipts import kept_receipt
-from challenges.evaluations.rules import SILENCE, Waiting, expected_wait, in_order
+from challenges.evaluations.rules import SILENCE, Turn, Urgency, Waiting, expected_wait, in_order
 from challenges.submissions.models import Submission
 from challenges.submissions.rules import EntryFormat
 from evaluator.order import LOGS
@@ -49,9 +50,11 @@ def entry_format(phase: Phase) -> EntryFormat | None:
 
 
 def missing() -> QuerySet[Submission]:
-    """Submissions without an evaluation under their phase's bundle in force, oldest first, annotated `bundle_id`."""
+    """Submissions without an evaluation under their phase's bundle in force, oldest first, annotated `bundle_id`; what
+    its team has cancelled is not evaluated under any."""
     published = Bundle.objects.filter(phase=OuterRef("phase"), published_at__isnull=False).order_by("-published_at")
-    done = Evaluation.objects.filter(submission=OuterRef("pk"), bundle=OuterRef("bundle_id"))
+    mine = Evaluation.objects.filter(submission=OuterRef("pk"))
+    done = mine.filter(Q(bundle=OuterRef("bundle_id")) | Q(state=State.CANCELLED))
     found = Submission.objects.annotate(bundle_id=Subquery(published.values("pk")[:1]))
     return found.filter(~Exists(done), bundle_id__isnull=False).order_by("received_at", "pk")
 
@@ -67,17 +70,50 @@ def latest_of_each(submissions: Iterable[Submission]) -> dict[UUID, Evaluation]:
     return {found.submission_id: found for found in evaluations.order_by("bundle__published_at", "attempt")}
 
 
-def ready(*, now: datetime) -> list[Waiting[UUID]]:
-    """The queue in the order in which it will be served; what has to wait after a breakdown is left out."""
-    queued = Evaluation.objects.filter(Q(not_before=None) | Q(not_before__lte=now), state=State.QUEUED)
-    rows = queued.order_by("queued_at", "pk").values_list("pk", "submission__team_id", "queued_at")
-    return in_order([Waiting(*row) for row in rows], running=running_by_team())
+def was_judged(submission: Submission) -> bool:
+    """Whether it ever came to a result: from then on its team has seen what it was worth."""
+    return submission.evaluations.filter(state__in=[State.SCORED, State.FAILED]).exists()
 
 
-def running_by_team() -> dict[UUID, int]:
-    """How many evaluations each team has on machines."""
+def ready(*, now: datetime, each: int | None = None) -> list[Turn[UUID]]:
+    """The queue in the order in which it will be served, or only the first so many of each team; what has to wait after
+    a breakdown is left out."""
+    queued = _queued(now)
+    if each is not None:
+        place = Window(RowNumber(), partition_by="submission__team_id", order_by=["queued_at", "pk"])
+        queued = queued.annotate(place=place).filter(place__lte=each)
+    rows = queued.order_by("queued_at", "pk").values_list(
+        "pk", "submission__team_id", "queued_at", "submission__team__is_baseline"
+    )
+    queue = [
+        Waiting(key, team, queued_at, Urgency.BASELINE if is_baseline else Urgency.CONTEST)
+        for key, team, queued_at, is_baseline in rows
+    ]
+    return in_order(queue, served=served_since(formed_at(now=now)))
+
+
+def formed_at(*, now: datetime) -> datetime:
+    """Since when teams have had to wait: when the oldest of their waiting entries became ready; now, without one."""
+    contest = _queued(now).filter(submission__team__is_baseline=False)
+    formed: datetime | None = contest.aggregate(at=Min(Coalesce("not_before", "queued_at")))["at"]
+    return formed or now
+
+
+def served_since(moment: datetime) -> dict[UUID, int]:
+    """How many of each team's entries were on a machine at any time since then; baselines are left out."""
+    served: Counter[UUID] = Counter()
+    ended = Q(finished_at__gte=moment) & ~Q(state=State.CANCELLED, started_at=None)
+    for on_machine in (Q(state=State.SENT), ended):  # apart, for each has an index of its own
+        found = Evaluation.objects.filter(on_machine, submission__team__is_baseline=False).order_by()
+        served.update(dict(found.values_list("submission__team_id").annotate(Count("pk"))))
+    return served
+
+
+def at_machines() -> tuple[int, dict[int, int]]:
+    """How many orders have begun, and how many have not by their priority."""
     sent = Evaluation.objects.filter(state=State.SENT).order_by()
-    return dict(sent.values_list("submission__team_id").annotate(Count("pk")))
+    rows = list(sent.values_list("priority").annotate(Count("pk"), Count("started_at")))
+    return sum(begun for _, _, begun in rows), {priority: count - begun for priority, count, begun in rows}
 
 
 def live_machines(*, now: datetime) -> QuerySet[Machine]:
@@ -168,6 +204,10 @@ def unfinished_of(phase: Phase) -> bool:
     """Whether a submission of this phase still waits for its result."""
     waiting = Evaluation.objects.filter(submission__phase=phase, state__in=[State.QUEUED, State.SENT])
     return waiting.exists() or missing().filter(phase=phase).exists()
+
+
+def _queued(now: datetime) -> QuerySet[Evaluation]:
+    return Evaluation.objects.filter(Q(not_before=None) | Q(not_before__lte=now), state=State.QUEUED)
 
 
 def _expected_ids(bundle: Bundle) -> frozenset[str] | None:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import IntEnum
 from math import ceil
 from typing import Generic, TypeVar
 
@@ -11,7 +12,8 @@ from challenges.errors import Refusal, gettext_noop
 
 MAX_BREAKDOWNS = 3
 MAX_TRIES = 10
-SURPLUS = 1  # orders a machine may have waiting beside its slots, so that it never idles for a round trip
+SURPLUS = 1  # orders waiting at a machine for each of its slots, so that none of them idles for a round trip
+PRIORITY_STEPS = (0, 3, 6, 9)  # the steps between which a broker tells apart; 0 is handed out first
 SILENCE = timedelta(seconds=30)
 BACKOFF = timedelta(seconds=5)
 LONGEST_BACKOFF = timedelta(minutes=5)
@@ -19,6 +21,18 @@ LONGEST_BACKOFF = timedelta(minutes=5)
 TROUBLE_OF_THE_MACHINE = frozenset({"engine_gone", "worker_lost", "interrupted"})
 
 Team = TypeVar("Team", bound=Hashable)
+
+
+class AlreadyEnded(Refusal):
+    code = "already_ended"
+    message = gettext_noop("This submission has already ended: there is nothing left to cancel.")
+    hint = gettext_noop("Its page says how it ended.")
+
+
+class AlreadyRunning(Refusal):
+    code = "already_running"
+    message = gettext_noop("This submission has begun to run meanwhile.")
+    hint = gettext_noop("It can still be stopped, but it stays counted, for it may have told you something.")
 
 
 class ReportUnfit(Exception):
@@ -39,6 +53,14 @@ class LogOfHiddenInputs(Refusal):
     status = 403
 
 
+class Urgency(IntEnum):
+    """Whose work goes first, whatever the turns: a team's entry, then the organizers' own, then a rejudge."""
+
+    CONTEST = 0
+    BASELINE = 1
+    REJUDGE = 2
+
+
 @dataclass(frozen=True)
 class Waiting(Generic[Team]):
     """An evaluation in the queue."""
@@ -46,6 +68,27 @@ class Waiting(Generic[Team]):
     id: Hashable
     team: Team
     queued_at: datetime
+    urgency: Urgency = Urgency.CONTEST
+
+
+@dataclass(frozen=True)
+class Turn(Generic[Team]):
+    """A waiting evaluation and its number: how many of its team's are served before it. Number 0 is its first."""
+
+    waiting: Waiting[Team]
+    number: int
+
+    @property
+    def id(self) -> Hashable:
+        return self.waiting.id
+
+    @property
+    def priority(self) -> int:
+        """Of its order among those that stand at the machines already: a first overtakes a second, a second what is
+        later, and every team's entry a baseline or a rejudge."""
+        if self.waiting.urgency is not Urgency.CONTEST:
+            return PRIORITY_STEPS[-1]
+        return PRIORITY_STEPS[min(self.number, len(PRIORITY_STEPS) - 2)]
 
 
 @dataclass(frozen=True)
@@ -57,22 +100,50 @@ class PartScore:
     value: float
 
 
-def in_order(queue: Sequence[Waiting[Team]], *, running: Mapping[Team, int]) -> list[Waiting[Team]]:
-    """The queue as it will be served: the team with the fewest running first, then the oldest first.
+def in_order(queue: Sequence[Waiting[Team]], *, served: Mapping[Team, int]) -> list[Turn[Team]]:
+    """The queue as it will be served: the most urgent kind first, in it the smallest turn, then the oldest, then by id.
 
-    An entry's turn is the number of its team's entries that run or stand before it. Equal turns: oldest, then id.
+    A turn is how many of the team's entries are served before this one. `served` says how many were on a machine at any
+    time since the queue formed, which is when the oldest entry that waits became ready; those still there always count.
+    To these come the team's own that stand before it.
+    Rejudges and baselines are not what a team asked for: they take turns among themselves and add to nobody's.
+
+    This is start-time fair queueing (Goyal, Vin and Cheng 1996) for entries of one length: the turn is the start tag,
+    and it forgets what was served while nobody waited, so that being early on a quiet day costs nothing in a rush. One
+    departure: who comes late begins at 0 and not at the tag now in service, for a team's first result must not wait for
+    another's third. (By DOMjudge's key, max(own last + 1, submitted + 60 s x own pending), it does once that third has
+    waited two minutes.) Nobody starves: while an entry waits its turn does not grow, and every other team has at most
+    that many and one more served before it.
     """
-    ahead = Counter(dict(running))
+    ahead: Counter[tuple[Urgency, Team]] = Counter({(Urgency.CONTEST, team): count for team, count in served.items()})
     turns = []
     for waiting in sorted(queue, key=lambda entry: (entry.queued_at, str(entry.id))):
-        turns.append((ahead[waiting.team], waiting))
-        ahead[waiting.team] += 1
-    return [waiting for _, waiting in sorted(turns, key=lambda turn: turn[0])]
+        kind = (waiting.urgency, waiting.team)
+        turns.append(Turn(waiting, ahead[kind]))
+        ahead[kind] += 1
+    return sorted(turns, key=lambda turn: (turn.waiting.urgency, turn.number))
 
 
-def free_places(slots: Sequence[int], *, running: int) -> int:
-    """How many more may be sent to live machines with these slots; a machine without slots takes nothing."""
-    return max(0, sum(slot + SURPLUS for slot in slots if slot) - running)
+def places_of(slots: Sequence[int]) -> int:
+    """How many orders live machines with these slots may hold; a machine without slots takes nothing."""
+    return sum(slot + SURPLUS * slot for slot in slots)
+
+
+def to_send(line: Sequence[Turn[Team]], *, places: int, begun: int, unbegun: Mapping[int, int]) -> list[Turn[Team]]:
+    """The head of the line as far as it may be sent: each while fewer than `places` run or stand before it.
+
+    `unbegun` says by priority how many orders wait at the machines. One of less priority is overtaken there and so
+    stands in nobody's way: what was sent ahead in a quiet moment costs a newcomer nothing.
+    """
+    standing = Counter(dict(unbegun))
+    chosen = []
+    for turn in line:
+        before = begun + sum(count for priority, count in standing.items() if priority <= turn.priority)
+        if before >= places:
+            break
+        chosen.append(turn)
+        standing[turn.priority] += 1
+    return chosen
 
 
 def is_silent(seen_at: datetime, *, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('challenges', '0001_river'),
+        ('challenges', '0002_cancel_and_rejudge'),
     ]
 
     operations = [

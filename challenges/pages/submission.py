@@ -10,12 +10,14 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header, parse_etags
 from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from challenges import clock
+from challenges.errors import Refusal
+from challenges.evaluations.cancelling import cancel
 from challenges.evaluations.logs import TITLES, read_log
 from challenges.evaluations.models import Evaluation, State
 from challenges.evaluations.queries import (
@@ -25,19 +27,22 @@ from challenges.evaluations.queries import (
     visible_log,
     visible_receipt,
     visible_scores,
+    was_judged,
 )
+from challenges.evaluations.rules import AlreadyEnded, AlreadyRunning
 from challenges.faults import of_report
 from challenges.outcomes import advice_for
 from challenges.pages.gauges import gauges
 from challenges.pages.logs import growing_log, kept_logs, why_silent, why_withheld
-from challenges.pages.visit import Visit
+from challenges.pages.visit import Visit, reader
 from challenges.serving import serve
 from challenges.submissions.models import Submission
 from challenges.teams.queries import team_of
+from challenges.wording import say
 from evaluator.log import printable
 from evaluator.report import Report
 
-ENDED = frozenset({State.SCORED, State.FAILED, State.BROKEN})
+ENDED = frozenset({State.SCORED, State.FAILED, State.BROKEN, State.CANCELLED})
 PATIENCE = 2  # seconds between two looks at something that moves
 PACE = 1  # and at a log that grows
 
@@ -57,6 +62,16 @@ class Status:
     @property
     def is_moving(self) -> bool:
         return self.state not in ENDED
+
+    @property
+    def has_begun(self) -> bool:
+        return self.state == State.SENT and self.evaluation is not None and self.evaluation.started_at is not None
+
+    @property
+    def was_run(self) -> bool:
+        """Cancelled ones may never have been."""
+        has_started = self.evaluation is not None and self.evaluation.started_at is not None
+        return not self.is_moving and (has_started or self.state != State.CANCELLED)
 
     @property
     def etag(self) -> str:
@@ -93,6 +108,26 @@ def submission_status(request: HttpRequest, submission_id: UUID) -> HttpResponse
     answer.headers["ETag"] = status.etag
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def cancel_submission(request: HttpRequest, submission_id: UUID) -> HttpResponse:
+    """Ask, saying what it costs, then cancel. Where that has changed since it was said, ask again."""
+    found = _visible(request, submission_id)
+    if not request.user.has_perm("challenges.cancel_submission", found):
+        raise Http404
+    refusal = None
+    try:
+        if request.method == "POST":
+            knows = request.POST.get("stays_counted") == "yes"
+            cancel(found, by=reader(request), now=clock.now(), only_waiting=not knows)
+            return redirect("submission", found.pk)
+    except AlreadyRunning as changed:
+        refusal = changed
+    except AlreadyEnded:  # its page says how; a second click finds it cancelled there
+        return redirect("submission", found.pk)
+    return _ask_to_cancel(request, found, refusal=refusal)
 
 
 @require_safe
@@ -179,6 +214,22 @@ def _visit(request: HttpRequest, found: Submission) -> Visit:
     )
 
 
+def _ask_to_cancel(request: HttpRequest, found: Submission, *, refusal: Refusal | None) -> HttpResponse:
+    status = _status(found, moment=clock.now())
+    if not _may_cancel(request, status):
+        return redirect("submission", found.pk)
+    visit = _visit(request, found)
+    context: dict[str, Any] = {"visit": visit, "status": status, "edition": visit.edition}
+    if refusal:
+        context["said"] = say(refusal, zone=visit.edition.timezone)
+    return render(request, "challenges/submissions/cancel.html", context, status=refusal.status if refusal else 200)
+
+
+def _may_cancel(request: HttpRequest, status: Status) -> bool:
+    found = status.submission
+    return status.is_moving and request.user.has_perm("challenges.cancel_submission", found) and not was_judged(found)
+
+
 def _status(found: Submission, *, moment: datetime) -> Status:
     evaluation = latest_of(found)
     waits = evaluation is not None and evaluation.state in {State.QUEUED, State.SENT}
@@ -190,6 +241,7 @@ def _shown(request: HttpRequest, status: Status) -> dict[str, Any]:
     """The status, and once it ended the result; nothing private before its hour."""
     edition = status.submission.phase.challenge.edition
     context: dict[str, Any] = {"status": status, "patience": PATIENCE, "edition": edition}
+    context["may_cancel"] = _may_cancel(request, status)
     evaluation, user = status.evaluation, request.user
     if evaluation is None:
         return context

@@ -10,7 +10,8 @@ from typing import Any
 
 import yaml
 
-from evaluator.bundle import DESCRIPTION, REFERENCE, SCORER, Bundle
+from evaluator.bundle import REFERENCE, SCORER, Bundle
+from evaluator.description import DESCRIPTION
 from evaluator.errors import BundleBroken
 from evaluator.submission import Submission
 

@@ -14,7 +14,7 @@ from smartport.client.following import Follower, LogEnd
 
 DEFAULT_URL = "http://127.0.0.1:8000"
 TIMEOUT = httpx.Timeout(30, read=180)
-ENDED = frozenset({"scored", "failed", "broken"})
+ENDED = frozenset({"scored", "failed", "broken", "cancelled"})
 FIRST_PAUSE, LONGEST_PAUSE = 0.3, 3.0
 LIVE_PAUSE = 1.0
 
@@ -119,6 +119,10 @@ class Client:
                 return found
             time.sleep(pause)
             pause = min(pause * 1.3, LONGEST_PAUSE)
+
+    def cancel(self, submission_id: str, *, only_waiting: bool = False) -> Json:
+        """For nothing while it waits; while it runs it stays counted, unless that is refused by `only_waiting`."""
+        return self._json("POST", f"submissions/{submission_id}/cancel", json={"only_waiting": only_waiting})
 
     def log(self, submission_id: str, *, which: str = "entry") -> bytes:
         """What the entry printed, as it printed it; of one that runs the end of it. `public`: what the scorer says."""

@@ -65,6 +65,11 @@ def parser(environ: Mapping[str, str]) -> Parser:
     _add_team(add("team", commands.team, "show, create or join a team"))
     _add_submit(_of_challenge(add("submit", commands.submit, "hand in predictions or code"), is_named_first=False))
     _json(_of_challenge(add("submissions", commands.submissions, "list your team's submissions")))
+    found = add("cancel", commands.cancel, "cancel a submission that waits or runs")
+    found.add_argument("id", metavar="ID")
+    found.add_argument(
+        "-y", "--yes", action="store_true", help="also where it runs and so stays counted, without asking"
+    )
     _add_logs(add("logs", commands.logs, "show what a code submission prints", "log"))
     found = add("receipt", receipts.receipt, "download the receipt of a result")
     found.add_argument("id", metavar="ID")

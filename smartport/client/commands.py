@@ -20,6 +20,7 @@ from smartport.client.download import is_here, target_of, write_checked
 from smartport.client.errors import Failure, Refused
 
 Json = dict[str, Any]
+YES = frozenset({"y", "yes", "o", "oui"})
 
 
 def login(client: Client, asked: Namespace, console: Console) -> int:
@@ -54,7 +55,7 @@ def accept_rules(client: Client, asked: Namespace, console: Console) -> int:
     slug = _challenge(client, asked)
     rules = client.challenge(slug)
     console.print(printable(str(rules["rules"])), markup=False, highlight=False)
-    if not asked.yes and input("Accept these rules? [y/N] ").strip().lower() not in {"y", "yes", "o", "oui"}:
+    if not asked.yes and input("Accept these rules? [y/N] ").strip().lower() not in YES:
         raise Failure("The rules were not accepted.")
     version = client.accept_rules(slug)["version"]
     console.print(f"Rules of {slug}, version {version}: accepted.", markup=False)
@@ -123,7 +124,7 @@ def submit(client: Client, asked: Namespace, console: Console) -> int:
         handed_in = _wait(client, handed_in, console)
     if asked.json:
         print(json.dumps(handed_in, indent=1, ensure_ascii=False))  # noqa: T201
-    return 0 if handed_in["state"] not in {"failed", "broken"} else 1
+    return 0 if handed_in["state"] not in {"failed", "broken", "cancelled"} else 1
 
 
 def _require_size(path: Path, *, limits: Mapping[str, int], kind: str) -> None:
@@ -139,6 +140,21 @@ def submissions(client: Client, asked: Namespace, console: Console) -> int:
     """List the team's own."""
     found = client.submissions(_challenge(client, asked))
     _print(console, found, shown.submissions_table(found), as_json=asked.json)
+    return 0
+
+
+def cancel(client: Client, asked: Namespace, console: Console) -> int:
+    """Cancel it; where that costs something, ask first."""
+    try:
+        cancelled = client.cancel(asked.id, only_waiting=not asked.yes)
+    except Refused as refused:
+        if refused.code != "already_running":
+            raise
+        answer = input("It runs already and will stay counted. Stop it all the same? [y/N] ")
+        if answer.strip().lower() not in YES:
+            raise Failure("It was not cancelled.") from refused
+        cancelled = client.cancel(asked.id)
+    console.print("Cancelled; it stays counted." if cancelled["is_counted"] else "Cancelled; it does not count.")
     return 0
 
 

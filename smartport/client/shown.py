@@ -11,7 +11,14 @@ from rich.text import Text
 from evaluator.log import printable
 
 Json = Mapping[str, Any]
-STATES = {"queued": "queued", "sent": "running", "scored": "scored", "failed": "failed", "broken": "interrupted by us"}
+STATES = {
+    "queued": "queued",
+    "sent": "running",
+    "scored": "scored",
+    "failed": "failed",
+    "broken": "interrupted by us",
+    "cancelled": "cancelled",
+}
 STYLES = {"scored": "green", "failed": "red", "broken": "yellow"}
 
 

@@ -9,6 +9,7 @@ from django.db import OperationalError
 
 from challenges import tasks
 from challenges.evaluations.actions import publish_bundle
+from challenges.evaluations.cancelling import cancel
 from challenges.evaluations.models import Evaluation, LiveLog, Machine, Score, State
 from challenges.evaluations.orders import incoming_folder, incoming_log
 from challenges.journal.queries import verify
@@ -72,6 +73,7 @@ def test_sweep_finds_sends_and_opens(submission, sent):
     assert Evaluation.objects.get().state == State.SENT
     name, message = sent[0]
     assert (name, message["queue"], message["expires"], message["retry"]) == (RUN, QUEUE, 60, False)
+    assert message["priority"] == 0
     assert message["time_limit"] > message["soft_time_limit"] > 40
     assert submission.phase.leaderboard.columns
 
@@ -90,7 +92,7 @@ def test_hello_of_a_machine_brings_it_work(order, sent):
 
 def test_heartbeat_keeps_the_lease(order, at_noon):
     at_noon["now"] = NOW + timedelta(seconds=50)
-    tasks.heartbeat(order.evaluation, order.ticket)
+    tasks.heartbeat(order.evaluation, order.ticket, machine="quay-1")
     at_noon["now"] = NOW + timedelta(seconds=100)
     tasks.sweep()
     assert Evaluation.objects.values_list("state", "tries").get() == (State.SENT, 1)
@@ -124,6 +126,19 @@ def test_live_log_is_not_tried_again_by_a_busy_database(order, monkeypatch):
     monkeypatch.setattr(tasks.live, "keep_live_log", busy)
     tasks.live_log(order.evaluation, order.ticket, size=2, tail=b64encode(b"hi").decode())
     assert not LiveLog.objects.exists()
+
+
+def test_machine_that_works_on_what_nobody_waits_for_is_told_so(order, submission, alice, monkeypatch):
+    """Whatever became of the first message: each of its own words brings it another."""
+    told = []
+    monkeypatch.setattr(tasks, "recall", lambda ticket, *, machines: told.append((ticket, machines)))
+    tasks.heartbeat(order.evaluation, order.ticket, machine="quay-1")
+    assert told == []
+    cancel(submission, by=alice, now=NOW)
+    tasks.heartbeat(order.evaluation, order.ticket, machine="quay-1")
+    tasks.start(order.evaluation, order.ticket, machine="quay-2", boot="2026-1")
+    tasks.heartbeat(order.evaluation, order.ticket)
+    assert told == [(order.ticket, ["quay-1"]), (order.ticket, ["quay-2"])]
 
 
 def test_record_report_scores_and_stands_at_once(order):

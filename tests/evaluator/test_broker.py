@@ -31,6 +31,12 @@ def test_messages_of_a_folder_arrive_in_order_and_leave_nothing(app, tmp_path):
     assert list((tmp_path / "broker").rglob("*.msg")) == []
 
 
+def test_message_of_a_folder_overtakes_those_of_less_priority(app):
+    for number, priority in enumerate([6, 9, 0, 6]):
+        app.send_task(f"task-{number}", queue="site", priority=priority)
+    assert sent_names(app, times=4) == ["task-2", "task-0", "task-3", "task-1"]
+
+
 def test_message_is_whole_before_it_has_its_name(app, tmp_path, monkeypatch):
     seen = []
     rename = Path.rename

@@ -143,7 +143,7 @@ class RealSite:
     def ended(self, name: str, submission_id: str, *, seconds: float = SOON) -> dict[str, Any]:
         """The submission once it has its result."""
         until(
-            lambda: self.submission(name, submission_id)["state"] in {"scored", "failed", "broken"},
+            lambda: self.submission(name, submission_id)["state"] in {"scored", "failed", "broken", "cancelled"},
             seconds=seconds,
             pause=0.2,
         )

@@ -9,7 +9,7 @@ import pytest
 from tests.factories import code_zip, predictions_csv
 from tests.journeys.engine import require_image
 from tests.journeys.entries import program
-from tests.journeys.site import RealSite
+from tests.journeys.site import RealSite, until
 
 pytestmark = [pytest.mark.engine, pytest.mark.slow, pytest.mark.xdist_group("journeys")]
 
@@ -54,3 +54,13 @@ def test_failure_of_the_entry_is_told_with_its_log(plain_site: RealSite):
     assert (ended["state"], ended["outcome"], ended["exit_code"]) == ("failed", "crashed", 3)
     with plain_site.client("mallory") as client:
         assert client.get(f"submissions/{submission}/log").status_code == 404
+
+
+def test_running_submission_is_cancelled_and_its_process_free_within_seconds(plain_site: RealSite):
+    """The machine reads its recalls from a folder as it reads its orders."""
+    submission = plain_site.hand_in("alice", code_zip(program(seconds=15)))
+    until(lambda: plain_site.submission("alice", submission)["started_at"])
+    with plain_site.client("bob") as client:
+        told = client.post(f"submissions/{submission}/cancel").raise_for_status().json()
+    assert (told["state"], told["is_counted"]) == ("cancelled", True)
+    until(lambda: not list((plain_site.place.data / "running").iterdir()), seconds=4)

@@ -24,7 +24,7 @@ from challenges.wording import localized
 PAUSE = 0.5
 WIDTH = 110
 LANGUAGE = "en"
-ENDED = (State.SCORED, State.FAILED, State.BROKEN)
+ENDED = (State.SCORED, State.FAILED, State.BROKEN, State.CANCELLED)
 
 
 class Command(BaseCommand):

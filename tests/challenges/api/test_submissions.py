@@ -6,6 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from challenges.evaluations.models import State
 from challenges.leaderboards.actions import close_leaderboard
 from challenges.submissions.models import Submission
 from challenges.teams.models import RulesAcceptance
@@ -239,3 +240,28 @@ def test_another_teams_submission_is_not_there(as_, mallory, mallorys_team, subm
     assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
     missing = as_(mallory).get(f"/api/v1/submissions/00000000-0000-4000-8000-000000000000{below}")
     assert missing.content == answer.content
+
+
+def test_waiting_one_is_cancelled_for_nothing(as_, bob, submission):
+    make_evaluation(submission)
+    told = as_(bob).post(address(submission, "/cancel")).json()
+    assert (told["state"], told["is_counted"], told["queue"]) == ("cancelled", False, None)
+
+
+def test_running_one_is_cancelled_and_stays_counted_unless_that_is_refused(as_, alice, submission):
+    make_evaluation(submission, state=State.SENT, started_at=NOW, ticket="a" * 32)
+    refused = as_(alice).post(address(submission, "/cancel"), {"only_waiting": True}, format="json")
+    assert (refused.status_code, refused.json()["code"]) == (409, "already_running")
+    told = as_(alice).post(address(submission, "/cancel"), format="json").json()
+    assert (told["state"], told["is_counted"]) == ("cancelled", True)
+
+
+@pytest.mark.parametrize(
+    ("person", "status", "code"),
+    [("alice", 409, "already_ended"), ("dora", 403, "not_a_member"), ("mallory", 404, "not_found")],
+)
+def test_cancelling_is_refused(as_, alice, dora, mallory, submission, person, status, code):
+    score_submission(submission)
+    people = {"alice": alice, "dora": dora, "mallory": mallory}
+    answer = as_(people[person]).post(address(submission, "/cancel"))
+    assert (answer.status_code, answer.json()["code"]) == (status, code)

@@ -13,10 +13,14 @@ SCORER_FAILED = Breakdown("scorer_failed", "exit code 1")
 
 
 class Outbox(list[Order]):
-    """Where tests let orders be sent to."""
+    """Where tests let orders be sent to; `priorities` are those of the orders, by their place."""
 
-    def send(self, order: Order) -> None:
+    def __init__(self) -> None:
+        self.priorities: list[int] = []
+
+    def send(self, order: Order, priority: int) -> None:
         self.append(order)
+        self.priorities.append(priority)
 
 
 def now_of(order: Order) -> Evaluation:

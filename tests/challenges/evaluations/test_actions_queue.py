@@ -10,6 +10,7 @@ from challenges.evaluations.actions import (
     dispatch,
     publish_bundle,
     request_missing,
+    start,
 )
 from challenges.evaluations.models import Bundle, Evaluation, Machine, State
 from challenges.evaluations.queries import bundle_in_force
@@ -111,7 +112,7 @@ def test_dispatch_sends_no_more_than_the_machines_take(alices_team, bundle, outb
         make_evaluation(make_submission(alices_team, bundle.phase))
     make_machine(slots=2)
     make_machine("quay-2", slots=1)
-    assert dispatch(now=NOW, send=outbox.send) == 5
+    assert dispatch(now=NOW, send=outbox.send) == 6
     assert dispatch(now=NOW, send=outbox.send) == 0
 
 
@@ -123,12 +124,35 @@ def test_dispatch_takes_teams_in_turn(alices_team, mallorys_team, bundle, outbox
     assert [order.evaluation for order in outbox] == [str(hers[0].pk), str(theirs.pk)]
 
 
+def test_newcomer_overtakes_what_was_sent_ahead_in_a_quiet_moment(alices_team, mallorys_team, bundle, outbox):
+    """All places are taken by Alice's; Mallory's first is sent all the same, before her third in the machine's eyes."""
+    for n in range(4):
+        make_evaluation(make_submission(alices_team, bundle.phase), now=NOW + n * SECOND)
+    make_machine(slots=2)
+    dispatch(now=NOW, send=outbox.send)
+    for order in outbox[:2]:
+        start(order.evaluation, order.ticket, machine="quay-1", boot="2026-1", now=NOW)
+    theirs = make_evaluation(make_submission(mallorys_team, bundle.phase), now=NOW + 9 * SECOND)
+    assert dispatch(now=NOW, send=outbox.send) == 1
+    assert (outbox[4].evaluation, outbox.priorities) == (str(theirs.pk), [0, 3, 6, 6, 0])
+    assert list(Evaluation.objects.order_by("queued_at").values_list("priority", flat=True)) == outbox.priorities
+
+
+def test_orders_of_first_and_later_entries_are_bounded_at_the_machines(alices_team, mallorys_team, bundle, outbox):
+    for team in (alices_team, mallorys_team):
+        for n in range(9):
+            make_evaluation(make_submission(team, bundle.phase), now=NOW + n * SECOND)
+    make_machine(slots=1)
+    assert [dispatch(now=NOW, send=outbox.send) for _ in range(3)] == [2, 0, 0]
+    assert outbox.priorities == [0, 0]
+
+
 def test_order_that_cannot_be_sent_goes_back(alices_team, bundle, outbox):
     for _ in range(3):
         make_evaluation(make_submission(alices_team, bundle.phase))
     make_machine(slots=2)
 
-    def send(order: Order) -> None:
+    def send(order: Order, priority: int) -> None:
         if outbox:
             raise ConnectionError("the broker is gone")
         outbox.append(order)
@@ -164,5 +188,5 @@ def test_many_dispatchers_send_each_evaluation_once(tmp_path):
     make_machine(slots=4)
     outbox = Outbox()
     results = at_once(6, lambda _: dispatch(now=NOW, send=outbox.send))
-    assert sum(results) == 5
-    assert len({order.evaluation for order in outbox}) == len(outbox) == 5
+    assert sum(results) == 8
+    assert len({order.evaluation for order in outbox}) == len(outbox) == 8

@@ -8,12 +8,14 @@ from challenges.evaluations.models import Bundle, State
 from challenges.evaluations.queries import (
     bundle_in_force,
     entry_format,
+    formed_at,
     latest_of,
     latest_of_each,
     missing,
     public_scores_of_each,
     queue_place,
     ready,
+    served_since,
     typical_duration,
     unfinished_of,
     visible_scores,
@@ -25,8 +27,10 @@ from tests.factories import (
     NOW,
     make_evaluation,
     make_machine,
+    make_person,
     make_phase,
     make_submission,
+    make_team,
     score_submission,
 )
 
@@ -86,6 +90,60 @@ def test_ready_leaves_out_what_has_to_wait(alices_team, bundle):
     waited = make_evaluation(make_submission(alices_team, bundle.phase), not_before=NOW)
     make_evaluation(make_submission(alices_team, bundle.phase), state=State.SENT)
     assert [waiting.id for waiting in ready(now=NOW)] == [waited.pk]
+
+
+def test_ready_counts_what_was_on_a_machine_since_the_queue_formed(alices_team, mallorys_team, bundle):
+    """Alice's run ended before anybody had to wait, Mallory's a second after: only Mallory's counts."""
+    waits = {
+        team: make_evaluation(make_submission(team, bundle.phase), now=NOW + at * SECOND)
+        for at, team in enumerate((mallorys_team, alices_team))
+    }
+    for team, ended in ((alices_team, NOW - SECOND), (mallorys_team, NOW + SECOND)):
+        done = {"state": State.SCORED, "sent_at": NOW - 9 * SECOND, "finished_at": ended}
+        make_evaluation(make_submission(team, bundle.phase), **done)
+    assert [turn.id for turn in ready(now=NOW)] == [waits[alices_team].pk, waits[mallorys_team].pk]
+    assert served_since(NOW) == {mallorys_team.pk: 1}
+
+
+def test_ready_counts_what_runs_however_long_it_has(alices_team, mallorys_team, bundle):
+    make_evaluation(make_submission(alices_team, bundle.phase), state=State.SENT, sent_at=NOW - timedelta(hours=2))
+    waits = [make_evaluation(make_submission(team, bundle.phase)) for team in (alices_team, mallorys_team)]
+    assert [turn.id for turn in ready(now=NOW)] == [waits[1].pk, waits[0].pk]
+
+
+def test_ready_lets_a_baseline_wait_for_every_team(alices_team, bundle, challenge):
+    baseline = make_team(challenge.edition, name="Référence", captain=make_person("robot"), is_baseline=True)
+    last = make_evaluation(make_submission(baseline, bundle.phase))
+    mine = [make_evaluation(make_submission(alices_team, bundle.phase), now=NOW + n * SECOND) for n in range(3)]
+    assert [turn.id for turn in ready(now=NOW)] == [*(evaluation.pk for evaluation in mine), last.pk]
+
+
+def test_queue_forms_anew_after_a_pause(alices_team, mallorys_team, bundle):
+    """Mallory's entry broke down long ago and may run again since NOW; what ended before that is forgotten."""
+    old = NOW - timedelta(hours=1)
+    again = make_evaluation(make_submission(mallorys_team, bundle.phase), now=old, not_before=NOW)
+    make_evaluation(make_submission(alices_team, bundle.phase), state=State.SCORED, finished_at=NOW - SECOND)
+    younger = make_evaluation(make_submission(alices_team, bundle.phase), now=NOW)
+    assert formed_at(now=NOW) == NOW
+    assert [(turn.id, turn.number) for turn in ready(now=NOW)] == [(again.pk, 0), (younger.pk, 0)]
+
+
+@pytest.mark.parametrize("length", [1, 9])
+def test_ready_takes_four_queries_whatever_the_length(
+    alices_team, mallorys_team, bundle, length, django_assert_num_queries
+):
+    for team in (alices_team, mallorys_team):
+        for _ in range(length):
+            make_evaluation(make_submission(team, bundle.phase))
+    with django_assert_num_queries(4):
+        ready(now=NOW)
+
+
+def test_ready_may_read_the_head_of_each_team_only(alices_team, mallorys_team, bundle):
+    for team in (alices_team, mallorys_team):
+        for n in range(5):
+            make_evaluation(make_submission(team, bundle.phase), now=NOW + n * SECOND)
+    assert ready(now=NOW, each=2) == ready(now=NOW)[:4]
 
 
 @pytest.fixture
@@ -155,5 +213,5 @@ def test_unfinished_of_sees_the_queue_and_what_is_not_in_it_yet(submission, bund
 @pytest.mark.parametrize("length", [1, 5])
 def test_queue_place_takes_the_same_queries_whatever_the_length(alices_team, bundle, length, django_assert_num_queries):
     evaluations = [make_evaluation(make_submission(alices_team, bundle.phase)) for _ in range(length)]
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         queue_place(evaluations[0], now=NOW)

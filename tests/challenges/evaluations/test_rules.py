@@ -1,11 +1,9 @@
-"""Whose turn it is, when we try again, which numbers count."""
+"""When we try again, and which numbers count; whose turn it is stands in test_rules_turns."""
 
 from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from challenges.evaluations.rules import (
     BACKOFF,
@@ -14,10 +12,7 @@ from challenges.evaluations.rules import (
     LogsOff,
     PartScore,
     ReportUnfit,
-    Waiting,
     expected_wait,
-    free_places,
-    in_order,
     is_counted,
     is_hopeless,
     may_quote,
@@ -28,63 +23,6 @@ from challenges.evaluations.rules import (
 from evaluator.log import POLICIES
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
-
-
-def queue(*entries: str) -> list[Waiting[str]]:
-    """ "a1" is the first entry of team a; each comes a second after the one before."""
-    return [Waiting(name, name[0], NOW + timedelta(seconds=number)) for number, name in enumerate(entries)]
-
-
-def names(found: list[Waiting[str]]) -> list[object]:
-    return [waiting.id for waiting in found]
-
-
-@pytest.mark.parametrize(
-    ("entries", "running", "expected"),
-    [
-        (["a1", "b1", "c1"], {}, ["a1", "b1", "c1"]),
-        (["a1", "a2", "a3", "b1"], {}, ["a1", "b1", "a2", "a3"]),
-        (["a1", "b1"], {"a": 1}, ["b1", "a1"]),
-        (["a1", "a2", "b1", "b2", "c1"], {"a": 1}, ["b1", "c1", "a1", "b2", "a2"]),
-        (["a1", "b1"], {"a": 2, "b": 2}, ["a1", "b1"]),
-        ([], {"a": 1}, []),
-    ],
-)
-def test_fewest_running_goes_first_then_the_oldest(entries, running, expected):
-    assert names(in_order(queue(*entries), running=running)) == expected
-
-
-def test_order_does_not_depend_on_how_the_queue_is_listed():
-    entries = queue("a1", "a2", "b1", "c1")
-    assert in_order(entries[::-1], running={"b": 1}) == in_order(entries, running={"b": 1})
-
-
-def greedy(entries: list[Waiting[str]], *, running: dict[str, int]) -> list[Waiting[str]]:
-    """The rule as one would say it, a step at a time."""
-    left, busy, served = list(entries), dict(running), []
-    while left:
-        chosen = min(left, key=lambda entry: (busy.get(entry.team, 0), entry.queued_at, str(entry.id)))
-        busy[chosen.team] = busy.get(chosen.team, 0) + 1
-        left.remove(chosen)
-        served.append(chosen)
-    return served
-
-
-@given(
-    st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 5)), max_size=12),
-    st.dictionaries(st.sampled_from("abc"), st.integers(0, 4)),
-)
-def test_order_is_the_one_of_serving_step_by_step(drawn, running):
-    entries = [Waiting(f"{team}{number}", team, NOW + timedelta(seconds=at)) for number, (team, at) in enumerate(drawn)]
-    assert in_order(entries, running=running) == greedy(entries, running=running)
-
-
-@pytest.mark.parametrize(
-    ("slots", "running", "expected"),
-    [([2], 0, 3), ([2, 4], 3, 5), ([2], 9, 0), ([], 0, 0), ([0], 0, 0), ([0, 1], 0, 2)],
-)
-def test_free_places(slots, running, expected):
-    assert free_places(slots, running=running) == expected
 
 
 def test_retry_comes_later_each_time_but_not_for_ever():

@@ -9,6 +9,7 @@ from challenges.evaluations.models import State
 from challenges.submissions.actions import return_allowance
 from evaluator.receipt import Receipt
 from evaluator.report import Fault
+from tests.challenges.pages.conftest import browser_of
 from tests.factories import CLOSES_AT, NOW, keep_log, make_evaluation, make_machine, predictions_csv, score_submission
 
 
@@ -159,3 +160,56 @@ def test_expected_wait_is_told_where_it_is_known(alices, submission, alices_team
     done.save()
     make_evaluation(submission, attempt=2)
     assert "Expected wait: about 3 minutes." in page_of(alices, submission)
+
+
+def click_cancel(client, submission, **form):
+    return client.post(f"/submissions/{submission.pk}/cancel/", form)
+
+
+def test_waiting_one_is_cancelled_after_the_price_was_said(alices, submission):
+    make_evaluation(submission)
+    assert f'href="/submissions/{submission.pk}/cancel/"' in page_of(alices, submission)
+    assert "your team has its allowance back" in page_of(alices, submission, "cancel/")
+    assert click_cancel(alices, submission).headers["Location"] == f"/submissions/{submission.pk}/"
+    page = page_of(alices, submission)
+    assert "Your team cancelled this submission on" in page
+    assert "It does not count" in page
+    assert "hx-get" not in page
+    assert "/cancel/" not in page
+
+
+def test_running_one_is_cancelled_only_by_who_knows_that_it_stays_counted(alices, submission):
+    make_evaluation(submission, state=State.SENT, started_at=NOW, ticket="a" * 32, machine="quay-1")
+    asked = page_of(alices, submission, "cancel/")
+    assert "it stays counted: what it printed could already be read" in asked
+    refused = click_cancel(alices, submission)
+    assert (refused.status_code, submission.evaluations.get().state) == (409, State.SENT)
+    assert "has begun to run meanwhile" in refused.content.decode()
+    click_cancel(alices, submission, stays_counted="yes")
+    assert "It was running, and stays counted." in page_of(alices, submission)
+
+
+def test_ended_one_shows_its_end_to_who_would_cancel_it(alices, submission):
+    score_submission(submission)
+    assert "/cancel/" not in page_of(alices, submission)
+    for answer in (alices.get(f"/submissions/{submission.pk}/cancel/"), click_cancel(alices, submission)):
+        assert (answer.status_code, answer.headers["Location"]) == (302, f"/submissions/{submission.pk}/")
+    assert submission.evaluations.get().state == State.SCORED
+
+
+def test_second_click_finds_it_cancelled(alices, bobs, submission):
+    make_evaluation(submission)
+    assert [click_cancel(client, submission).status_code for client in (alices, bobs)] == [302, 302]
+    assert submission.evaluations.get().state == State.CANCELLED
+
+
+def test_cancelling_is_for_the_team_alone(mallorys, visitor, submission, dora):
+    make_evaluation(submission)
+    organizer = browser_of(dora)
+    assert "/cancel/" not in page_of(organizer, submission)
+    assert [click_cancel(client, submission).status_code for client in (mallorys, organizer, visitor)] == [
+        404,
+        404,
+        302,
+    ]
+    assert submission.evaluations.get().state == State.QUEUED

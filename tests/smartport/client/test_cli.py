@@ -256,3 +256,31 @@ def test_several_challenges_need_a_choice(smartport, phase, edition):
     make_challenge(edition, slug="air")
     said = smartport("leaderboard")
     assert (said.status, said.err) == (1, "smartport: Which challenge? Add -c with one of: air, rade.\n")
+
+
+def test_waiting_one_is_cancelled(logged_in, alice, submission):
+    make_evaluation(submission)
+    said = logged_in(alice)("cancel", submission.pk)
+    assert (said.status, said.out) == (0, "Cancelled; it does not count.\n")
+    assert "cancelled" in logged_in(alice)("submissions").out
+
+
+@pytest.mark.parametrize(("typed", "arguments"), [("y\n", ()), ("", ("-y",))])
+def test_running_one_is_cancelled_by_who_says_yes(logged_in, alice, submission, typed, arguments):
+    make_evaluation(submission, state=State.SENT, started_at=OPENS_AT, ticket="a" * 32)
+    said = logged_in(alice)("cancel", submission.pk, *arguments, typed=typed)
+    assert (said.status, said.out.splitlines()[-1].endswith("Cancelled; it stays counted.")) == (0, True)
+
+
+def test_running_one_goes_on_where_the_answer_is_no(logged_in, alice, submission):
+    make_evaluation(submission, state=State.SENT, started_at=OPENS_AT, ticket="a" * 32)
+    said = logged_in(alice)("cancel", submission.pk, typed="\n")
+    assert (said.status, said.err) == (1, "smartport: It was not cancelled.\n")
+    assert submission.evaluations.get().state == State.SENT
+
+
+def test_ended_one_is_not_cancelled(logged_in, alice, submission):
+    score_submission(submission)
+    said = logged_in(alice)("cancel", submission.pk)
+    assert (said.status, said.err.count("\n")) == (1, 1)
+    assert "already ended" in said.err
