@@ -1,20 +1,15 @@
-"""The pack rade, its data built once."""
+"""The pack rade."""
 
 import shutil
 from pathlib import Path
 
 import pytest
 
-from datasets.release import Built, build_pack
+from datasets.release import Built
 from smartport.demo import packs
 from smartport.packs.pack import Pack
 
 ROOT = Path(__file__).parents[3]
-
-
-@pytest.fixture(scope="session")
-def built_rade(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return build_pack(ROOT / "packs" / "rade", to=tmp_path_factory.mktemp("rade"))
 
 
 @pytest.fixture

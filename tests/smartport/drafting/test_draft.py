@@ -18,7 +18,7 @@ from smartport.drafting.questions import BY_HAND
 from smartport.drafting.refusal import NotDrafted
 from smartport.packs.pack import Pack
 from tests.evaluator.metrics.making import scored
-from tests.smartport.drafting.conftest import port_calls
+from tests.smartport.port_calls import port_calls
 
 NUMBERS = ("mae", "rmse", "rmsle", "mape", "smape", "r2", "spearman", "csi", "pinball", "interval_score")
 YES_OR_NO = ("log_loss", "brier", "roc_auc", "average_precision", "f1", "accuracy", "balanced_accuracy", "mcc", "kappa")

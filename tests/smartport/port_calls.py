@@ -1,15 +1,8 @@
-"""A small port in a CSV, as an office would have it."""
+"""A small port as rows of a table, as an office would write them."""
 
-import csv
-import io
 import random
-from collections.abc import Callable
-from pathlib import Path
-
-import pytest
 
 Rows = list[dict[str, str]]
-WriteCsv = Callable[..., Path]
 
 
 def port_calls(rows: int = 200) -> Rows:
@@ -32,18 +25,3 @@ def port_calls(rows: int = 200) -> Rows:
             }
         )
     return calls
-
-
-@pytest.fixture
-def write_csv(tmp_path: Path) -> WriteCsv:
-    def write(rows: Rows | None = None, *, separator: str = ";", encoding: str = "utf-8") -> Path:
-        calls = port_calls() if rows is None else rows
-        text = io.StringIO(newline="")
-        table = csv.DictWriter(text, calls[0], delimiter=separator)
-        table.writeheader()
-        table.writerows(calls)
-        path = tmp_path / "port.csv"
-        path.write_bytes(text.getvalue().encode(encoding))
-        return path
-
-    return write
