@@ -1,6 +1,7 @@
 """Contents found again by their digest: in a plain folder, or in the site's data folder, where they lie by sha256."""
 
 import hashlib
+import math
 import os
 import tempfile
 import zipfile
@@ -23,8 +24,7 @@ def find_submission(folder: Path, *, sha256: str) -> Path | None:
     named = _named(folder, sha256)
     if named is not None:
         return named
-    fitting = (path for path in _files(folder) if path.stat().st_size <= LARGEST_SUBMISSION)
-    return next((path for path in fitting if sha256_of(path) == sha256), None)
+    return next((path for path in _files(folder) if _is(path, sha256=sha256, most=LARGEST_SUBMISSION)), None)
 
 
 @contextmanager
@@ -52,15 +52,22 @@ def sha256_of(path: Path) -> str:
 
 def _named(folder: Path, sha256: str) -> Path | None:
     places = (f"sha256/{sha256[:2]}/{sha256}", f"files/sha256/{sha256[:2]}/{sha256}", sha256)
-    there = (folder / place for place in places)
-    return next((path for path in there if path.is_file() and sha256_of(path) == sha256), None)
+    return next((path for path in (folder / place for place in places) if _is(path, sha256=sha256)), None)
+
+
+def _is(path: Path, *, sha256: str, most: float = math.inf) -> bool:
+    """What is not there, or not ours to read, is not it."""
+    try:
+        return path.is_file() and path.stat().st_size <= most and sha256_of(path) == sha256
+    except OSError:
+        return False
 
 
 def _files(folder: Path) -> Iterator[Path]:
     for above, folders, names in os.walk(folder):
         folders.sort()
         paths = (Path(above, name) for name in sorted(names))
-        yield from (path for path in paths if path.is_file() and not path.is_symlink())
+        yield from (path for path in paths if not path.is_symlink() and path.is_file())
 
 
 def _folders(folder: Path) -> Iterator[Path]:

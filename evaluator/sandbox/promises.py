@@ -72,5 +72,5 @@ def _groups(info: Mapping[str, Any]) -> Iterator[Shortfall]:
 def _measures(info: Mapping[str, Any], *, kernel: str) -> Iterator[Shortfall]:
     theirs = str(info.get("KernelVersion") or "unknown")
     if theirs != kernel:
-        sentence = "what a run used of CPU and memory cannot be measured from here, and elapsed time alone ends it."
+        sentence = "CPU time and memory cannot be measured from here, so elapsed time ends a run and CPU time does not."
         yield "other_kernel", f"The engine runs on another kernel than this machine ({theirs}): {sentence}"

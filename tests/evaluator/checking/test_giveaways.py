@@ -2,7 +2,9 @@
 
 import pytest
 
-from evaluator.checking.giveaways import agreement
+from evaluator.checking.asking import Answer
+from evaluator.checking.giveaways import agreement, of_words
+from evaluator.checking.truth import Truth
 from tests.evaluator.checking.conftest import Check, codes
 from tests.evaluator.checking.plain import ANSWERS, truth
 
@@ -70,3 +72,20 @@ def test_inputs_of_other_rows_are_none(checked: Check) -> None:
     train = "".join(f"t{at},{value}\n" for at, value in enumerate(ANSWERS.values()))
     found = checked(**{"input/train.csv": "id,value\n" + train, "input/broken.csv": "id,value\nk000,1,2\n"})
     assert codes(found, "repair") == set()
+
+
+@pytest.mark.parametrize(
+    ("log", "submitted", "code"),
+    [
+        (b"a 4\nb 4\nc 4\nd 9\n", b"id,value\na,0\n", "answers_in_the_log"),
+        (b"a 4\nb 4\nc 4\nd 4\n", b"id,value\na,4\nb,4\nc,4\nd,4\n", "nothing_told"),  # what was handed in
+        (b"a 4\nb 4\n", b"id,value\na,0\n", "nothing_told"),
+        (b"seen: [12.25, 13.75, 14.5]\n", b"", "answers_in_the_log"),
+        (b"seen: [12.25, 13.75, 14.5]\n", b"id,value\ne,12.25\nf,13.75\n", "nothing_told"),
+        (b"\xff\x00 4 a\n", b"", "nothing_told"),
+    ],
+)
+def test_log_is_held_against_the_truth_and_what_was_handed_in(log: bytes, submitted: bytes, code: str) -> None:
+    answers = {"a": "4", "b": "4", "c": "4", "d": "9", "e": "12.25", "f": "13.75", "g": "14.5"}
+    known = Truth(tuple(answers), (), {"value": tuple(answers.values())})
+    assert [finding.code for finding in of_words([(submitted, Answer("scored", log=log))], known)] == [code]
