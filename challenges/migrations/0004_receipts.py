@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('challenges', '0001_river'),
+        ('challenges', '0003_logs'),
     ]
 
     operations = [
