@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from django.conf import settings
 
-from challenges.editions.models import Challenge, Edition, Phase
+from challenges.editions.models import Challenge, Edition, LogPolicy, Phase
 from challenges.evaluations.actions import publish_bundle
 from datasets.actions import publish_release
 from datasets.models import Release
@@ -20,9 +20,14 @@ from datasets.release import Built, build_pack
 
 LANGUAGES = ("fr", "ar", "en")
 PAGES = ("statement", "rules")
+DESCRIPTION = "challenge.yaml"
 DRAWING = re.compile(r"\]\(([\w-]+\.svg)\)")
 
 Texts = dict[str, str]
+
+
+class PackUnfit(ValueError):
+    """What a person wrote into a pack cannot be used; the sentence says where."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,8 @@ class Pack:
 
     @classmethod
     def read(cls, folder: Path) -> "Pack":
-        described: dict[str, Any] = yaml.safe_load((folder / "challenge.yaml").read_text("utf-8"))
+        """Raises PackUnfit."""
+        described: dict[str, Any] = yaml.safe_load((folder / DESCRIPTION).read_text("utf-8"))
         short = {name: described[name] for name in ("title", "summary", "metric")}
         baselines = tuple(
             Baseline(slug, baseline["title"]["fr"], folder / "baselines" / slug)
@@ -56,7 +62,7 @@ class Pack:
             folder=folder,
             slug=described["slug"],
             texts={**short, **{page: _page(folder, page) for page in PAGES}},
-            phase=described["phase"],
+            phase=_phase(described["phase"]),
             baselines=baselines,
         )
 
@@ -110,6 +116,15 @@ def _release(pack: Pack, built: Built, *, now: datetime) -> Release:
     )
 
 
+def _phase(section: dict[str, Any]) -> dict[str, Any]:
+    """Its `logs` are full, public or off; YAML reads a bare `off` as false."""
+    told = section.get("logs", LogPolicy.FULL.value)
+    policy = LogPolicy.OFF.value if told is False else told
+    if policy not in LogPolicy.values:
+        raise PackUnfit(f"{DESCRIPTION}: phase.logs is {', '.join(LogPolicy.values)}, not {told!r}")
+    return {**{name: value for name, value in section.items() if name != "logs"}, "log_policy": policy}
+
+
 def _page(folder: Path, name: str) -> Texts:
     texts = {language: (folder / f"{name}.{language}.md").read_text("utf-8") for language in LANGUAGES}
     return {language: _with_drawings(text, folder=folder) for language, text in texts.items()}
@@ -126,8 +141,9 @@ def _with_drawings(markdown: str, *, folder: Path) -> str:
 
 
 def _digest(folder: Path) -> str:
-    """What the data depend on: the recipe, the description and the scorer."""
+    """What the data depend on: the recipe, the description, the scorer and the public inputs."""
     digest = hashlib.sha256()
-    for path in (folder / "challenge.yaml", folder / "recipe.yaml", *sorted((folder / "scorer").glob("*.py"))):
+    written = [*sorted((folder / "scorer").glob("*.py")), *sorted((folder / "public_input").glob("*"))]
+    for path in (folder / DESCRIPTION, folder / "recipe.yaml", *written):
         digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
