@@ -186,12 +186,10 @@ def _line(fault: FaultLike, report: Report, manifest: Mapping[str, Any]) -> Line
 def _without_quotes(line: Line, fault: FaultLike, manifest: Mapping[str, Any]) -> Line:
     """The row, a column that was asked for, and a sentence of ours; a scorer's own may quote."""
     asked = {manifest["predictions"]["id"], *manifest["predictions"]["columns"]}
-    column = line.column if line.column in asked else None
-    if fault.code not in SENTENCES:
-        return Line(line.row, column, None, gettext(REFUSED_UNSAID))
-    if fault.code == "missing_ids" and not str(fault.value).isdecimal():
-        return Line(line.row, column, None, gettext(REFUSED_UNSAID))
-    return Line(line.row, column, None, line.sentence)
+    known = SENTENCES.get(fault.code, "%(value)s")
+    is_quoting = "%(value)s" in known and not str(fault.value).isdecimal()  # a count is no quotation
+    sentence = gettext(REFUSED_UNSAID) if is_quoting else line.sentence
+    return Line(line.row, line.column if line.column in asked else None, None, sentence)
 
 
 def _figures(report: Report, manifest: Mapping[str, Any]) -> dict[str, object]:

@@ -20,6 +20,7 @@ from datasets.sections import LANGUAGES
 ROW_GROUP = 100_000
 CHECKSUMS = "SHA256SUMS"
 COPIED = ("challenge.yaml", "scorer")
+PUBLIC_INPUT = "public_input"  # written by hand: as input/, of data that teams may see
 NOT_COPIED = shutil.ignore_patterns("__pycache__", ".*")
 
 
@@ -46,7 +47,9 @@ def build_release(samples: Samples, *, folder: Path) -> Path:
 
 
 def build_bundle(samples: Samples, *, pack: Path, folder: Path) -> Path:
-    """challenge.yaml and scorer/ of the pack, with input/ and reference/ beside them. Raises FolderTaken."""
+    """challenge.yaml, scorer/ and public_input/ of the pack, with input/ and reference/ beside them. Raises
+    FolderTaken.
+    """
     return _written(folder, lambda work: _fill_bundle(samples, pack, work))
 
 
@@ -85,6 +88,8 @@ def _fill_bundle(samples: Samples, pack: Path, folder: Path) -> None:
             shutil.copytree(pack / name, folder / name, ignore=NOT_COPIED)
         else:
             shutil.copyfile(pack / name, folder / name)
+    if (pack / PUBLIC_INPUT).is_dir():
+        shutil.copytree(pack / PUBLIC_INPUT, folder / PUBLIC_INPUT, ignore=NOT_COPIED)
     for name in ("input", "reference"):
         (folder / name).mkdir()
     _write_csv(samples.train, folder / "input" / "train.csv")

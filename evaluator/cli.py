@@ -14,6 +14,7 @@ from evaluator.checking import command as check_command
 from evaluator.errors import EvaluatorError
 from evaluator.harness import evaluate
 from evaluator.log import printable
+from evaluator.order import LOGS
 from evaluator.receipt import make_receipt, new_salt
 from evaluator.report import Outcome, Report
 from evaluator.screen import show_report
@@ -100,7 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add_common_options(parser, printed="the report")
     parser.add_argument(
-        "--keep-log", action="store_true", help="write NAME.entry.log and NAME.scorer.log into this folder"
+        "--keep-log", action="store_true", help="write NAME.entry.log, NAME.scorer.log and the like into this folder"
     )
     parser.add_argument("--receipt", type=Path, metavar="FILE", help="write a receipt, which `evaluate replay` takes")
     return parser
@@ -113,8 +114,11 @@ def _evaluated(bundle: Bundle, submission: Submission, url: str | None) -> Repor
 
 
 def _keep_logs(report: Report, name: str) -> None:
-    for whose, log in (("entry", report.entry_log), ("scorer", report.scorer_log)):
-        Path(f"{name}.{whose}.log").write_text(printable(log), encoding="utf-8")
+    """That of the entry and that of the scorer even where they are empty, the others where there are any."""
+    for which, of_report in LOGS.items():
+        log: bytes = getattr(report, of_report)
+        if log or which in {"entry", "scorer"}:
+            Path(f"{name}.{which}.log").write_text(printable(log), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from rich.text import Text
 from evaluator.bundle import Bundle, ScoreColumn
 from evaluator.errors import EvaluatorError
 from evaluator.limits import MIB, Limits
-from evaluator.log import printable
+from evaluator.log import end_of, printable
 from evaluator.replay import Replayed
 from evaluator.report import Fault, Outcome, Report, Usage
 
@@ -45,6 +45,8 @@ def show_report(report: Report, bundle: Bundle, console: Console) -> None:
     if report.fault_count > len(report.faults):
         _indented(console, Text(f"and {report.fault_count - len(report.faults)} more", style="dim"))
     _indented(console, _usages(report, bundle))
+    if report.public_log:
+        _show_log(console, "What the scorer says to the team", report.public_log)
     if report.entry_log and not is_scored:
         _show_log(console, "End of the program's log", report.entry_log)
 
@@ -132,7 +134,7 @@ def _used(usage: Usage, limits: Limits) -> list[str]:
 
 def _show_log(console: Console, title: str, log: bytes) -> None:
     console.print(Text(title, style="bold"))
-    _indented(console, Text("\n".join(printable(log).rstrip("\n").split("\n")[-LOG_LINES:]), style="dim"))
+    _indented(console, Text(printable(end_of(log, lines=LOG_LINES)).rstrip("\n"), style="dim"))
 
 
 def _indented(console: Console, content: Table | Text) -> None:

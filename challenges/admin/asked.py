@@ -1,17 +1,36 @@
 """What is asked, by whom, until when."""
 
+from django import forms
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from challenges.admin.access import Edited, EditedInside
 from challenges.editions.models import Challenge, Edition, Partner, Phase
+from challenges.evaluations.queries import bundle_in_force
+from challenges.evaluations.rules import lacks_public_input
 
 
 class PartnersInside(EditedInside):
     model = Partner
 
 
+class PhaseForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A policy that the phase's bundle cannot follow would break every evaluation."""
+
+    def clean_log_policy(self) -> str:
+        """Raises ValidationError."""
+        policy: str = self.cleaned_data["log_policy"]
+        bundle = bundle_in_force(self.instance) if self.instance.pk else None
+        if bundle and lacks_public_input(bundle.manifest, log_policy=policy):
+            raise forms.ValidationError(
+                _("The bundle in force has no folder public_input: publish one that has, or choose another policy.")
+            )
+        return policy
+
+
 class PhasesInside(EditedInside):
     model = Phase
+    form = PhaseForm
 
 
 @admin.register(Edition)

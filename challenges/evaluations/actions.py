@@ -30,6 +30,7 @@ from challenges.evaluations.rules import (
     is_counted,
     is_hopeless,
     is_silent,
+    lacks_public_input,
     places_of,
     retry_at,
     scores_of,
@@ -38,7 +39,8 @@ from challenges.evaluations.rules import (
 from challenges.journal.actions import write
 from challenges.submissions.actions import return_allowance
 from challenges.submissions.models import Submission
-from evaluator.errors import ScorerFailed
+from evaluator.bundle import PUBLIC_INPUT
+from evaluator.errors import BundleBroken, ScorerFailed
 from evaluator.order import LOGS, Breakdown, Order
 from evaluator.report import Outcome, Report
 
@@ -62,6 +64,8 @@ class Claim:
 def publish_bundle(phase: Phase, folder: Path, *, now: datetime, by: AbstractBaseUser | None = None) -> Bundle:
     """Put a bundle folder in force for a phase; the same content again changes nothing. Raises BundleBroken."""
     with packed(folder) as found:
+        if lacks_public_input(found.manifest, log_policy=phase.log_policy):
+            raise BundleBroken(f"{PUBLIC_INPUT}/ is missing: this phase shows teams only what is printed on it")
         with found.zip.open("rb") as stream:
             content = default_storage.save("", File(stream))
         ids = _stored_json(found.expected_ids) if found.expected_ids is not None else ""

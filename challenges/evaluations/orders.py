@@ -11,6 +11,7 @@ from django.db.models.fields.files import FieldFile
 from django.urls import reverse
 
 from challenges.evaluations.models import Evaluation
+from challenges.submissions.models import Submission
 from evaluator.log import LogPolicy
 from evaluator.order import LOGS, Content, Order
 
@@ -40,8 +41,14 @@ def order_for(evaluation: Evaluation, *, ticket: str, now: datetime) -> Order:
         logs={which: _log_locator(evaluation, ticket=ticket, which=which, now=now) for which in LOGS},
         lease_seconds=settings.EVALUATION_LEASE_SECONDS,
         log_policy=cast(LogPolicy, submission.phase.log_policy),
-        patience_seconds=sum(bundle.manifest[run]["wall_seconds"] for run in ("solution", "scoring")) + MARGIN,
+        patience_seconds=sum(bundle.manifest[run]["wall_seconds"] for run in _runs(submission)) + MARGIN,
     )
+
+
+def _runs(submission: Submission) -> list[str]:
+    """Before the run that counts there may be one on public inputs, whose log the team sees."""
+    rehearsed = ["solution"] if submission.phase.log_policy == "public" else []
+    return [*rehearsed, "solution", "scoring"]
 
 
 def incoming_folder() -> Path:

@@ -44,6 +44,7 @@ def manifest_of(bundle: Bundle) -> dict[str, Any]:
     return {
         "digest": bundle.digest,
         "kinds": list(bundle.kinds),
+        "has_public_input": bundle.public_input.exists(),
         "image": bundle.image,
         "predictions": asdict(bundle.predictions),
         "solution": asdict(bundle.solution),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
 from math import ceil
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from challenges.errors import Refusal, gettext_noop
 
@@ -197,6 +197,11 @@ def require_log_shown(*, today: str, recorded: str) -> None:
         raise LogsOff
     if recorded == "off" or (recorded == "full" and today == "public"):
         raise LogOfHiddenInputs
+
+
+def lacks_public_input(manifest: Mapping[str, Any], *, log_policy: str) -> bool:
+    """Whether a phase is to show only what programs print on public inputs, and its bundle has none."""
+    return log_policy == "public" and "code" in manifest["kinds"] and not manifest.get("has_public_input", False)
 
 
 def may_quote(*, today: str, recorded: str) -> bool:

@@ -47,8 +47,9 @@ def _release(pack: Pack, built: Built, *, now: datetime) -> Release:
 
 
 def _digest(folder: Path) -> str:
-    """What the data depend on: the recipe, the description and the scorer."""
+    """What the data depend on: the recipe, the description, the scorer and the public inputs."""
     digest = hashlib.sha256()
-    for path in (folder / "challenge.yaml", folder / "recipe.yaml", *sorted((folder / "scorer").glob("*.py"))):
+    written = [*sorted((folder / "scorer").glob("*.py")), *sorted((folder / "public_input").glob("*"))]
+    for path in (folder / "challenge.yaml", folder / "recipe.yaml", *written):
         digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

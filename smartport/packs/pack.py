@@ -9,11 +9,13 @@ from typing import Any
 
 import yaml
 
+from evaluator.log import POLICIES
+
 LANGUAGES = ("fr", "ar", "en")
 PAGES = ("statement", "rules")
 DRAWING = re.compile(r"\]\(([\w-]+\.svg)\)")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-PHASE_KEYS = {"slug", "title", "daily_limit", "total_limit"}
+PHASE_KEYS = {"slug", "title", "daily_limit", "total_limit", "logs"}
 
 Texts = dict[str, str]
 
@@ -110,7 +112,16 @@ def _phase(described: Mapping[str, Any]) -> dict[str, Any]:
     for name, limit in limits.items():
         if type(limit) is not int or not 1 <= limit <= 1_000_000:
             raise PackBroken(f"challenge.yaml: {name} of phase is a whole number, such as 5.")
-    return {"slug": _slug(phase), "title": _texts(phase, "title"), **limits}
+    return {"slug": _slug(phase), "title": _texts(phase, "title"), "log_policy": _log_policy(phase), **limits}
+
+
+def _log_policy(phase: Mapping[str, Any]) -> str:
+    """YAML reads a bare `off` as false."""
+    told = phase.get("logs", "full")
+    policy = "off" if told is False else told
+    if policy not in POLICIES:
+        raise PackBroken(f"challenge.yaml: phase.logs is {', '.join(POLICIES)}, not {told!r}.")
+    return str(policy)
 
 
 def _data(section: Mapping[str, Any]) -> PackData:

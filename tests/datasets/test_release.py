@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 from hashlib import sha256
 
@@ -57,6 +58,14 @@ def test_release_has_its_files_and_no_other(release):
 
 def test_bundle_has_its_files_and_no_other(bundle):
     assert files(bundle) == BUNDLE_FILES
+
+
+def test_public_inputs_that_somebody_wrote_are_in_the_bundle(samples, tmp_path):
+    pack = shutil.copytree(PACK, tmp_path / "pack")
+    (pack / "public_input").mkdir()
+    (pack / "public_input" / "test.csv").write_text("call_id\na\n")
+    made = build_bundle(samples, pack=pack, folder=tmp_path / "bundle")
+    assert (made / "public_input" / "test.csv").read_text() == "call_id\na\n"
 
 
 def test_checksums_are_those_of_the_files(release):

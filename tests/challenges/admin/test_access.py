@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from challenges.apps import ChallengesConfig
-from challenges.editions.models import Challenge
+from challenges.editions.models import Challenge, Phase
 from challenges.evaluations.models import Evaluation, State
 from challenges.journal.models import JournalEntry
 from challenges.leaderboards.models import Leaderboard
@@ -106,6 +106,32 @@ def test_log_policy_is_set_with_the_phase(client, dora, challenge, phase):
     page = client.get(reverse("admin:challenges_challenge_change", args=[challenge.pk])).content.decode()
     assert 'name="phases-0-log_policy"' in page
     assert "Ce qu&#x27;une équipe voit de ce que son programme affiche." in page
+
+
+@pytest.mark.parametrize("has_public_input", [True, False])
+def test_policy_that_the_bundle_cannot_follow_is_refused(client, dora, bundle, has_public_input):
+    """Otherwise every program of the phase would end in a breakdown of ours."""
+    bundle.manifest["has_public_input"] = has_public_input
+    bundle.save()
+    client.force_login(dora)
+    answer = change_phase(client, bundle.phase, log_policy="public")
+    assert answer.status_code == (302 if has_public_input else 200)
+    assert ("public_input" in answer.content.decode()) != has_public_input
+    assert Phase.objects.get().log_policy == ("public" if has_public_input else "full")
+
+
+def change_phase(client, phase, **changes):
+    challenge = phase.challenge
+    form = {name: getattr(challenge, name) for name in ("slug", "order", "rules_version")}
+    texts = dict.fromkeys(TEXTS, '{"fr": "Rade", "ar": "مرسى", "en": "Roads"}')
+    inside = {"phases-TOTAL_FORMS": 1, "phases-INITIAL_FORMS": 1}
+    told = {name: getattr(phase, name) for name in ("slug", "daily_limit", "total_limit", "log_policy")}
+    told |= {f"{name}_0": f"{getattr(phase, name):%Y-%m-%d}" for name in ("opens_at", "closes_at")}
+    told |= {f"{name}_1": f"{getattr(phase, name):%H:%M:%S}" for name in ("opens_at", "closes_at")}
+    row = {"id": phase.pk, "challenge": challenge.pk, "title": '{"fr": "Phase"}', **told, **changes}
+    prefixed = {f"phases-0-{name}": value for name, value in row.items()}
+    address = reverse("admin:challenges_challenge_change", args=[challenge.pk])
+    return client.post(address, {**form, **texts, **inside, **prefixed, "edition": challenge.edition_id})
 
 
 def test_admin_has_no_login_of_its_own(client):

@@ -43,6 +43,14 @@ def test_publish_bundle_puts_it_in_force(phase, tmp_path):
     assert JournalEntry.objects.get(deed="bundle.published").details["sha256"] == bundle.sha256
 
 
+def test_bundle_without_the_public_inputs_that_its_phase_needs_is_refused(phase, tmp_path):
+    phase.log_policy = "public"
+    with pytest.raises(BundleBroken, match="public_input/ is missing"):
+        publish_bundle(phase, bundle_folder(tmp_path / "bundle"), now=OPENS_AT)
+    more = {**BUNDLE, "public_input/sample_submission.csv": "id,value\na,0\n"}
+    assert publish_bundle(phase, bundle_folder(tmp_path / "whole", files=more), now=OPENS_AT).published_at
+
+
 def test_publishing_the_same_content_changes_nothing(bundle, tmp_path):
     assert publish_bundle(bundle.phase, bundle_folder(tmp_path / "again"), now=NOW) == bundle
     assert Bundle.objects.get().published_at == OPENS_AT

@@ -74,5 +74,7 @@ def test_order_holds_no_secret_of_the_site(order):
         assert secret not in told
 
 
-def test_patience_is_beyond_both_runs(order, bundle):
-    assert order.patience_seconds == 20 + 20 + 300
+@pytest.mark.parametrize(("policy", "seconds"), [("full", 20 + 20), ("off", 20 + 20), ("public", 20 + 20 + 20)])
+def test_patience_is_beyond_all_runs(submission, policy, seconds):
+    submission.phase.log_policy = policy
+    assert order_for(make_evaluation(submission), ticket=TICKET, now=NOW).patience_seconds == seconds + 300

@@ -37,6 +37,13 @@ def test_only_the_bundle_is_packed(tmp_path):
         assert first.zip.read_bytes() == second.zip.read_bytes()
 
 
+@pytest.mark.parametrize("has_public_input", [True, False])
+def test_manifest_says_whether_there_are_public_inputs(tmp_path, has_public_input):
+    more = {"public_input/test.csv": "id\na\n"} if has_public_input else {}
+    with packed(bundle_folder(tmp_path, files={**BUNDLE, **more})) as found:
+        assert found.manifest["has_public_input"] == has_public_input
+
+
 def test_expected_ids_are_those_of_the_sample(tmp_path):
     with packed(bundle_folder(tmp_path)) as found:
         assert found.expected_ids == ["a", "b", "c", "d"]

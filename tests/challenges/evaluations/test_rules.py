@@ -15,6 +15,7 @@ from challenges.evaluations.rules import (
     expected_wait,
     is_counted,
     is_hopeless,
+    lacks_public_input,
     may_quote,
     require_log_shown,
     retry_at,
@@ -97,3 +98,18 @@ def test_what_was_written_on_hidden_inputs_is_quoted_only_where_prints_were_and_
 
 def test_every_policy_of_the_evaluator_is_one_of_the_phases():
     assert {today for today, _, _ in LOG_CASES} == set(POLICIES)
+
+
+@pytest.mark.parametrize(
+    ("policy", "kinds", "told", "lacks"),
+    [
+        ("public", ["code"], {"has_public_input": False}, True),
+        ("public", ["code"], {}, True),
+        ("public", ["code"], {"has_public_input": True}, False),
+        ("public", ["predictions"], {"has_public_input": False}, False),
+        ("full", ["code"], {"has_public_input": False}, False),
+        ("off", ["code"], {}, False),
+    ],
+)
+def test_public_inputs_are_needed_where_only_their_log_is_shown(policy, kinds, told, lacks):
+    assert lacks_public_input({"kinds": kinds, **told}, log_policy=policy) == lacks

@@ -190,6 +190,7 @@ def test_fault_quotes_a_program_only_where_its_log_is_shown(alices, submission, 
         Fault("not_a_number", "…", row=7, column="value", value="hidden input 81279"),
         Fault("header_unknown_column", "…", row=1, column="hidden input 81279"),
         Fault("odd_hour", "Night has no tide: hidden input 81279", row=9),
+        Fault("sum_is_not_one", "…", row=9, value="0.81279"),
         Fault("missing_ids", "…", value="81279 hidden"),
     )
     Phase.objects.update(log_policy=policy)

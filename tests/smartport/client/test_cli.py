@@ -10,7 +10,6 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from rest_framework.authtoken.models import Token
 
-from challenges.evaluations.models import State
 from challenges.submissions.models import Submission
 from challenges.teams.models import Team
 from datasets.models import Release, ReleaseFile
@@ -19,7 +18,6 @@ from tests.factories import (
     OPENS_AT,
     code_zip,
     make_challenge,
-    make_evaluation,
     make_phase,
     predictions_csv,
     score_submission,
@@ -204,20 +202,6 @@ def test_submissions_are_listed(logged_in, alice, submission):
     said = logged_in(alice)("submissions")
     assert said.out.splitlines()[1].startswith(str(submission.pk))
     assert "mae 1.2500" in said.out
-
-
-def test_log_cannot_act_on_the_terminal(logged_in, alice, submission):
-    log = default_storage.save("", ContentFile(b"epoch 1\r\n\x1b]0;owned\x07\x1b[2J\xff\xe2\x80\xae\n"))
-    make_evaluation(submission, state=State.FAILED, entry_log=log)
-    assert logged_in(alice)("log", submission.pk).out == "epoch 1\n\\x1b]0;owned\\x07\\x1b[2J\\xff\\u202e\n"
-
-
-def test_another_teams_log_is_not_found(logged_in, mallory, mallorys_team, submission):
-    log = default_storage.save("", ContentFile(b"alice's secret"))
-    make_evaluation(submission, state=State.FAILED, entry_log=log)
-    said = logged_in(mallory)("log", submission.pk)
-    assert (said.status, said.out) == (1, "")
-    assert "alice's secret" not in said.err
 
 
 def test_leaderboard_for_people_and_for_programs(smartport, submission):
