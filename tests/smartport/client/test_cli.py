@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from rest_framework.authtoken.models import Token
 
+from challenges.evaluations.models import State
 from challenges.submissions.models import Submission
 from challenges.teams.models import Team
 from datasets.models import Release, ReleaseFile
@@ -18,6 +19,7 @@ from tests.factories import (
     OPENS_AT,
     code_zip,
     make_challenge,
+    make_evaluation,
     make_phase,
     predictions_csv,
     score_submission,
