@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -48,6 +49,12 @@ class OwnEngine:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=30)
 
+    def kill(self) -> None:
+        """SIGKILL; what it started has to be found again by its next life."""
+        process = self.running.pop()
+        process.kill()
+        process.wait(timeout=30)
+
     def is_well(self) -> bool:
         return subprocess.run(self._docker("version"), capture_output=True, check=False).returncode == 0
 
@@ -65,6 +72,16 @@ class OwnEngine:
 
     def volumes(self) -> list[str]:
         return self._said("volume", "ls", "-q").split()
+
+    def shims(self) -> list[str]:
+        """The containers over which a process of the engine still stands, by their ids."""
+        found = []
+        for path in Path("/proc").glob("[0-9]*/cmdline"):
+            with suppress(FileNotFoundError, ProcessLookupError):
+                words = path.read_bytes().decode(errors="replace").split("\0")
+                if "containerd-shim" in words[0] and any(str(self.folder) in word for word in words):
+                    found.append(words[words.index("-id") + 1])
+        return found
 
     def _said(self, *words: str) -> str:
         return subprocess.run(self._docker(*words), capture_output=True, text=True, check=True).stdout
