@@ -21,8 +21,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnEngine]:
         own.take_image(IMAGE)
         yield own
     finally:
-        own.stop()
-        shutil.rmtree(own.folder, ignore_errors=True)
+        own.close()
 
 
 @pytest.fixture(scope="session")

@@ -44,6 +44,17 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def parents() -> dict[int, int]:
+    """The parent of every living process of this machine."""
+    found = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            state, parent, *_ = path.read_text().rpartition(")")[2].split()
+            if state not in "ZX":
+                found[int(path.parent.name)] = int(parent)
+    return found
+
+
 @dataclass
 class RealSite:
     """Programs by name (redis, site, worker, clock, evaluator), each in a process group of its own."""
@@ -124,13 +135,9 @@ class RealSite:
 
     def children(self, name: str) -> list[int]:
         """The processes of a program's pool."""
-        found = []
-        for path in Path("/proc").glob("[0-9]*/stat"):
-            with suppress(FileNotFoundError, ProcessLookupError):
-                state, parent, *_ = path.read_text().rpartition(")")[2].split()
-                if name in self.running and int(parent) == self.running[name].pid and state not in "ZX":
-                    found.append(int(path.parent.name))
-        return found
+        if name not in self.running:
+            return []
+        return [process for process, parent in parents().items() if parent == self.running[name].pid]
 
     def is_serving(self) -> bool:
         try:

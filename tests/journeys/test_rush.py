@@ -44,7 +44,7 @@ class Rush:
 SHORT = Rush(
     submissions=30,
     teams=6,
-    waiting=12,
+    waiting=6,
     deaths={"worker": 2, "process": 1, "redis": 1, "engine_at_once": 1, "site_itself": 1},
 )
 LONG = Rush(

@@ -39,7 +39,7 @@ class Traces:
         return False
 
     def left(self) -> list[str]:
-        """What there is beyond the waiting places: containers, shims, volumes, files, mounts, control groups."""
+        """What there is beyond the waiting places: containers, programs, volumes, files, mounts, control groups."""
         waiting = self.waiting()
         found = {*self._in_the_engine(), *self._files(), *self._mounts(), *self._groups()}
         surplus = [f"{len(waiting)} places wait"] if len(waiting) > SLOTS * PLACES else []
@@ -61,8 +61,8 @@ class Traces:
         containers = self.engine.containers()
         yield from (f"container {container['Names']} {container['Status']}" for container in containers)
         yield from (f"volume {name}" for name in self.engine.volumes())
-        known = {str(container["ID"]) for container in containers}
-        yield from (f"shim of {id_}" for id_ in self.engine.shims() if id_ not in known)
+        surplus = len(self.engine.programs()) - len(self.engine.containers(running=True))
+        yield from [f"{surplus} programs of no container"] if surplus > 0 else []
 
     def _files(self) -> Iterator[str]:
         data = self.site.place.data
