@@ -8,9 +8,11 @@ from time import monotonic_ns
 from typing import Any
 
 from kombu.exceptions import ChannelError
-from kombu.transport import TRANSPORT_ALIASES, filesystem
+from kombu.transport import TRANSPORT_ALIASES, filesystem, redis
 
 TRANSPORT_ALIASES["folder"] = "evaluator.broker:FolderTransport"
+for scheme in ("redis", "rediss"):
+    TRANSPORT_ALIASES[scheme] = "evaluator.broker:RedisTransport"
 
 REDIS_OPTIONS = {
     "visibility_timeout": 600,
@@ -19,6 +21,34 @@ REDIS_OPTIONS = {
     "max_retries": 0,
     "socket_connect_timeout": 2,
 }
+
+
+class RedisQoS(redis.QoS):
+    """Kombu's own keeps the place of a message whose acknowledgement was lost with the connection. Once all places are
+    kept so, a worker waits for ever, and does not even notice that Redis was away. The message itself comes again.
+    """
+
+    def ack(self, delivery_tag: str) -> None:
+        try:
+            super().ack(delivery_tag)  # type: ignore[no-untyped-call]
+        except BaseException:
+            self._quick_ack(delivery_tag)
+            raise
+
+    def reject(self, delivery_tag: str, requeue: bool = False) -> None:
+        try:
+            super().reject(delivery_tag, requeue=requeue)  # type: ignore[no-untyped-call]
+        except BaseException:
+            self._quick_ack(delivery_tag)
+            raise
+
+
+class RedisChannel(redis.Channel):
+    QoS = RedisQoS
+
+
+class RedisTransport(redis.Transport):
+    Channel = RedisChannel
 
 
 class FolderChannel(filesystem.Channel):

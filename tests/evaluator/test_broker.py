@@ -1,9 +1,15 @@
-"""The queue in a folder: messages appear whole, one reader gets each."""
+"""The queue in a folder: messages appear whole, one reader gets each. The queue in Redis: its death stops nobody."""
 
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from celery import Celery
+from kombu import Connection, Queue
+from kombu.exceptions import OperationalError
 
 from evaluator.broker import REDIS_OPTIONS, broker_settings
 
@@ -59,3 +65,48 @@ def test_redis_is_taken_where_it_is_named(tmp_path):
 def test_nothing_but_json_is_read(tmp_path):
     settings = broker_settings("", data=tmp_path)
     assert (settings["task_serializer"], settings["accept_content"]) == ("json", ["json"])
+
+
+@pytest.fixture
+def redis(tmp_path: Path) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
+    """Starts a server that remembers."""
+    if shutil.which("redis-server") is None:
+        pytest.skip("needs redis-server")
+    options = {"port": "0", "unixsocket": "redis.sock", "appendonly": "yes", "save": ""}
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start() -> subprocess.Popen[bytes]:
+        words = [word for name, value in options.items() for word in (f"--{name}", value)]
+        started.append(subprocess.Popen(["redis-server", *words], cwd=tmp_path, stdout=subprocess.DEVNULL))
+        return started[-1]
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+@pytest.mark.broker
+@pytest.mark.parametrize("answer", ["ack", "reject", "requeue"])
+def test_answer_that_redis_did_not_live_to_hear_leaves_room_for_the_next_message(redis, tmp_path, answer):
+    server = redis()
+    settings = broker_settings(f"redis+socket://{tmp_path}/redis.sock", data=tmp_path)
+    with Connection(settings["broker_url"], transport_options=settings["broker_transport_options"]) as connection:
+        channel = connection.ensure_connection(max_retries=20, interval_start=0.1, interval_step=0.0).channel()
+        queue = Queue("site", channel=channel)
+        queue.declare()
+        for number in (1, 2):
+            channel.basic_publish(channel.prepare_message(str(number)), exchange="", routing_key="site")
+        channel.basic_qos(0, 1, False)
+        message = queue.get(no_ack=False)
+        assert not channel.qos.can_consume()
+
+        server.kill()
+        server.wait()
+        with pytest.raises((*connection.connection_errors, OperationalError)):
+            getattr(message, answer)()
+
+        assert channel.qos.can_consume()
+        redis()
+        time.sleep(0.5)
+        assert queue.get(no_ack=True).payload == "2"

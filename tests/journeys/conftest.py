@@ -21,8 +21,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnEngine]:
         own.take_image(IMAGE)
         yield own
     finally:
-        own.stop()
-        shutil.rmtree(own.folder, ignore_errors=True)
+        own.close()
 
 
 @pytest.fixture(scope="session")
@@ -38,3 +37,14 @@ def real_site(engine: OwnEngine, tmp_path_factory: pytest.TempPathFactory) -> It
     finally:
         site.close()
         print(site.logs())
+
+
+@pytest.fixture
+def whole_again(real_site: RealSite, engine: OwnEngine) -> Iterator[None]:
+    """A test that stops parts of the site leaves all of it running."""
+    yield
+    if not engine.running:
+        engine.start()
+    for name in real_site.programs:
+        if name not in real_site.running:
+            real_site.start(name)

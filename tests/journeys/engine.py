@@ -6,13 +6,14 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from evaluator.bundle import IMAGE
-from tests.journeys.site import until
+from tests.journeys.site import parents, until
 
 
 @dataclass
@@ -38,9 +39,15 @@ class OwnEngine:
             "--ip-masq": None,
         }
         words = [f"{name}={'false' if value is None else value}" for name, value in options.items()]
-        with (self.folder / "log").open("ab") as log:
-            self.running.append(subprocess.Popen(["dockerd", *words], stdout=log, stderr=log, start_new_session=True))
-        until(self.is_well)
+        until(lambda: self._is_started(words), seconds=120)
+
+    def _is_started(self, words: Sequence[str]) -> bool:
+        """Whether it answers; like every supervisor, tries again when it ends in the attempt."""
+        if not self.running or self.running[-1].poll() is not None:
+            with (self.folder / "log").open("ab") as log:
+                process = subprocess.Popen(["dockerd", *words], stdout=log, stderr=log, start_new_session=True)
+            self.running[:] = [process]
+        return self.is_well()
 
     def stop(self) -> None:
         """As an operator stops it: SIGTERM, which also ends its containers."""
@@ -48,8 +55,27 @@ class OwnEngine:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=30)
 
+    def close(self) -> None:
+        """Stopped for good, and all that it made is gone."""
+        if self.running:
+            self.stop()
+        for shim in self._shims():
+            os.kill(shim, signal.SIGKILL)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def kill(self) -> None:
+        """SIGKILL. Its containers live on, and have to be found again by its next life."""
+        process = self.running.pop()
+        process.kill()
+        process.wait(timeout=30)
+        until(lambda: not self._is_alive(self.folder / "exec" / "containerd" / "containerd.pid"))
+
     def is_well(self) -> bool:
         return subprocess.run(self._docker("version"), capture_output=True, check=False).returncode == 0
+
+    def _is_alive(self, file: Path) -> bool:
+        """Whether the process exists whose number is in this file."""
+        return Path("/proc", file.read_text()).exists() if file.exists() else False
 
     def take_image(self, name: str) -> None:
         """From the engine that everybody shares."""
@@ -65,6 +91,21 @@ class OwnEngine:
 
     def volumes(self) -> list[str]:
         return self._said("volume", "ls", "-q").split()
+
+    def programs(self) -> list[int]:
+        """The processes that run in its containers, whatever it knows of them."""
+        shims = self._shims()
+        return [process for process, parent in parents().items() if parent in shims]
+
+    def _shims(self) -> list[int]:
+        """The processes that stand over containers: an engine that was killed while one started may forget it."""
+        found = []
+        for path in Path("/proc").glob("[0-9]*/cmdline"):
+            with suppress(FileNotFoundError, ProcessLookupError):
+                program, *words = path.read_bytes().decode(errors="replace").split("\0")
+                if "containerd-shim" in program and any(str(self.folder) in word for word in words):
+                    found.append(int(path.parent.name))
+        return found
 
     def _said(self, *words: str) -> str:
         return subprocess.run(self._docker(*words), capture_output=True, text=True, check=True).stdout

@@ -12,7 +12,11 @@ ids = [row["id"] for row in csv.DictReader(Path(os.environ["INPUT_DIR"], "sample
 with Path(os.environ["OUTPUT_DIR"], "predictions.csv").open("w") as out:
     out.write("id,value\\n" + "".join(f"{{name}},{value}\\n" for name in ids))
 """
-SLOW_BUNDLE = {**BUNDLE, "scorer/score.py": SCORER.replace("truth = ", "__import__('time').sleep(2)\ntruth = ", 1)}
+SLOWLY = "__import__('time').sleep(2)\n"
+SLOW_BUNDLE = {
+    **BUNDLE,
+    "scorer/score.py": SCORER.replace("truth = ", f"print('scoring', flush=True)\n{SLOWLY}truth = ", 1),
+}
 
 
 def program(*, value: float = 1.0, seconds: float = 0.0) -> str:
