@@ -1,4 +1,4 @@
-"""Run inside a real site's environment with SLUG and BUNDLE: one more challenge of its edition."""
+"""Run inside a real site's environment with SLUG, BUNDLE and maybe a log policy: one more challenge of its edition."""
 
 import os
 import sys
@@ -16,13 +16,14 @@ from challenges.evaluations.actions import publish_bundle  # noqa: E402
 from tests import factories  # noqa: E402
 
 
-def main(slug: str, bundle: Path) -> None:
+def main(slug: str, bundle: Path, log_policy: str = "full") -> None:
     """Open now, scored by the bundle in this folder."""
     now = clock.now()
     times = {"opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=30)}
-    phase = factories.make_phase(factories.make_challenge(current_edition(), slug=slug), **times, daily_limit=50)
+    rules = {**times, "daily_limit": 50, "log_policy": log_policy}
+    phase = factories.make_phase(factories.make_challenge(current_edition(), slug=slug), **rules)
     publish_bundle(phase, bundle, now=now)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(sys.argv[1], Path(sys.argv[2]), *sys.argv[3:])
