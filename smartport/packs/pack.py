@@ -76,6 +76,12 @@ class Pack:
 def _described(folder: Path) -> dict[str, Any]:
     try:
         described = yaml.safe_load((folder / "challenge.yaml").read_text("utf-8"))
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else "?"
+        raise PackBroken(
+            f"challenge.yaml of {folder}, line {line}: {error.problem}. A text with a colon or a sharp sign goes "
+            "between quotes, and the spaces at the beginning of lines count."
+        ) from error
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise PackBroken(f"challenge.yaml of {folder} cannot be read: {error}") from error
     if not isinstance(described, dict):

@@ -18,11 +18,13 @@ from challenges.journal.actions import write
 from datasets.actions import publish_release
 from datasets.models import Release
 from datasets.recipe import read_recipe
+from datasets.release import CHECKSUMS
 from evaluator.bundle import Bundle as BundleFolder
 from smartport.packs.pack import LANGUAGES, Pack
 from smartport.packs.release import write_release
 
 ACTOR = "challenge publish"
+DOCUMENTS = ("README", "DICTIONARY", "dictionary", CHECKSUMS)
 
 
 class NotPublished(Exception):
@@ -51,13 +53,15 @@ class Parts:
 
 @dataclass(frozen=True)
 class Published:
-    """What is on the site now; `news` says what was not there before."""
+    """What is on the site now; `news` says what was not there before, `kept` which documents of the data stay as they
+    were published, whatever the folder says now."""
 
     challenge: Challenge
     phase: Phase
     release: Release
     bundle: Bundle
     news: tuple[str, ...]
+    kept: tuple[str, ...]
 
 
 def publish_challenge(pack: Pack, edition: Edition) -> Challenge:
@@ -99,7 +103,7 @@ def parts_of(pack: Pack, *, built: Path | None) -> Iterator[Parts]:
 def publish(pack: Pack, parts: Parts, edition: Edition, *, times: Times | None, now: datetime) -> Published:
     """Everything of it; the challenge is shown once all is there. Raises NotPublished, BundleBroken."""
     BundleFolder.read(parts.bundle)
-    _require_same_release(parts)
+    kept = _require_same_data(parts)
     _require_same_times(pack, edition, times=times)
     before = set(_present(pack, parts, edition))
     challenge, _ = Challenge.objects.get_or_create(edition=edition, slug=pack.slug, defaults=pack.texts)
@@ -111,7 +115,7 @@ def publish(pack: Pack, parts: Parts, edition: Edition, *, times: Times | None, 
     _show(challenge, release=release, now=now)
     challenge.refresh_from_db()
     news = tuple(name for name in _present(pack, parts, edition) if name not in before)
-    return Published(challenge, phase, release, bundle, news)
+    return Published(challenge, phase, release, bundle, news, kept)
 
 
 def different_texts(pack: Pack, challenge: Challenge) -> list[str]:
@@ -144,18 +148,21 @@ def _built_parts(pack: Pack, built: Path) -> Parts:
     raise NotPublished(f"{pack.folder} has no recipe: leave --built out.")
 
 
-def _require_same_release(parts: Parts) -> None:
-    """What was published under a version never changes."""
+def _require_same_data(parts: Parts) -> tuple[str, ...]:
+    """What was published under a version never changes: the documents that the folder would have otherwise now."""
     release = Release.objects.filter(slug=parts.slug, version=parts.version).first()
     if release is None:
-        return
+        return ()
     paths = sorted(path for path in parts.release.rglob("*") if path.is_file())
     new = {path.relative_to(parts.release).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
-    if new != dict(release.files.values_list("path", "sha256")):
+    old = dict(release.files.values_list("path", "sha256"))
+    changed = sorted(name for name in new.keys() | old.keys() if new.get(name) != old.get(name))
+    if tables := [name for name in changed if not name.startswith(DOCUMENTS)]:
         raise NotPublished(
-            f"The data differ from what was published as {release}. Published data never change: "
-            f"write another version under data in challenge.yaml."
+            f"{tables[0]} is not what was published as {release}. Published data never change: "
+            "write another version under data in challenge.yaml."
         )
+    return tuple(name for name in changed if name != CHECKSUMS)
 
 
 def _require_same_times(pack: Pack, edition: Edition, *, times: Times | None) -> None:

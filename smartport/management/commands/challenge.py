@@ -94,8 +94,10 @@ def _news(published: Published) -> list[str]:
     opens, closes = (f"{moment.astimezone(zone):%Y-%m-%d %H:%M}" for moment in (phase.opens_at, phase.closes_at))
     where = f"{challenge.edition.slug}/{challenge.slug} is on the site, open from {opens} to {closes} ({zone.key})"
     waiting = phase.submissions.count() if any(news.startswith("bundle") for news in published.news) else 0
+    kept = ", ".join(published.kept)
+    stay = [f"{kept} stay as they were published; another version of the data takes the folder's"] if kept else []
     again = [f"{waiting} submissions will be evaluated again under the new bundle"] if waiting else []
-    return [*(f"new: {news}" for news in published.news), *again, where]
+    return [*(f"new: {news}" for news in published.news), *again, *stay, where]
 
 
 def _edition(slug: str | None) -> Edition:

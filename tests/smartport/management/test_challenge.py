@@ -64,6 +64,14 @@ def test_edition_may_be_named(folder, edition):
     assert Challenge.objects.get().edition.slug == "later"
 
 
+def test_documents_of_published_data_stay(folder, edition):
+    printed("publish", folder)
+    path = folder / "challenge.yaml"
+    path.write_text(path.read_text("utf-8").replace("ar: Attente", "ar: انتظار"), encoding="utf-8")
+    told = printed("publish", folder)
+    assert "DICTIONARY.ar.md, README.md stay as they were published; another version of the data takes" in told
+
+
 def test_other_texts_are_told_and_replaced_when_asked(folder, edition):
     printed("publish", folder)
     (folder / "statement.fr.md").write_text("## Autre chose\n", encoding="utf-8")

@@ -52,6 +52,13 @@ def test_mistake_is_told(drafted, change, said):
         Pack.read(edited(drafted, change))
 
 
+def test_text_with_a_colon_is_told_by_its_line(drafted):
+    path = drafted / "challenge.yaml"
+    path.write_text(path.read_text("utf-8").replace("fr: Attente à quai", "fr: Attente : à quai", 1), encoding="utf-8")
+    with pytest.raises(PackBroken, match=r"line 10: mapping values are not allowed here\. A text with a colon"):
+        Pack.read(drafted)
+
+
 @pytest.mark.parametrize("text", ["[", "- a", ""])
 def test_unreadable_description_is_told(drafted, text):
     (drafted / "challenge.yaml").write_text(text)

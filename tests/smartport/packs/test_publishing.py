@@ -106,6 +106,15 @@ def test_changed_data_need_a_new_version(drafted, edition):
     assert Release.objects.count() == 2
 
 
+def test_corrected_title_does_not_touch_what_is_published_of_the_data(drafted, edition):
+    first = published(drafted, edition)
+    before = set(first.release.files.values_list("path", "sha256"))
+    second = published(edited(drafted, lambda d: d["title"].update(fr="Attente en rade")), edition)
+    assert second.release == first.release
+    assert second.kept == ("DICTIONARY.fr.md", "README.md")
+    assert set(second.release.files.values_list("path", "sha256")) == before
+
+
 def test_broken_bundle_leaves_nothing(drafted, edition):
     (drafted / "reference" / "truth.csv").write_text("Escale,Attente,part\n")
     with pytest.raises(BundleBroken, match="no row is public"):
