@@ -1,6 +1,7 @@
 """`evaluate BUNDLE SUBMISSION`, and its two words `check` and `replay`: on any machine that has a container engine."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -80,8 +81,8 @@ def _submission(given: argparse.Namespace, parser: argparse.ArgumentParser) -> S
         parser.error(f"{given.bundle} is not a folder")
     if not given.submission.is_file():
         parser.error(f"{given.submission} is not a file")
-    if given.receipt and not given.receipt.parent.is_dir():
-        parser.error(f"{given.receipt.parent} is not a folder")
+    if given.receipt and not os.access(given.receipt.parent, os.W_OK | os.X_OK):
+        parser.error(f"{given.receipt.parent} is not a folder that one may write into")
     return Submission.at(given.submission)
 
 

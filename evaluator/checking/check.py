@@ -8,7 +8,7 @@ from evaluator.checking import entries, giveaways, measures, tables, verdicts
 from evaluator.checking.asking import Answer, ask
 from evaluator.checking.attacks import attacks_on
 from evaluator.checking.challenge import Challenge
-from evaluator.checking.findings import BaselineRun, Checked, Finding
+from evaluator.checking.findings import BaselineRun, Checked, Finding, Level
 from evaluator.checking.tables import Table
 from evaluator.checking.truth import Truth, read_truth
 from evaluator.report import Usage
@@ -111,8 +111,10 @@ class _Trial:
         scored = [name for name in order if name in answers and answers[name].end == "scored"]
         name = next((name for name in scored if right[name].varies), next(iter(scored), None))
         if name is None or len(right[name].rows) < 2:
+            is_sure = bool(answers.keys() - {"invented"})  # what we invent may rightly be refused
             text = "No file that is right in form was scored: the scorer could not be attacked."
-            yield Finding("scorer_not_tried", "repair", "scorer", "The scorer under attack", text)
+            level: Level = "repair" if is_sure else "look"
+            yield Finding("scorer_not_tried", level, "scorer", "The scorer under attack", text)
             return
         base, column = answers[name], verdicts.primary(self.challenge.bundle)
         yield verdicts.of_repetition(base, self._ask("the same file again", right[name].content()))

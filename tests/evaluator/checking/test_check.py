@@ -82,6 +82,17 @@ def test_answers_that_cannot_be_told_are_done_without(checked: Check) -> None:
     assert codes(found, "repair") == {"rows_permuted_other_score"}
 
 
+def test_scorer_that_takes_no_invented_numbers_is_not_at_fault_for_it(checked: Check) -> None:
+    scorer = """
+for row in TRUTH: row["value"] = row["really"]
+if any(value % 1 for value in careful()):
+    refuse(Findings((Fault("x", "Count in whole ships."),), 1), folder=OUT)
+"""
+    sample = "id\n" + "\n".join(ANSWERS)
+    files = {"reference/truth.csv": with_weights(), "input/sample_submission.csv": sample}
+    assert "scorer_not_tried" in codes(checked(scorer=scorer, **files), "look")
+
+
 def test_result_travels_as_json(checked: Check) -> None:
     found = checked(scorer=CARELESS["skips NaN"].scorer)
     told = json.loads(canonical(found.to_json()))
