@@ -39,7 +39,7 @@ def ask(bundle: Bundle, content: bytes, sandbox: Sandbox) -> Answer:
         except ScorerFailed as failed:
             return Answer("failed", said=last_line(failed.log) or str(failed), log=failed.log)
     shown = "\n".join(f"{fault.message} {fault.value or ''}" for fault in report.faults).encode()
-    shown += getattr(report, "public_log", b"")  # what a scorer says to teams on purpose
+    shown += report.public_log  # what a scorer says to teams on purpose
     if report.outcome is Outcome.SCORED:
         return Answer("scored", report.scores, log=report.scorer_log, shown=shown, scoring=report.scoring)
     return Answer("refused", said=first_fault(report), log=report.scorer_log, shown=shown, scoring=report.scoring)

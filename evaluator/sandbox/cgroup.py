@@ -33,7 +33,7 @@ class Hierarchies:
             return cls(root, {}, (root,))
         found: dict[str, Path] = {}
         trees: set[Path] = set()
-        for line in mounts.read_text().splitlines():
+        for line in mounts.read_text().splitlines() if mounts.exists() else []:
             _, point, kind, options, *_ = line.split()
             if kind in ("cgroup", "cgroup2"):
                 trees.add(Path(point))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+MOUNTS = Path("/proc/self/mountinfo")  # of Linux; nothing is mounted by us elsewhere
 _NOSUID, _NODEV, _NOEXEC, _DETACH = 0x2, 0x4, 0x8, 0x2
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -37,7 +38,7 @@ def unmount(target: Path) -> None:
 
 def mounted_below(folder: Path) -> Iterator[Path]:
     """Mount points in `folder`, the innermost first."""
-    lines = Path("/proc/self/mountinfo").read_text().splitlines()
+    lines = MOUNTS.read_text().splitlines() if MOUNTS.exists() else []
     points = (Path(line.split()[4].encode().decode("unicode_escape")) for line in lines)
     yield from sorted((point for point in points if point.is_relative_to(folder)), reverse=True)
 

@@ -15,6 +15,8 @@ RUN_LABEL = "smartport.run"
 OWNER_LABEL = "smartport.owner"
 DEADLINE_LABEL = "smartport.deadline"
 
+PROC = Path("/proc")  # Linux has it; elsewhere (Docker Desktop's hosts) less is known of a process
+
 _NAME = re.compile(PREFIX + r"(\d+)_(\d+)_[0-9a-f]{12}")
 
 
@@ -63,16 +65,28 @@ def wall_clock() -> float:
 
 def _start_of(pid: int) -> int | None:
     """When the process started, in ticks since boot: with the pid it is never given twice. None if there is none."""
+    if not PROC.exists():
+        return 0 if _lives(pid) else None
     try:
-        stat = Path(f"/proc/{pid}/stat").read_text()
+        stat = (PROC / str(pid) / "stat").read_text()
     except OSError:
         return None
     state, *rest = stat.rpartition(")")[2].split()
     return None if state in "ZX" else int(rest[18])
 
 
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return True
+
+
 @cache
 def _this_host() -> str:
-    boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
-    processes = Path("/proc/self/ns/pid").stat().st_ino
-    return f"{socket.gethostname()}/{boot}/{processes}"
+    boot, processes = PROC / "sys/kernel/random/boot_id", PROC / "self/ns/pid"
+    parts = (boot.read_text().strip(), processes.stat().st_ino) if PROC.exists() else ("boot", 0)
+    return "/".join(map(str, (socket.gethostname(), *parts)))

@@ -125,3 +125,10 @@ def test_removing_takes_what_a_container_left_in_it(version_1: Hierarchies) -> N
     version_1.remove("run")
 
     assert set(version_1.names()) == {"other"}
+
+
+def test_system_without_groups_has_none(tmp_path: Path) -> None:
+    found = Hierarchies.here(tmp_path, tmp_path / "mounts")
+
+    assert (found.unified, found.controllers, found.trees) == (None, {}, ())
+    assert found.of_container(CONTAINER) is None

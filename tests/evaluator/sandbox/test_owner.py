@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from evaluator.sandbox.owner import Tags, is_abandoned, is_orphan, new_name
+from evaluator.sandbox.owner import Tags, _this_host, is_abandoned, is_orphan, new_name
 
 NOW = 1_800_000_000.0
 
@@ -86,3 +86,17 @@ def test_owner_of_before_the_last_start_is_dead() -> None:
 
 def test_label_without_deadline_is_nobodys() -> None:
     assert is_abandoned({}, now=NOW)
+
+
+def test_system_without_proc_tells_the_living_from_the_dead(
+    dead_name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """As on the hosts of Docker Desktop."""
+    monkeypatch.setattr("evaluator.sandbox.owner.PROC", tmp_path / "proc")
+    _this_host.cache_clear()
+
+    made = Tags(run=new_name(), deadline=NOW + 1).labels()
+
+    assert not is_abandoned(made, now=NOW)
+    assert is_orphan(dead_name)
+    _this_host.cache_clear()
