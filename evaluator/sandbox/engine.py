@@ -92,10 +92,14 @@ def is_here(url: str) -> bool:
 
 
 def _peer_of(url: str) -> int:
-    """The process that listens at a local socket; 0 when it is in another process namespace."""
+    """The process that listens at a local socket; 0 when it is in another process namespace, or on a system that does
+    not tell.
+    """
     with socket.socket(socket.AF_UNIX) as connection:
         connection.settimeout(PATIENCE)
         connection.connect(url.removeprefix(LOCAL))
+        if not hasattr(socket, "SO_PEERCRED"):
+            return 0
         credentials = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
     pid: int = struct.unpack("3i", credentials)[0]
     return pid
