@@ -56,7 +56,7 @@ def statement(question: Question, *, title: str, id: str, train: int, test: int,
             train=train,
             test=test,
             split=phrases["split"][split][language].format(column=_code(column)),
-            header=",".join([id, *question.columns]),
+            header=_code(",".join([id, *question.columns])),
             columns=_holds(question, language),
         )
         for language in LANGUAGES
