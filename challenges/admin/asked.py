@@ -31,6 +31,7 @@ class PhaseForm(forms.ModelForm):  # type: ignore[type-arg]
 class PhasesInside(EditedInside):
     model = Phase
     form = PhaseForm
+    template = "admin/edit_inline/stacked.html"  # what its fields mean is said below them
 
 
 @admin.register(Edition)

@@ -35,7 +35,7 @@ def test_growing_log_is_on_the_page_and_asks_for_more_by_itself(alices, submissi
     run_program(submission, log=b"epoch 1\n")
     page = page_of(alices, submission)
     assert "epoch 1" in page
-    assert "8 bytes so far" in page
+    assert "<bdi>8 bytes</bdi> so far" in page
     assert f'hx-get="/submissions/{submission.pk}/log/live/" hx-trigger="every 1s"' in page
     assert 'role="log" aria-live="off"' in page
 
@@ -50,7 +50,7 @@ def test_growing_log_is_sent_only_when_it_has_grown(alices, submission):
     grown = alices.get(address, headers={"If-None-Match": first.headers["ETag"]})
     assert grown.status_code == 200
     assert "epoch 2" in grown.content.decode()
-    assert '<span id="growing-size" hx-swap-oob="innerHTML">16 bytes so far' in grown.content.decode()
+    assert '<span id="growing-size" hx-swap-oob="innerHTML"><bdi>16 bytes</bdi> so far' in grown.content.decode()
 
 
 def test_page_carries_the_etag_that_its_next_look_sends(alices, submission):
@@ -234,9 +234,9 @@ def test_log_of_the_scorer_waits_for_the_close_even_for_organizers(alices, doras
 @pytest.mark.parametrize(
     ("policy", "said"),
     [
-        ("full", "Your team reads what it prints, while it runs and afterwards."),
-        ("public", "It first runs on public inputs, and your team reads what it prints there;"),
-        ("off", "What it prints goes to the organizers only;"),
+        ("full", "Your team reads what a program prints, while it runs and afterwards."),
+        ("public", "A program first runs on public inputs, and your team reads what it prints there;"),
+        ("off", "What a program prints goes to the organizers only;"),
     ],
 )
 def test_team_is_told_before_it_hands_in(alices, bundle, part, policy, said):

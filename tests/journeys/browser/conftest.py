@@ -168,15 +168,14 @@ def _in_every_state(team: Team, phase: Phase, *, alice, bob) -> dict[str, Submis
         state: factories.make_submission(team, phase, by=by, now=NOW - timedelta(days=2, minutes=-minutes), kind="code")
         for minutes, (state, by) in enumerate(zip(states, (alice, bob) * 3, strict=True))
     }
-    scored = factories.score_submission(made["scored"], public=0.9)
-    scored.entry_log = default_storage.save("", ContentFile(LOG))
-    usage = {"cpu_seconds": 3.1, "wall_seconds": 2.5, "memory_peak_bytes": 9 << 20, "output_bytes": 999}
-    scored.report["solution"] = {**usage, "output_files": 1, "log_bytes": len(LOG)}
-    scored.save()
-    factories.score_submission(made["failed"], outcome="crashed")
+    scored = factories.end_program(made["scored"], log=LOG, public=0.9)
+    factories.keep_log(scored, b"Rang 9 : la plus grande erreur.\n", which="public")
+    failed = factories.end_program(made["failed"], outcome="memory_limit", policy="off", log=LOG)
+    failed.report["solution"] |= {"cpu_seconds": 9.4, "memory_peak_bytes": 256 << 20, "output_bytes": 0}
+    failed.save()
     faults = (Fault("not_a_number", "…", row=17, column="value", value="12,5"), Fault("missing_ids", "…", value="3"))
     factories.score_submission(made["refused"], outcome="predictions_refused", faults=faults)
     factories.make_evaluation(made["broken"], state=State.BROKEN)
-    factories.make_evaluation(made["running"], state=State.SENT, started_at=NOW)
+    factories.run_program(made["running"], log=LOG)
     factories.make_evaluation(made["queued"])
     return made
