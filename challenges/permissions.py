@@ -71,8 +71,8 @@ def may_cancel(user: Person, submission: Submission) -> bool:
 
 
 def may_view_log(user: Person, evaluation: Evaluation) -> bool:
-    """The entry's own log: the team, and organizers."""
-    return may_view_submission(user, evaluation.submission)
+    """The entry's own log: the team, and organizers; of a rejudge that is not applied organizers only."""
+    return is_organizer(user) or (_counts(evaluation) and may_view_submission(user, evaluation.submission))
 
 
 def may_view_scorer_log(user: Person, evaluation: Evaluation) -> bool:
@@ -83,7 +83,12 @@ def may_view_scorer_log(user: Person, evaluation: Evaluation) -> bool:
 def may_view_private_scores(user: Person, evaluation: Evaluation) -> bool:
     """Nobody before the board is closed, organizers included; after it whoever may see the submission."""
     closed = Leaderboard.objects.filter(phase=evaluation.submission.phase_id, closed_at__isnull=False)
-    return may_view_submission(user, evaluation.submission) and closed.exists()
+    return _counts(evaluation) and may_view_submission(user, evaluation.submission) and closed.exists()
+
+
+def may_rejudge(user: Person, phase: Phase) -> bool:
+    """Organizers: ask, see who would move, apply and drop."""
+    return is_organizer(user)
 
 
 def may_download_release(user: Person, release: Release) -> bool:
@@ -95,6 +100,10 @@ def may_download_release(user: Person, release: Release) -> bool:
         return True
     challenges = release.challenges.filter(is_published=True, edition__is_published=True).select_related("edition")
     return any(has_accepted_rules(user, found) and team_of(user, found.edition) for found in challenges)
+
+
+def _counts(evaluation: Evaluation) -> bool:
+    return evaluation.rejudge is None or evaluation.rejudge.applied_at is not None
 
 
 POLICY: dict[str, Callable[[Any, Any], bool]] = {
@@ -110,6 +119,7 @@ POLICY: dict[str, Callable[[Any, Any], bool]] = {
     "challenges.view_log": may_view_log,
     "challenges.view_scorer_log": may_view_scorer_log,
     "challenges.view_private_scores": may_view_private_scores,
+    "challenges.rejudge": may_rejudge,
     "challenges.organize": is_organizer,
     "datasets.download_release": may_download_release,
 }

@@ -38,6 +38,7 @@ TABLE = {
     "challenges.view_log": {"alice", "bob", "dora"},
     "challenges.view_scorer_log": {"dora"},
     "challenges.view_private_scores": set(),
+    "challenges.rejudge": {"dora"},
     "challenges.organize": {"dora"},
     "datasets.download_release": {"alice", "bob", "dora"},
 }
@@ -74,6 +75,7 @@ def things(alices_team, mallorys_team, mallory, challenge, leaderboard, submissi
         "view_log": evaluation,
         "view_scorer_log": evaluation,
         "view_private_scores": evaluation,
+        "rejudge": leaderboard.phase,
         "organize": None,
         "download_release": challenge.release,
     }

@@ -6,10 +6,10 @@ import pytest
 from celery import current_app
 
 from challenges import tasks
-from challenges.evaluations.actions import publish_bundle
 from challenges.evaluations.cancelling import cancel
 from challenges.evaluations.models import Evaluation, Machine, Score, State
 from challenges.evaluations.orders import incoming_folder, incoming_log
+from challenges.evaluations.publishing import publish_bundle
 from challenges.journal.queries import verify
 from challenges.leaderboards.models import BestScore, Standing
 from challenges.leaderboards.rules import LATE_UPLOADS

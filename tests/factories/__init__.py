@@ -2,7 +2,7 @@
 
 from tests.factories.bundles import BUNDLE, bundle_folder, code_zip, predictions_csv
 from tests.factories.editions import CLOSES_AT, NOW, OPENS_AT, make_challenge, make_edition, make_phase
-from tests.factories.evaluations import make_evaluation, make_machine, make_report, score_submission
+from tests.factories.evaluations import finish_rejudge, make_evaluation, make_machine, make_report, score_submission
 from tests.factories.people import make_person, make_team
 from tests.factories.submissions import hand_in, make_submission, make_upload
 
@@ -13,6 +13,7 @@ __all__ = [
     "OPENS_AT",
     "bundle_folder",
     "code_zip",
+    "finish_rejudge",
     "hand_in",
     "make_challenge",
     "make_edition",

@@ -17,8 +17,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from rest_framework.authtoken.models import Token
 
-from challenges.evaluations.actions import publish_bundle
 from challenges.evaluations.models import Evaluation
+from challenges.evaluations.publishing import publish_bundle
 from challenges.leaderboards.actions import close_leaderboard, open_missing
 from challenges.leaderboards.models import Leaderboard
 from challenges.submissions.models import Submission
