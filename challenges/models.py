@@ -1,7 +1,7 @@
 """Table of contents: every row of the river, in river order."""
 
 from challenges.editions.models import Challenge, Edition, Partner, Phase
-from challenges.evaluations.models import Bundle, Evaluation, LiveLog, Machine, Score
+from challenges.evaluations.models import Bundle, Evaluation, LiveLog, Machine, Rejudge, Score
 from challenges.journal.models import JournalEntry
 from challenges.leaderboards.models import BestScore, Leaderboard, Standing
 from challenges.submissions.models import Submission
@@ -21,6 +21,7 @@ __all__ = [
     "Membership",
     "Partner",
     "Phase",
+    "Rejudge",
     "RulesAcceptance",
     "Score",
     "Standing",

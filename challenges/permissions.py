@@ -72,9 +72,14 @@ def may_cancel(user: Person, submission: Submission) -> bool:
     return is_known(user) and is_member(user, submission.team)
 
 
+def may_view_result(user: Person, evaluation: Evaluation) -> bool:
+    """What came of a submission: its team, and organizers; of a rejudge that is not applied organizers only."""
+    return is_organizer(user) or (_counts(evaluation) and may_view_submission(user, evaluation.submission))
+
+
 def may_view_entry_log(user: Person, evaluation: Evaluation) -> bool:
     """What the entry printed: organizers, and its team as far as the phase lets it."""
-    if not may_view_submission(user, evaluation.submission):
+    if not may_view_result(user, evaluation):
         return False
     try:
         require_log_shown(today=evaluation.submission.phase.log_policy, recorded=evaluation.log_policy)
@@ -89,7 +94,7 @@ def may_view_quotes(user: Person, evaluation: Evaluation) -> bool:
     is_open = submission.kind == Kind.PREDICTIONS or may_quote(
         today=submission.phase.log_policy, recorded=evaluation.log_policy
     )
-    return may_view_submission(user, submission) and (is_open or is_organizer(user))
+    return may_view_result(user, evaluation) and (is_open or is_organizer(user))
 
 
 def may_view_hidden_log(user: Person, evaluation: Evaluation) -> bool:
@@ -99,7 +104,7 @@ def may_view_hidden_log(user: Person, evaluation: Evaluation) -> bool:
 
 def may_view_public_log(user: Person, evaluation: Evaluation) -> bool:
     """What the scorer says to the team on purpose."""
-    return may_view_submission(user, evaluation.submission)
+    return may_view_result(user, evaluation)
 
 
 def may_view_scorer_log(user: Person, evaluation: Evaluation) -> bool:
@@ -115,11 +120,16 @@ def may_view_row_losses(user: Person, evaluation: Evaluation) -> bool:
 
 def may_view_private_scores(user: Person, evaluation: Evaluation) -> bool:
     """Nobody before the board is closed, organizers included; after it whoever may see the submission."""
-    return may_view_submission(user, evaluation.submission) and _is_closed(evaluation)
+    return _counts(evaluation) and may_view_submission(user, evaluation.submission) and _is_closed(evaluation)
 
 
 def _is_closed(evaluation: Evaluation) -> bool:
     return Leaderboard.objects.filter(phase=evaluation.submission.phase_id, closed_at__isnull=False).exists()
+
+
+def may_rejudge(user: Person, phase: Phase) -> bool:
+    """Organizers: ask, see who would move, apply and drop."""
+    return is_organizer(user)
 
 
 def may_download_release(user: Person, release: Release) -> bool:
@@ -131,6 +141,10 @@ def may_download_release(user: Person, release: Release) -> bool:
         return True
     challenges = release.challenges.filter(is_published=True, edition__is_published=True).select_related("edition")
     return any(has_accepted_rules(user, found) and team_of(user, found.edition) for found in challenges)
+
+
+def _counts(evaluation: Evaluation) -> bool:
+    return evaluation.rejudge is None or evaluation.rejudge.applied_at is not None
 
 
 POLICY: dict[str, Callable[[Any, Any], bool]] = {
@@ -150,6 +164,7 @@ POLICY: dict[str, Callable[[Any, Any], bool]] = {
     "challenges.view_row_losses": may_view_row_losses,
     "challenges.view_quotes": may_view_quotes,
     "challenges.view_private_scores": may_view_private_scores,
+    "challenges.rejudge": may_rejudge,
     "challenges.organize": is_organizer,
     "datasets.download_release": may_download_release,
 }

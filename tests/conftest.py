@@ -10,8 +10,8 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connections
 
 from challenges.editions.models import Challenge, Edition, Phase
-from challenges.evaluations.actions import publish_bundle
 from challenges.evaluations.models import Bundle
+from challenges.evaluations.publishing import publish_bundle
 from challenges.leaderboards.actions import open_missing
 from challenges.leaderboards.models import Leaderboard
 from challenges.submissions.models import Submission

@@ -1,28 +1,22 @@
 """The database is the queue: request, send, renew, record, give up. Every step is a conditional update."""
 
-import json
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import structlog
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.files import File
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F, QuerySet
 
-from challenges.editions.models import Phase
 from challenges.evaluations.live import forget_live_logs
 from challenges.evaluations.models import Bundle, Evaluation, Machine, Score, State
 from challenges.evaluations.orders import order_for
-from challenges.evaluations.packing import packed
 from challenges.evaluations.queries import at_machines, live_machines, missing, ready
 from challenges.evaluations.receipts import issue, kept_fields
 from challenges.evaluations.rules import (
@@ -30,7 +24,6 @@ from challenges.evaluations.rules import (
     is_counted,
     is_hopeless,
     is_silent,
-    lacks_public_input,
     places_of,
     retry_at,
     scores_of,
@@ -39,8 +32,7 @@ from challenges.evaluations.rules import (
 from challenges.journal.actions import write
 from challenges.submissions.actions import return_allowance
 from challenges.submissions.models import Submission
-from evaluator.bundle import PUBLIC_INPUT
-from evaluator.errors import BundleBroken, ScorerFailed
+from evaluator.errors import ScorerFailed
 from evaluator.order import LOGS, Breakdown, Order
 from evaluator.report import Outcome, Report
 
@@ -61,32 +53,16 @@ class Claim:
     priority: int
 
 
-def publish_bundle(phase: Phase, folder: Path, *, now: datetime, by: AbstractBaseUser | None = None) -> Bundle:
-    """Put a bundle folder in force for a phase; the same content again changes nothing. Raises BundleBroken."""
-    with packed(folder) as found:
-        if lacks_public_input(found.manifest, log_policy=phase.log_policy):
-            raise BundleBroken(f"{PUBLIC_INPUT}/ is missing: this phase shows teams only what is printed on it")
-        with found.zip.open("rb") as stream:
-            content = default_storage.save("", File(stream))
-        ids = _stored_json(found.expected_ids) if found.expected_ids is not None else ""
-        manifest = found.manifest
-    with transaction.atomic():
-        bundle, is_new = Bundle.objects.get_or_create(
-            phase=phase,
-            sha256=content.rsplit("/", 1)[-1],
-            defaults={"content": content, "manifest": manifest, "expected_ids": ids, "published_at": now},
-        )
-        if is_new:
-            details = {"phase": str(phase), "sha256": bundle.sha256, "digest": manifest["digest"]}
-            write("bundle.published", subject=f"bundle:{bundle.pk}", by=by, now=now, details=details)
-    return bundle
-
-
 def request_missing(*, now: datetime, among: QuerySet[Submission] | None = None) -> int:
     """Queue an evaluation for every submission that has none under its phase's bundle in force; how many."""
     found = missing() if among is None else among
     wanted = [
-        Evaluation(submission=submission, bundle_id=submission.bundle_id, queued_at=now)  # type: ignore[attr-defined]
+        Evaluation(
+            submission=submission,
+            bundle_id=submission.bundle_id,  # type: ignore[attr-defined]
+            attempt=submission.last_attempt + 1,  # type: ignore[attr-defined]
+            queued_at=now,
+        )
         for submission in found[:1000]
     ]
     Evaluation.objects.bulk_create(wanted, ignore_conflicts=True)
@@ -274,7 +250,8 @@ def _give_up(evaluation: Evaluation, *, trouble: str, now: datetime) -> bool:
     if not unfinished.update(**changes):
         return False
     write("evaluation.broken", subject=f"evaluation:{evaluation.pk}", actor=ROOM, now=now, details={"trouble": trouble})
-    return_allowance(evaluation.submission, now=now)
+    if evaluation.rejudge_id is None:  # a rejudge is no entry of the team's, and it is not to know of it
+        return_allowance(evaluation.submission, now=now)
     return True
 
 
@@ -284,7 +261,3 @@ def _keys(bundle: Bundle) -> list[str]:
 
 def _log_fields(logs: Mapping[str, str]) -> dict[str, str]:
     return {LOGS[which]: name for which, name in logs.items()}
-
-
-def _stored_json(value: object) -> str:
-    return default_storage.save("", ContentFile(json.dumps(value, ensure_ascii=False).encode()))

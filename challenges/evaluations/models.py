@@ -1,12 +1,13 @@
-"""Bundle, Evaluation, LiveLog, Score, Machine: the record of what the evaluator said; also the queue."""
+"""Bundle, Rejudge, Evaluation, LiveLog, Score, Machine: the record of what the evaluator said; also the queue."""
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from challenges.editions.models import LogPolicy, Phase
+from challenges.editions.models import ONE_PER_LANGUAGE, LogPolicy, Phase
 from challenges.submissions.models import Submission
 
 
@@ -35,6 +36,48 @@ class Bundle(models.Model):
         return f"{self.phase} {self.sha256[:12]}"
 
 
+class Rejudge(models.Model):
+    """Submissions that are evaluated once more, for a reason that everybody will read.
+
+    It counts nowhere until it is applied; then its evaluations speak for their submissions, and the earlier ones are
+    kept. Or it is dropped, and nothing was. `bundle` is the one in force, or a new one that applying puts in force.
+    `moves` is what applying it changed on the board (see leaderboards.preview), by the public part only.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    phase = models.ForeignKey(Phase, on_delete=models.PROTECT, related_name="rejudges")
+    bundle = models.ForeignKey(Bundle, on_delete=models.PROTECT, related_name="rejudges")
+    reason = models.JSONField(_("reason"), help_text=ONE_PER_LANGUAGE)
+    asked_at = models.DateTimeField(_("asked at"))
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    applied_at = models.DateTimeField(_("applied at"), null=True, blank=True)
+    applied_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    dropped_at = models.DateTimeField(_("dropped at"), null=True, blank=True)
+    dropped_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    moves = models.JSONField(_("what it changed"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("rejudge")
+        verbose_name_plural = _("rejudges")
+        ordering = ["-asked_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["phase"], condition=Q(applied_at=None, dropped_at=None), name="rejudge_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(applied_at=None) | Q(dropped_at=None), name="rejudge_applied_or_dropped"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.phase} {self.asked_at:%Y-%m-%d}"
+
+    @property
+    def is_open(self) -> bool:
+        """Neither applied nor dropped."""
+        return self.applied_at is None and self.dropped_at is None
+
+
 class State(models.TextChoices):
     """Where an evaluation is. FAILED is the entry's fault, BROKEN is ours, CANCELLED was no longer wanted."""
 
@@ -44,6 +87,9 @@ class State(models.TextChoices):
     FAILED = "failed", _("Failed")
     BROKEN = "broken", _("Interrupted by us")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+JUDGED = (State.SCORED, State.FAILED)  # it came to a result, which its team saw
 
 
 class Evaluation(models.Model):
@@ -59,6 +105,7 @@ class Evaluation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="evaluations")
     bundle = models.ForeignKey(Bundle, on_delete=models.PROTECT, related_name="evaluations")
+    rejudge = models.ForeignKey(Rejudge, on_delete=models.PROTECT, null=True, blank=True, related_name="evaluations")
     attempt = models.PositiveSmallIntegerField(_("attempt"), default=1)
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.QUEUED)
     ticket = models.CharField(max_length=32, blank=True, editable=False)

@@ -14,7 +14,7 @@ from django.db.models.fields.files import FieldFile
 from django.db.models.functions import Coalesce, RowNumber
 
 from challenges.editions.models import Phase
-from challenges.evaluations.models import Bundle, Evaluation, LiveLog, Machine, Part, Score, State
+from challenges.evaluations.models import JUDGED, Bundle, Evaluation, LiveLog, Machine, Part, Rejudge, Score, State
 from challenges.evaluations.receipts import kept_receipt
 from challenges.evaluations.rules import SILENCE, Turn, Urgency, Waiting, expected_wait, in_order
 from challenges.submissions.models import Submission
@@ -24,6 +24,8 @@ from evaluator.receipt import Receipt
 from evaluator.scorekit import PredictionsFormat
 
 RECENT = 20
+# What speaks for a submission: a rejudge does once it is applied.
+COUNTING = Q(rejudge=None) | Q(rejudge__applied_at__isnull=False)
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,11 @@ class QueuePlace:
     position: int
     expected_wait: timedelta | None
     is_anyone_working: bool
+
+
+def counting() -> QuerySet[Evaluation]:
+    """All evaluations but those of rejudges that are not applied: these are nobody's business yet."""
+    return Evaluation.objects.filter(COUNTING)
 
 
 def bundle_in_force(phase: Phase) -> Bundle | None:
@@ -50,29 +57,54 @@ def entry_format(phase: Phase) -> EntryFormat | None:
 
 
 def missing() -> QuerySet[Submission]:
-    """Submissions without an evaluation under their phase's bundle in force, oldest first, annotated `bundle_id`; what
-    its team has cancelled is not evaluated under any."""
+    """Submissions without an evaluation under their phase's bundle in force, oldest first, annotated `bundle_id` and
+    `last_attempt` under it; what its team has cancelled is not evaluated under any."""
     published = Bundle.objects.filter(phase=OuterRef("phase"), published_at__isnull=False).order_by("-published_at")
     mine = Evaluation.objects.filter(submission=OuterRef("pk"))
-    done = mine.filter(Q(bundle=OuterRef("bundle_id")) | Q(state=State.CANCELLED))
+    done = counting().filter(submission=OuterRef("pk"), bundle=OuterRef("bundle_id"))
+    cancelled = mine.filter(state=State.CANCELLED, rejudge=None)
+    last = mine.filter(bundle=OuterRef("bundle_id")).order_by("-attempt").values("attempt")
     found = Submission.objects.annotate(bundle_id=Subquery(published.values("pk")[:1]))
-    return found.filter(~Exists(done), bundle_id__isnull=False).order_by("received_at", "pk")
+    lacking = found.filter(~Exists(done), ~Exists(cancelled), bundle_id__isnull=False)
+    return lacking.annotate(last_attempt=Coalesce(Subquery(last[:1]), 0)).order_by("received_at", "pk")
 
 
 def latest_of(submission: Submission) -> Evaluation | None:
     """The evaluation that speaks for a submission: under the newest bundle, of the last attempt."""
-    return submission.evaluations.order_by("-bundle__published_at", "-attempt").first()
+    found = counting().filter(submission=submission).select_related("rejudge")
+    return found.order_by("-bundle__published_at", "-attempt").first()
 
 
 def latest_of_each(submissions: Iterable[Submission]) -> dict[UUID, Evaluation]:
     """The same for a page of submissions in one query, by submission."""
-    evaluations = Evaluation.objects.filter(submission__in=[submission.pk for submission in submissions])
+    evaluations = counting().filter(submission__in=[submission.pk for submission in submissions])
     return {found.submission_id: found for found in evaluations.order_by("bundle__published_at", "attempt")}
 
 
 def was_judged(submission: Submission) -> bool:
     """Whether it ever came to a result: from then on its team has seen what it was worth."""
-    return submission.evaluations.filter(state__in=[State.SCORED, State.FAILED]).exists()
+    return counting().filter(submission=submission, state__in=JUDGED).exists()
+
+
+def has_results(phase: Phase) -> bool:
+    """Whether anything in this phase has come to a result."""
+    return counting().filter(submission__phase=phase, state__in=JUDGED).exists()
+
+
+def open_rejudge(phase: Phase) -> Rejudge | None:
+    """The one that is neither applied nor dropped."""
+    return phase.rejudges.filter(applied_at=None, dropped_at=None).first()
+
+
+def applied_rejudges(phase: Phase) -> QuerySet[Rejudge]:
+    """Those that everybody may know of, the latest first."""
+    return phase.rejudges.filter(applied_at__isnull=False).order_by("-applied_at")
+
+
+def latest_states(phase: Phase) -> dict[UUID, str]:
+    """How the evaluation that speaks for it stands, by submission, for a whole phase in one query."""
+    found = counting().filter(submission__phase=phase).order_by("bundle__published_at", "attempt")
+    return dict(found.values_list("submission_id", "state"))
 
 
 def ready(*, now: datetime, each: int | None = None) -> list[Turn[UUID]]:
@@ -80,31 +112,32 @@ def ready(*, now: datetime, each: int | None = None) -> list[Turn[UUID]]:
     a breakdown is left out."""
     queued = _queued(now)
     if each is not None:
-        place = Window(RowNumber(), partition_by="submission__team_id", order_by=["queued_at", "pk"])
+        kind = [F("submission__team_id"), F("rejudge_id")]
+        place = Window(RowNumber(), partition_by=kind, order_by=["queued_at", "pk"])
         queued = queued.annotate(place=place).filter(place__lte=each)
     rows = queued.order_by("queued_at", "pk").values_list(
-        "pk", "submission__team_id", "queued_at", "submission__team__is_baseline"
+        "pk", "submission__team_id", "queued_at", "rejudge_id", "submission__team__is_baseline"
     )
     queue = [
-        Waiting(key, team, queued_at, Urgency.BASELINE if is_baseline else Urgency.CONTEST)
-        for key, team, queued_at, is_baseline in rows
+        Waiting(key, team, queued_at, _urgency(rejudge, is_baseline=is_baseline))
+        for key, team, queued_at, rejudge, is_baseline in rows
     ]
     return in_order(queue, served=served_since(formed_at(now=now)))
 
 
 def formed_at(*, now: datetime) -> datetime:
     """Since when teams have had to wait: when the oldest of their waiting entries became ready; now, without one."""
-    contest = _queued(now).filter(submission__team__is_baseline=False)
+    contest = _queued(now).filter(rejudge=None, submission__team__is_baseline=False)
     formed: datetime | None = contest.aggregate(at=Min(Coalesce("not_before", "queued_at")))["at"]
     return formed or now
 
 
 def served_since(moment: datetime) -> dict[UUID, int]:
-    """How many of each team's entries were on a machine at any time since then; baselines are left out."""
+    """How many of each team's entries were on a machine at any time since then; baselines and rejudges left out."""
     served: Counter[UUID] = Counter()
     ended = Q(finished_at__gte=moment) & ~Q(state=State.CANCELLED, started_at=None)
     for on_machine in (Q(state=State.SENT), ended):  # apart, for each has an index of its own
-        found = Evaluation.objects.filter(on_machine, submission__team__is_baseline=False).order_by()
+        found = Evaluation.objects.filter(on_machine, rejudge=None, submission__team__is_baseline=False).order_by()
         served.update(dict(found.values_list("submission__team_id").annotate(Count("pk"))))
     return served
 
@@ -134,7 +167,7 @@ def queue_place(evaluation: Evaluation, *, now: datetime) -> QueuePlace:
 
 def typical_duration(bundle: Bundle) -> timedelta | None:
     """How long the last evaluations under this bundle took; None before the first."""
-    done = bundle.evaluations.filter(state__in=[State.SCORED, State.FAILED], started_at__isnull=False)
+    done = counting().filter(bundle=bundle, state__in=JUDGED, started_at__isnull=False)
     recent = done.order_by("-finished_at").values("pk")[:RECENT]
     lasted = Evaluation.objects.filter(pk__in=list(recent.values_list("pk", flat=True)))
     mean: timedelta | None = lasted.aggregate(mean=Avg(F("finished_at") - F("started_at")))["mean"]
@@ -202,8 +235,14 @@ def visible_live_log(evaluation: Evaluation, *, user: AbstractBaseUser | Anonymo
 
 def unfinished_of(phase: Phase) -> bool:
     """Whether a submission of this phase still waits for its result."""
-    waiting = Evaluation.objects.filter(submission__phase=phase, state__in=[State.QUEUED, State.SENT])
+    waiting = counting().filter(submission__phase=phase, state__in=[State.QUEUED, State.SENT])
     return waiting.exists() or missing().filter(phase=phase).exists()
+
+
+def _urgency(rejudge: UUID | None, *, is_baseline: bool) -> Urgency:
+    if rejudge is not None:
+        return Urgency.REJUDGE
+    return Urgency.BASELINE if is_baseline else Urgency.CONTEST
 
 
 def _queued(now: datetime) -> QuerySet[Evaluation]:

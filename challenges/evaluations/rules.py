@@ -35,6 +35,12 @@ class AlreadyRunning(Refusal):
     hint = gettext_noop("It can still be stopped, but it stays counted, for it may have told you something.")
 
 
+class BundleWouldReplaceScores(Refusal):
+    code = "bundle_would_replace_scores"
+    message = gettext_noop("This phase already has results under another bundle.")
+    hint = gettext_noop("Ask for a rejudge with the new bundle: it shows who would move before anything changes.")
+
+
 class ReportUnfit(Exception):
     """A report does not hold the numbers its bundle declares; our fault, never the entry's."""
 

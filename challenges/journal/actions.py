@@ -29,7 +29,7 @@ def write(
     write late. Locks here and elsewhere are "no key" ones: a row that refers to a locked one may still be added, or
     two transactions could wait for each other (an upload holds its team and wants the journal, a report the reverse).
     """
-    _hold_the_pen(now)
+    hold_the_pen(now)
     last = JournalEntry.objects.order_by("-number")[0]
     line = Line(
         number=last.number + 1,
@@ -43,7 +43,9 @@ def write(
     return _append(line, by=by)
 
 
-def _hold_the_pen(now: datetime) -> None:
+def hold_the_pen(now: datetime) -> None:
+    """Take the writers' lock for the rest of the transaction: first, where another lock is to be held while writing
+    that a writer may want, such as a leaderboard's."""
     if JournalEntry.objects.select_for_update(no_key=True).filter(number=0).first():
         return
     line = Line(number=0, at=now, actor="system", deed=OPENING, subject="", details={}, previous_hash=NO_HASH)

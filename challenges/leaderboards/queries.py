@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from challenges.editions.models import Phase
-from challenges.evaluations.models import Bundle, Evaluation, State
-from challenges.evaluations.queries import bundle_in_force, unfinished_of
+from challenges.evaluations.models import JUDGED, Bundle, Evaluation, Rejudge, State
+from challenges.evaluations.queries import COUNTING, bundle_in_force, open_rejudge, unfinished_of
 from challenges.leaderboards.models import BestScore, Leaderboard, Standing
 from challenges.leaderboards.rules import LATE_UPLOADS
 from challenges.teams.models import Team
@@ -103,16 +103,23 @@ def row_of(leaderboard: Leaderboard, team: Team) -> Row | None:
     return next(iter(live_standings(leaderboard, offset=offset, limit=1)), None)
 
 
-def scored_evaluations(phase: Phase, bundle: Bundle) -> QuerySet[Evaluation]:
-    """What counts for a board: scored under the bundle in force; of a submission, all its attempts."""
-    found = Evaluation.objects.filter(submission__phase=phase, bundle=bundle, state=State.SCORED)
+def scored_evaluations(phase: Phase, bundle: Bundle, *, trial: Rejudge | None = None) -> QuerySet[Evaluation]:
+    """What counts for a board: of each submission its last result under the bundle, where that is a score.
+
+    With a rejudge on trial: what would count if it were applied now.
+    """
+    counts = COUNTING | Q(rejudge=trial) if trial else COUNTING
+    results = Evaluation.objects.filter(counts, bundle=bundle, state__in=JUDGED)
+    later = results.filter(submission=OuterRef("submission"), attempt__gt=OuterRef("attempt"))
+    found = results.filter(~Exists(later), submission__phase=phase, state=State.SCORED)
     return found.select_related("submission__team")
 
 
 def closable(*, now: datetime) -> list[Leaderboard]:
-    """Boards whose phase is over, with no upload on its way in any more, and whose last result is in."""
+    """Boards whose phase is over, with no upload on its way in any more, and whose last result is in; an open rejudge
+    holds them, for the close is for ever."""
     over = Leaderboard.objects.filter(closed_at=None, phase__closes_at__lt=now - LATE_UPLOADS).select_related("phase")
-    return [leaderboard for leaderboard in over if not unfinished_of(leaderboard.phase)]
+    return [board for board in over if not unfinished_of(board.phase) and not open_rejudge(board.phase)]
 
 
 def without_board() -> QuerySet[Phase]:

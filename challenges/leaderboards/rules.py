@@ -10,12 +10,71 @@ from challenges.errors import Refusal, gettext_noop
 Team = TypeVar("Team", bound=Hashable)
 # An upload that came in the last second may still be being checked and stored: a board closes by itself only then.
 LATE_UPLOADS = timedelta(minutes=2)
+REASON_LENGTH = 300
 
 
 class NotClosableYet(Refusal):
     code = "not_closable_yet"
     message = gettext_noop("This leaderboard cannot be closed yet.")
     hint = gettext_noop("The phase must be over, and everything received in time must have its result.")
+
+
+class BoardClosed(Refusal):
+    code = "board_closed"
+    message = gettext_noop("This leaderboard is closed: its results do not change any more.")
+
+
+class RejudgeOpen(Refusal):
+    code = "rejudge_open"
+    message = gettext_noop("A rejudge of this phase is open.")
+    hint = gettext_noop("Apply it or drop it first.")
+
+
+class NothingToRejudge(Refusal):
+    code = "nothing_to_rejudge"
+    message = gettext_noop("There is no result here that could be computed again.")
+    hint = gettext_noop("What waits or runs will have its first result by itself; what was cancelled has none.")
+
+
+class ReasonMissing(Refusal):
+    """Details: limit."""
+
+    code = "reason_missing"
+    message = gettext_noop("Say why, in one language at least and in at most %(limit)s letters.")
+    hint = gettext_noop("Everybody will read it beside the leaderboard once the rejudge is applied.")
+    field = "reason"
+    status = 422
+
+
+class NewBundleIsForAll(Refusal):
+    code = "new_bundle_is_for_all"
+    message = gettext_noop("A new bundle is for the whole phase, not for one submission.")
+
+
+class RejudgeUnfinished(Refusal):
+    """Details: left."""
+
+    code = "rejudge_unfinished"
+    message = gettext_noop("This rejudge is not finished: %(left)s evaluations wait or run.")
+    hint = gettext_noop("Wait until they have ended, or drop it.")
+
+
+class RejudgeBroke(Refusal):
+    """Details: broken."""
+
+    code = "rejudge_broke"
+    message = gettext_noop("Results would be lost: %(broken)s evaluations broke down where there was a result before.")
+    hint = gettext_noop("Repair what failed, drop this rejudge and ask for another.")
+
+
+class RejudgeApplied(Refusal):
+    code = "rejudge_applied"
+    message = gettext_noop("This rejudge has been applied.")
+
+
+class RejudgeDropped(Refusal):
+    code = "rejudge_dropped"
+    message = gettext_noop("This rejudge has been dropped.")
 
 
 class ColumnsUnusable(Exception):
@@ -39,6 +98,21 @@ class Place(Generic[Team]):
     entry: Entry[Team]
     position: int
     rank: int | None
+
+
+@dataclass(frozen=True)
+class Move(Generic[Team]):
+    """Where a team stood and would stand; None where it is not on the board."""
+
+    team: Team
+    old: Place[Team] | None
+    new: Place[Team] | None
+
+    @property
+    def gained(self) -> int | None:
+        """Ranks up, negative for down; None where one of them is missing."""
+        old, new = (place.rank if place else None for place in (self.old, self.new))
+        return None if old is None or new is None else old - new
 
 
 def primary_column(columns: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
@@ -72,3 +146,24 @@ def rank(entries: Sequence[Entry[Team]]) -> list[Place[Team]]:
         last = key
         places.append(Place(entry, position, shared))
     return places
+
+
+def moves(old: Sequence[Place[Team]], new: Sequence[Place[Team]]) -> list[Move[Team]]:
+    """Every team of either board: those of the new one in its order, then those that leave, as they stood."""
+    before = {place.entry.team: place for place in old}
+    after = {place.entry.team: place for place in new}
+    stay = [Move(place.entry.team, before.get(place.entry.team), place) for place in new]
+    return stay + [Move(place.entry.team, place, None) for place in old if place.entry.team not in after]
+
+
+def require_reason(texts: Mapping[str, str]) -> dict[str, str]:
+    """What everybody will read, by language: printable, of one line each, bounded. Raises ReasonMissing."""
+    plain = {language: " ".join("".join(map(_printable, text)).split()) for language, text in texts.items()}
+    kept = {language: text for language, text in plain.items() if text}
+    if not kept or any(len(text) > REASON_LENGTH for text in kept.values()):
+        raise ReasonMissing(limit=REASON_LENGTH)
+    return kept
+
+
+def _printable(letter: str) -> str:
+    return letter if letter.isprintable() else " "

@@ -7,7 +7,8 @@ from pathlib import Path
 from django.conf import settings
 
 from challenges.editions.models import Challenge, Phase
-from challenges.evaluations.actions import publish_bundle
+from challenges.evaluations.publishing import publish_bundle
+from challenges.evaluations.rules import BundleWouldReplaceScores
 from datasets.actions import publish_release
 from datasets.models import Release
 from datasets.recipe import read_recipe
@@ -15,14 +16,22 @@ from datasets.release import Built, build_pack
 from smartport.packs.pack import Pack
 
 
-def publish_data(pack: Pack, challenge: Challenge, phase: Phase, *, now: datetime) -> None:
-    """Build the pack's data unless this very pack was built before; put release and bundle in force."""
+def publish_data(pack: Pack, challenge: Challenge, phase: Phase, *, now: datetime) -> Path | None:
+    """Build the pack's data unless this very pack was built before; put release and bundle in force.
+
+    A challenge keeps the release it has, and a phase with results the bundle they were made with: then the folder of
+    the bundle that was left out, for whoever wants everything evaluated again.
+    """
     built = _built(pack)
     release = _release(pack, built, now=now)
     if challenge.release_id is None:
         challenge.release = release
         challenge.save(update_fields=["release"])
-    publish_bundle(phase, built.bundle, now=now)
+    try:
+        publish_bundle(phase, built.bundle, now=now)
+    except BundleWouldReplaceScores:
+        return built.bundle
+    return None
 
 
 def _built(pack: Pack) -> Built:

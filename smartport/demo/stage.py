@@ -1,5 +1,6 @@
 """The demo edition and its phase; running the seed again changes nothing that is there."""
 
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -34,13 +35,22 @@ PARTNERS = (
 )
 
 
-def raise_stage(pack: Pack, *, now: datetime) -> Challenge:
-    """The edition, its challenge with data and bundle, the demo people and the baseline teams."""
+LEFT_OUT = (
+    "The pack of {slug} has changed; its phase has results and keeps its bundle. To evaluate all again: "
+    "python manage.py rejudge {slug} --bundle {bundle} --reason WHY"
+)
+
+
+def raise_stage(pack: Pack, *, now: datetime, tell: Callable[[str], object] = lambda _: None) -> Challenge:
+    """The edition, its challenge with data and bundle, the demo people and the baseline teams; `tell` hears what was
+    left as it is."""
     with transaction.atomic():
         edition = _edition(now=now)
         challenge = publish_challenge(pack, edition)
         phase = open_phase(pack, challenge)
-    publish_data(pack, challenge, phase, now=now)
+    left_out = publish_data(pack, challenge, phase, now=now)
+    if left_out:
+        tell(LEFT_OUT.format(slug=challenge.slug, bundle=left_out))
     people.invite_cast(challenge, folder=Path(settings.DATA), now=now)
     baselines.enlist(pack, challenge, now=now)
     return challenge

@@ -12,8 +12,8 @@ from typing import Any
 from django.db import transaction
 
 from challenges.editions.models import Challenge, Edition, Phase
-from challenges.evaluations.actions import publish_bundle
 from challenges.evaluations.models import Bundle
+from challenges.evaluations.publishing import publish_bundle
 from challenges.journal.actions import write
 from datasets.actions import publish_release
 from datasets.models import Release

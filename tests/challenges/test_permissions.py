@@ -42,6 +42,7 @@ TABLE = {
     "challenges.view_quotes": {"alice", "bob", "dora"},
     "challenges.cancel_submission": {"alice", "bob"},
     "challenges.view_private_scores": set(),
+    "challenges.rejudge": {"dora"},
     "challenges.organize": {"dora"},
     "datasets.download_release": {"alice", "bob", "dora"},
 }
@@ -82,6 +83,7 @@ def things(alices_team, mallorys_team, mallory, challenge, leaderboard, submissi
         "view_row_losses": evaluation,
         "view_quotes": evaluation,
         "view_private_scores": evaluation,
+        "rejudge": leaderboard.phase,
         "organize": None,
         "download_release": challenge.release,
     }

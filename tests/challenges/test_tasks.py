@@ -8,10 +8,10 @@ from celery import current_app
 from django.db import OperationalError
 
 from challenges import tasks
-from challenges.evaluations.actions import publish_bundle
 from challenges.evaluations.cancelling import cancel
 from challenges.evaluations.models import Evaluation, LiveLog, Machine, Score, State
 from challenges.evaluations.orders import incoming_folder, incoming_log
+from challenges.evaluations.publishing import publish_bundle
 from challenges.journal.queries import verify
 from challenges.leaderboards.models import BestScore, Standing
 from challenges.leaderboards.rules import LATE_UPLOADS

@@ -4,6 +4,7 @@ from tests.factories.bundles import BUNDLE, bundle_folder, code_zip, predictions
 from tests.factories.editions import CLOSES_AT, NOW, OPENS_AT, make_challenge, make_edition, make_phase
 from tests.factories.evaluations import (
     end_program,
+    finish_rejudge,
     keep_log,
     make_evaluation,
     make_machine,
@@ -22,6 +23,7 @@ __all__ = [
     "bundle_folder",
     "code_zip",
     "end_program",
+    "finish_rejudge",
     "hand_in",
     "keep_log",
     "make_challenge",

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from challenges.evaluations.actions import record_report
-from challenges.evaluations.models import Evaluation, LiveLog, Machine, State
+from challenges.evaluations.models import Evaluation, LiveLog, Machine, Rejudge, State
 from challenges.evaluations.queries import bundle_in_force
 from challenges.leaderboards.actions import take_score
 from challenges.submissions.models import Submission
@@ -126,3 +126,15 @@ def score_submission(submission: Submission, *, now: datetime = NOW, **report: o
     assert recorded is not None
     take_score(recorded, now=now)
     return recorded
+
+
+def finish_rejudge(
+    rejudge: Rejudge, results: Mapping[Submission, Mapping[str, object]], *, now: datetime = NOW
+) -> None:
+    """The evaluations of these submissions end in these reports, as record_report's task records them."""
+    for submission, report in results.items():
+        evaluation = rejudge.evaluations.get(submission=submission)
+        Evaluation.objects.filter(pk=evaluation.pk).update(state=State.SENT, ticket=TICKET, started_at=now)
+        recorded = record_report(evaluation.pk, TICKET, report=make_report(**report), logs={}, now=now)
+        assert recorded is not None
+        take_score(recorded, now=now)

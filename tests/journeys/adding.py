@@ -12,7 +12,7 @@ django.setup()
 
 from challenges import clock  # noqa: E402  (Django has to be there before its models)
 from challenges.editions.queries import current_edition  # noqa: E402
-from challenges.evaluations.actions import publish_bundle  # noqa: E402
+from challenges.evaluations.publishing import publish_bundle  # noqa: E402
 from tests import factories  # noqa: E402
 
 

@@ -15,7 +15,7 @@ from datetime import timedelta  # noqa: E402  (Django has to be there before its
 from rest_framework.authtoken.models import Token  # noqa: E402
 
 from challenges import clock  # noqa: E402
-from challenges.evaluations.actions import publish_bundle  # noqa: E402
+from challenges.evaluations.publishing import publish_bundle  # noqa: E402
 from tests import factories  # noqa: E402
 from tests.journeys.entries import SLOW_BUNDLE  # noqa: E402
 

@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, pack: Path, submit_baselines: bool, url: str, **options: Any) -> None:
         told = Pack.read(pack)
-        challenge = raise_stage(told, now=clock.now())
+        challenge = raise_stage(told, now=clock.now(), tell=self.stdout.write)
         if not submit_baselines:
             self.stdout.write(f"{challenge.edition.slug}/{challenge.slug} is there")
             return

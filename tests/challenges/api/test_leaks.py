@@ -19,8 +19,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from rest_framework.authtoken.models import Token
 
 from challenges.editions.models import Phase
-from challenges.evaluations.actions import publish_bundle
 from challenges.evaluations.models import Evaluation, LiveLog
+from challenges.evaluations.publishing import publish_bundle
 from challenges.leaderboards.actions import close_leaderboard, open_missing
 from challenges.leaderboards.models import Leaderboard
 from challenges.submissions.models import Submission

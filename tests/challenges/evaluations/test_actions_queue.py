@@ -3,20 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.core.files.storage import default_storage
 
-from challenges.evaluations.actions import (
-    dispatch,
-    publish_bundle,
-    request_missing,
-    start,
-)
+from challenges.evaluations.actions import dispatch, request_missing, start
 from challenges.evaluations.models import Bundle, Evaluation, Machine, State
-from challenges.evaluations.queries import bundle_in_force
+from challenges.evaluations.publishing import publish_bundle
 from challenges.evaluations.rules import MAX_BREAKDOWNS
-from challenges.journal.models import JournalEntry
-from evaluator.errors import BundleBroken
 from evaluator.order import Order
 from tests import factories
 from tests.challenges.evaluations.outbox import LEASE, SECOND, Outbox, now_of
@@ -34,33 +26,6 @@ from tests.threads import at_once
 pytestmark = pytest.mark.database
 
 HOUR = timedelta(hours=1)
-
-
-def test_publish_bundle_puts_it_in_force(phase, tmp_path):
-    bundle = publish_bundle(phase, bundle_folder(tmp_path), now=NOW)
-    assert bundle_in_force(phase) == bundle
-    assert [column["key"] for column in bundle.manifest["scores"]] == ["mae", "bias"]
-    assert JournalEntry.objects.get(deed="bundle.published").details["sha256"] == bundle.sha256
-
-
-def test_bundle_without_the_public_inputs_that_its_phase_needs_is_refused(phase, tmp_path):
-    phase.log_policy = "public"
-    with pytest.raises(BundleBroken, match="public_input/ is missing"):
-        publish_bundle(phase, bundle_folder(tmp_path / "bundle"), now=OPENS_AT)
-    more = {**BUNDLE, "public_input/sample_submission.csv": "id,value\na,0\n"}
-    assert publish_bundle(phase, bundle_folder(tmp_path / "whole", files=more), now=OPENS_AT).published_at
-
-
-def test_publishing_the_same_content_changes_nothing(bundle, tmp_path):
-    assert publish_bundle(bundle.phase, bundle_folder(tmp_path / "again"), now=NOW) == bundle
-    assert Bundle.objects.get().published_at == OPENS_AT
-
-
-def test_broken_bundle_leaves_no_trace(phase, tmp_path):
-    with pytest.raises(BundleBroken):
-        publish_bundle(phase, bundle_folder(tmp_path, files={"challenge.yaml": ""}), now=NOW)
-    assert not Bundle.objects.exists()
-    assert not (settings.DATA / "files").exists()
 
 
 def test_request_missing_queues_each_submission_once(submission):

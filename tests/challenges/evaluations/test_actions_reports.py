@@ -5,15 +5,9 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 
 from challenges.editions.models import Phase
-from challenges.evaluations.actions import (
-    dispatch,
-    keep_log,
-    publish_bundle,
-    record_breakdown,
-    record_report,
-    requeue_expired,
-)
+from challenges.evaluations.actions import dispatch, keep_log, record_breakdown, record_report, requeue_expired
 from challenges.evaluations.models import Evaluation, Machine, Score, State
+from challenges.evaluations.publishing import publish_bundle
 from challenges.evaluations.rules import MAX_BREAKDOWNS, MAX_TRIES, ReportUnfit
 from challenges.journal.models import JournalEntry
 from evaluator.order import LOGS, Breakdown, Order

@@ -3,17 +3,10 @@
 import pytest
 
 from challenges.evaluations import cancelling
-from challenges.evaluations.actions import (
-    dispatch,
-    heartbeat,
-    publish_bundle,
-    record_breakdown,
-    record_report,
-    request_missing,
-    start,
-)
+from challenges.evaluations.actions import dispatch, heartbeat, record_breakdown, record_report, request_missing, start
 from challenges.evaluations.cancelling import cancel
 from challenges.evaluations.models import Bundle, Evaluation, Machine, Score, State
+from challenges.evaluations.publishing import publish_bundle
 from challenges.evaluations.queries import latest_of, served_since, unfinished_of
 from challenges.evaluations.rules import AlreadyEnded, AlreadyRunning
 from challenges.journal.models import JournalEntry

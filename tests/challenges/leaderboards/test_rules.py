@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from challenges.leaderboards.rules import ColumnsUnusable, Entry, primary_column, rank, sort_value
+from challenges.leaderboards.rules import (
+    REASON_LENGTH,
+    ColumnsUnusable,
+    Entry,
+    Place,
+    ReasonMissing,
+    moves,
+    primary_column,
+    rank,
+    require_reason,
+    sort_value,
+)
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -97,3 +108,38 @@ def test_rank_is_one_more_than_the_teams_that_are_strictly_better(found):
         key = (place.entry.sort_value, place.entry.received_at)
         better = sum((one.sort_value, one.received_at) < key for one in teams)
         assert place.rank == (None if place.entry.is_baseline else better + 1)
+
+
+def places(*teams: str, baselines: tuple[str, ...] = ()) -> list[Place[str]]:
+    return rank([Entry(team, float(value), NOW, is_baseline=team in baselines) for value, team in enumerate(teams)])
+
+
+def test_moves_follow_the_new_order_and_who_leaves_stands_last():
+    found = moves(places("a", "b", "c", "z", baselines=("z",)), places("z", "c", "d", "a", baselines=("z",)))
+    assert [(move.team, move.gained) for move in found] == [
+        ("z", None),
+        ("c", 2),
+        ("d", None),
+        ("a", -2),
+        ("b", None),
+    ]
+    assert [(move.old is None, move.new is None) for move in found][2:] == [
+        (True, False),
+        (False, False),
+        (False, True),
+    ]
+
+
+@pytest.mark.parametrize("teams", [(), ("a",), ("a", "b", "c")])
+def test_same_board_moves_nobody(teams):
+    assert [move.gained for move in moves(places(*teams), places(*teams))] == [0] * len(teams)
+
+
+def test_reason_is_one_printable_line_in_each_language_it_is_given_in():
+    assert require_reason({"fr": " La\n\tréférence\u202e ", "ar": "", "en": "x"}) == {"fr": "La référence", "en": "x"}
+
+
+@pytest.mark.parametrize("texts", [{}, {"fr": ""}, {"fr": "\u200f \n"}, {"fr": "ok", "en": "x" * (REASON_LENGTH + 1)}])
+def test_reason_is_refused_where_nobody_could_read_it(texts):
+    with pytest.raises(ReasonMissing):
+        require_reason(texts)

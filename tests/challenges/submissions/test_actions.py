@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 
 from challenges.editions.rules import PhaseClosed, PhaseNotOpen
-from challenges.evaluations.actions import publish_bundle
+from challenges.evaluations.publishing import publish_bundle
 from challenges.journal.models import JournalEntry
 from challenges.submissions.actions import return_allowance
 from challenges.submissions.models import Submission

@@ -1,19 +1,24 @@
 """The demo edition is raised once, however often it is asked for."""
 
 import json
+import shutil
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 
 from challenges.editions.queries import current_edition, phase_in_view, published_challenges
-from challenges.evaluations.queries import entry_format
+from challenges.evaluations.models import State
+from challenges.evaluations.queries import bundle_in_force, entry_format
 from challenges.teams.models import Team
 from challenges.teams.queries import has_accepted_rules, team_of
+from datasets.release import Built
 from smartport.accounts.models import User
+from smartport.demo import packs
 from smartport.demo.stage import raise_stage
-from tests.factories import NOW
+from tests.factories import NOW, make_evaluation, make_submission
 
 
 @pytest.fixture
@@ -47,6 +52,31 @@ def test_second_time_changes_nothing(stage, rade):
     again = raise_stage(rade, now=NOW + timedelta(days=1))
     assert counts() == before
     assert again.title == {"fr": "Changé par l'organisateur"}
+
+
+@pytest.mark.parametrize("has_results", [True, False])
+def test_changed_pack_leaves_a_phase_with_results_its_bundle_and_says_how_to_go_on(
+    stage, rade, built_rade, monkeypatch, has_results
+):
+    """As after an update of the platform on a site whose demo is being played."""
+    phase = phase_in_view(stage, now=NOW)
+    before = bundle_in_force(phase)
+    team = Team.objects.filter(is_baseline=False).first()
+    make_evaluation(make_submission(team, phase), state=State.SCORED if has_results else State.QUEUED)
+
+    def build(pack: Path, *, to: Path) -> Built:
+        shutil.copytree(built_rade.release, to / "release")
+        shutil.copytree(built_rade.bundle, to / "bundle")
+        (to / "bundle" / "scorer" / "repaired.py").write_text("")
+        return Built(release=to / "release", bundle=to / "bundle")
+
+    monkeypatch.setattr(packs, "build_pack", build)
+    monkeypatch.setattr(packs, "_digest", lambda _: "changed")
+    said = []
+    raise_stage(rade, now=NOW + timedelta(days=1), tell=said.append)
+    kept = Path(settings.DATA) / "packs" / "rade-changed" / "bundle"
+    assert (bundle_in_force(phase) == before) is has_results
+    assert [f"rejudge rade --bundle {kept} --reason WHY" in words for words in said] == [True] * has_results
 
 
 def test_cast_can_log_in_and_nobody_else_reads_how(stage):

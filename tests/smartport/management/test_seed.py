@@ -13,7 +13,13 @@ from smartport.management.commands import seed
 def asked(monkeypatch, challenge):
     """What the command asks for, in order."""
     told = []
-    monkeypatch.setattr(seed, "raise_stage", lambda pack, *, now: told.append(pack.slug) or challenge)
+
+    def raise_stage(pack, *, now, tell):
+        told.append(pack.slug)
+        tell("what was left as it is")
+        return challenge
+
+    monkeypatch.setattr(seed, "raise_stage", raise_stage)
     monkeypatch.setattr(seed, "hand_in_all", lambda pack, challenge, *, url: told.append(url) or ["Référence"])
     return told
 
@@ -25,12 +31,12 @@ def printed(*words: str) -> str:
 
 
 def test_seed_raises_the_stage(asked):
-    assert printed() == "demo/rade is there\n"
+    assert printed() == "what was left as it is\ndemo/rade is there\n"
     assert asked == ["rade"]
 
 
 def test_seed_hands_the_baselines_in_when_asked(asked):
-    assert printed("--submit-baselines", "--url", "http://site") == "handed in: Référence\n"
+    assert printed("--submit-baselines", "--url", "http://site").splitlines()[-1] == "handed in: Référence"
     assert asked == ["rade", "http://site"]
 
 

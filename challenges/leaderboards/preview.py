@@ -1,0 +1,199 @@
+"""Who would move if a rejudge were applied: read by organizers only, and of the public part only, like the board."""
+
+from collections import Counter
+from copy import copy
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from challenges.evaluations.models import JUDGED, Evaluation, Rejudge, State
+from challenges.evaluations.queries import COUNTING, bundle_in_force
+from challenges.leaderboards.lines import best_lines, entry_of
+from challenges.leaderboards.models import BestScore, Leaderboard
+from challenges.leaderboards.rules import Move, moves, primary_column, rank
+from challenges.submissions.models import Submission
+from challenges.teams.models import Team
+
+LISTED = 200
+
+
+@dataclass(frozen=True)
+class TeamMove:
+    """A team's line before and after; None where it has none. Ranks and the ranking score, of the public part."""
+
+    team_id: UUID
+    team_name: str
+    is_baseline: bool
+    old_rank: int | None
+    new_rank: int | None
+    old_score: float | None
+    new_score: float | None
+
+    @property
+    def gained(self) -> int | None:
+        """Ranks up, negative for down."""
+        return None if self.old_rank is None or self.new_rank is None else self.old_rank - self.new_rank
+
+    @property
+    def lost(self) -> int | None:
+        return None if self.gained is None else -self.gained
+
+    @property
+    def is_moved(self) -> bool:
+        return self.old_rank != self.new_rank or (self.old_score is None) != (self.new_score is None)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A submission that would end otherwise; `old` and `new` are outcomes, or `broken`."""
+
+    submission_id: UUID
+    team_name: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How its evaluations stand."""
+
+    scored: int
+    failed: int
+    broken: int
+    left: int
+
+    @property
+    def total(self) -> int:
+        return self.scored + self.failed + self.broken + self.left
+
+    @property
+    def ended(self) -> int:
+        return self.total - self.left
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What applying would do, as far as it is known; with some left it is what the others would do.
+
+    `changes` are the first LISTED of `change_count`. `uncovered` submissions came meanwhile: under a new bundle they
+    are evaluated once it is in force, and until then have no line.
+    """
+
+    progress: Progress
+    moves: list[TeamMove]
+    changes: list[Change]
+    change_count: int
+    newly_broken: int
+    is_new_bundle: bool
+    uncovered: int
+    old_column: dict[str, Any]
+    new_column: dict[str, Any]
+
+
+def preview(rejudge: Rejudge, *, board: Leaderboard) -> Preview:
+    """A constant number of queries, whatever the number of teams and submissions."""
+    changes = _changes(rejudge)
+    return Preview(
+        progress=progress_of(rejudge),
+        moves=moves_of(rejudge, board=board),
+        changes=changes[:LISTED],
+        change_count=len(changes),
+        newly_broken=_count_newly_broken(changes),
+        is_new_bundle=rejudge.bundle != bundle_in_force(rejudge.phase),
+        uncovered=_uncovered(rejudge),
+        old_column=dict(primary_column(board.columns)),
+        new_column=dict(primary_column(rejudge.bundle.manifest["scores"])),
+    )
+
+
+def progress_of(rejudge: Rejudge) -> Progress:
+    """How far it is."""
+    states = Counter(rejudge.evaluations.values_list("state", flat=True))
+    left = states[State.QUEUED] + states[State.SENT]
+    return Progress(states[State.SCORED], states[State.FAILED], states[State.BROKEN], left)
+
+
+def moves_of(rejudge: Rejudge, *, board: Leaderboard) -> list[TeamMove]:
+    """Every team that stands on the board or would; in the new order, those that leave it last."""
+    old = {best.team_id: best for best in board.best_scores.all()}
+    there = copy(board)
+    there.columns = rejudge.bundle.manifest["scores"]
+    new = {best.team_id: best for best in best_lines(there, trial=rejudge)}
+    found = moves(*(rank([entry_of(best) for best in bests.values()]) for bests in (old, new)))
+    teams = Team.objects.in_bulk([move.team for move in found])
+    scores = _primary(old, board.columns), _primary(new, there.columns)
+    return [_team_move(move, team=teams[move.team], old=scores[0], new=scores[1]) for move in found]
+
+
+def newly_broken(rejudge: Rejudge) -> int:
+    """How many had a result and would have none, for we failed."""
+    return _count_newly_broken(_changes(rejudge))
+
+
+def snapshot(move: TeamMove) -> dict[str, Any]:
+    """The move as it is kept with an applied rejudge; the inverse of `kept`."""
+    names = ("is_baseline", "old_rank", "new_rank", "old_score", "new_score")
+    return {"team": str(move.team_id), **{name: getattr(move, name) for name in names}}
+
+
+def kept(rejudge: Rejudge) -> list[TeamMove]:
+    """What an applied rejudge changed, with the names that teams have now."""
+    rows = [dict(row) for row in rejudge.moves or []]
+    teams = Team.objects.in_bulk([UUID(row["team"]) for row in rows])
+    return [
+        TeamMove(team_id=key, team_name=teams[key].name, **row)
+        for row in rows
+        if (key := UUID(row.pop("team"))) in teams
+    ]
+
+
+def _team_move(move: Move[UUID], *, team: Team, old: dict[UUID, float], new: dict[UUID, float]) -> TeamMove:
+    return TeamMove(
+        team_id=team.pk,
+        team_name=team.name,
+        is_baseline=team.is_baseline,
+        old_rank=move.old.rank if move.old else None,
+        new_rank=move.new.rank if move.new else None,
+        old_score=old.get(team.pk),
+        new_score=new.get(team.pk),
+    )
+
+
+def _primary(bests: dict[UUID, BestScore], columns: list[dict[str, Any]]) -> dict[UUID, float]:
+    key = primary_column(columns)["key"]
+    return {team: best.values[key] for team, best in bests.items() if key in best.values}
+
+
+def _changes(rejudge: Rejudge) -> list[Change]:
+    """Ended otherwise than what counts now, by time of arrival."""
+    fields = ("submission_id", "submission__team__name", "state", "outcome")
+    redone = rejudge.evaluations.filter(state__in=[*JUDGED, State.BROKEN]).order_by("submission__received_at", "pk")
+    new = [(key, name, _end(state, outcome)) for key, name, state, outcome in redone.values_list(*fields)]
+    before = _before(rejudge)
+    return [Change(key, name, before[key], end) for key, name, end in new if key in before and before[key] != end]
+
+
+def _before(rejudge: Rejudge) -> dict[UUID, str]:
+    """How each of its submissions ended by what counts now."""
+    mine = rejudge.evaluations.values("submission_id")
+    counts = Evaluation.objects.filter(COUNTING, submission__in=mine).exclude(rejudge=rejudge)
+    rows = counts.order_by("bundle__published_at", "attempt").values_list("submission_id", "state", "outcome")
+    return {key: _end(state, outcome) for key, state, outcome in rows}
+
+
+def _end(state: str, outcome: str) -> str:
+    return outcome if state in JUDGED else state
+
+
+def _count_newly_broken(changes: list[Change]) -> int:
+    return sum(change.new == State.BROKEN for change in changes)
+
+
+def _uncovered(rejudge: Rejudge) -> int:
+    """Those that evaluations.queries.missing() would find under its bundle."""
+    mine = Evaluation.objects.filter(submission=OuterRef("pk"))
+    covered = mine.filter(COUNTING | Q(rejudge=rejudge), bundle=rejudge.bundle)
+    cancelled = mine.filter(state=State.CANCELLED, rejudge=None)
+    return Submission.objects.filter(~Exists(covered), ~Exists(cancelled), phase=rejudge.phase).count()
