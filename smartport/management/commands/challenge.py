@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from challenges import clock
 from challenges.editions.models import Edition
 from challenges.editions.queries import current_edition
+from challenges.evaluations.rules import BundleWouldReplaceScores
 from datasets.rules import DataRefusal
 from evaluator.errors import BundleBroken
 from evaluator.metrics.program.measures.catalogue import METRICS
@@ -19,6 +20,10 @@ from smartport.packs.pack import Pack, PackBroken
 from smartport.packs.publishing import NotPublished, Published, Times, different_texts, parts_of, publish, update_texts
 
 LAST_SECOND = time(23, 59, 59)
+REJUDGE = (
+    "{message} To evaluate all again under the folder's, and see who would move before anything changes: "
+    "manage.py rejudge {slug} --bundle {bundle} --reason WHY"
+)
 
 
 class Command(BaseCommand):
@@ -63,7 +68,12 @@ class Command(BaseCommand):
         pack, edition = Pack.read(folder), _edition(options["edition"])
         times, now = _times(edition, opens=options["opens"], closes=options["closes"]), clock.now()
         with parts_of(pack, built=built) as parts:
-            published = publish(pack, parts, edition, times=times, now=now)
+            try:
+                published = publish(pack, parts, edition, times=times, now=now)
+            except BundleWouldReplaceScores as refused:
+                raise CommandError(
+                    REJUDGE.format(message=refused.message, slug=pack.slug, bundle=parts.bundle)
+                ) from refused
         for line in _news(published):
             self.stdout.write(line)
         self._look_at_texts(pack, published, replace=update_texts)
@@ -93,11 +103,9 @@ def _news(published: Published) -> list[str]:
     zone = challenge.edition.timezone
     opens, closes = (f"{moment.astimezone(zone):%Y-%m-%d %H:%M}" for moment in (phase.opens_at, phase.closes_at))
     where = f"{challenge.edition.slug}/{challenge.slug} is on the site, open from {opens} to {closes} ({zone.key})"
-    waiting = phase.submissions.count() if any(news.startswith("bundle") for news in published.news) else 0
     kept = ", ".join(published.kept)
     stay = [f"{kept} stay as they were published; another version of the data takes the folder's"] if kept else []
-    again = [f"{waiting} submissions will be evaluated again under the new bundle"] if waiting else []
-    return [*(f"new: {news}" for news in published.news), *again, *stay, where]
+    return [*(f"new: {news}" for news in published.news), *stay, where]
 
 
 def _edition(slug: str | None) -> Edition:

@@ -63,7 +63,7 @@ def break_down_for_good(order):
 def send_again(order):
     requeue_expired(now=LATER)
     Machine.objects.update(seen_at=LATER)
-    assert dispatch(now=LATER, send=lambda _: None) == 1
+    assert dispatch(now=LATER, send=lambda *_: None) == 1
 
 
 @pytest.mark.parametrize("end", [finish, break_down, break_down_for_good, send_again])

@@ -9,7 +9,7 @@ from django.test import Client
 
 from challenges import clock
 from challenges.editions.models import Challenge, Edition
-from tests.factories import NOW, make_edition, make_submission, make_team
+from tests.factories import NOW, make_edition, make_evaluation, make_submission, make_team
 
 
 @pytest.fixture(autouse=True)
@@ -81,13 +81,16 @@ def test_other_texts_are_told_and_replaced_when_asked(folder, edition):
     assert Challenge.objects.get().statement["fr"] == "## Autre chose\n"
 
 
-def test_new_bundle_says_how_much_is_evaluated_again(folder, edition, alice):
+def test_new_bundle_where_there_are_results_leads_to_a_rejudge(folder, edition, alice):
     printed("publish", folder)
+    phase = Challenge.objects.get().phases.get()
     team = make_team(edition, name="Les Alizés", captain=alice)
-    make_submission(team, Challenge.objects.get().phases.get())
+    make_evaluation(make_submission(team, phase), state="scored")
     with (folder / "reference" / "truth.csv").open("a") as truth:
         truth.write("\n")
-    assert "1 submissions will be evaluated again under the new bundle" in printed("publish", folder)
+    with pytest.raises(CommandError, match=f"manage.py rejudge attente --bundle {folder} --reason WHY"):
+        printed("publish", folder)
+    assert phase.bundles.count() == 1
 
 
 @pytest.mark.parametrize(
