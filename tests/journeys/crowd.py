@@ -4,10 +4,9 @@ import json
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import count
 from uuid import UUID
 
 import httpx
@@ -31,14 +30,15 @@ OURS = """
 
 @dataclass
 class Crowd:
-    """`accepted` holds every upload that got 201 and what it predicts; `unanswered` counts those that broke off after
-    they were sent, of which the site may have kept any.
+    """`accepted` holds every upload that got 201, and what it predicts; `refused` counts those that found nobody, and
+    `unanswered` those that broke off after they were sent, of which the site may have kept any.
     """
 
     site: RealSite
     teams: Sequence[str]
     accepted: dict[str, float] = field(default_factory=dict)
-    unanswered: Iterator[int] = field(default_factory=count)
+    unanswered: int = 0
+    refused: int = 0
 
     def hand_in(self, total: int, *, waiting: int) -> None:
         """The next team each time, while no more than so many wait for their result."""
@@ -52,6 +52,15 @@ class Crowd:
     def ended(self) -> int:
         return sum(row["state"] in {"scored", "failed", "broken"} for row in self.rows())
 
+    def told(self) -> str:
+        """How it went, for whoever reads the output."""
+        rows = self.rows()
+        sendings = sum(row["tries"] for row in rows)
+        return (
+            f"{len(rows)} submissions, sent {sendings} times, one of them {max(row['tries'] for row in rows)} times; "
+            f"uploads: {len(self.accepted)} accepted, {self.refused} refused, {self.unanswered} unanswered"
+        )
+
     def wait_for_all(self) -> None:
         """As long as there is progress."""
         while (ended := self.ended()) < len(self.rows()):
@@ -64,7 +73,7 @@ class Crowd:
         assert max(Counter(row["id"] for row in rows).values()) == 1
         ids = {str(UUID(row["id"])) for row in rows}
         assert self.accepted.keys() - ids == set()
-        assert len(ids - self.accepted.keys()) <= next(self.unanswered)
+        assert len(ids - self.accepted.keys()) <= self.unanswered
         self._require_one_result_each({row["id"]: row["evaluation"] for row in rows})
         self._require_right_quota(rows)
 
@@ -108,7 +117,8 @@ class Crowd:
             try:
                 return self.site.hand_in(team, content, challenge=CHALLENGE, kind=kind)
             except httpx.ConnectError:
-                time.sleep(0.3)
+                self.refused += 1
             except httpx.TransportError:
-                next(self.unanswered)
+                self.unanswered += 1
+            time.sleep(0.3)
         raise AssertionError(f"{self.site.place.url} did not answer")

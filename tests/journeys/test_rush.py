@@ -51,7 +51,15 @@ LONG = Rush(
     submissions=320,
     teams=40,
     waiting=40,
-    deaths={"worker": 13, "process": 12, "redis": 3, "engine_at_once": 1, "engine_in_order": 1, "site_itself": 1},
+    deaths={
+        "worker": 13,
+        "process": 12,
+        "worker_in_order": 3,
+        "redis": 3,
+        "engine_at_once": 1,
+        "engine_in_order": 1,
+        "site_itself": 1,
+    },
 )
 
 
@@ -61,11 +69,21 @@ class Reaper:
 
     site: RealSite
     engine: OwnEngine
+    traces: Traces
     chance: random.Random
 
     def worker(self) -> None:
         """With all its processes at once."""
         self._kill("evaluator")
+
+    def worker_in_order(self) -> None:
+        """SIGTERM: it gives back what it works on, and leaves nothing."""
+        began = time.monotonic()
+        self.site.stop("evaluator")
+        assert time.monotonic() - began < STOPS_WITHIN
+        assert self.traces.waiting() == set()
+        self.traces.require_none()
+        self.site.start("evaluator")
 
     def process(self) -> None:
         """One of the worker's pool: the worker itself replaces it."""
@@ -111,7 +129,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def test_every_submission_is_scored_once_whatever_dies(rush: Rush, real_site: RealSite, engine: OwnEngine):
-    reaper, traces = Reaper(real_site, engine, random.Random(SEED)), Traces(real_site, engine)
+    traces = Traces(real_site, engine)
+    reaper = Reaper(real_site, engine, traces, random.Random(SEED))
     crowd = Crowd(real_site, real_site.invite(rush.teams))
     turn = reaper.in_turn(rush.deaths)
     with ThreadPoolExecutor(max_workers=1) as pool:
@@ -129,11 +148,8 @@ def test_every_submission_is_scored_once_whatever_dies(rush: Rush, real_site: Re
             death()
         handed_in.result()
     crowd.wait_for_all()
+    print(crowd.told())
 
     crowd.require_each_scored_once()
     traces.require_none()
-    began = time.monotonic()
-    real_site.stop("evaluator")
-    assert time.monotonic() - began < STOPS_WITHIN
-    assert traces.waiting() == set()
-    traces.require_none()
+    reaper.worker_in_order()
