@@ -84,7 +84,8 @@ def _started(plan: Plan, *, has_door: bool) -> dict[str, Any]:
         start = WAIT_AND_START if has_door else START
         return {"entrypoint": ["/bin/sh", "-c", start, "sh"], "command": list(plan.command)}
     libraries = plan.libraries if plan.limits.memory_bytes >= MEMORY_FOR_LIBRARIES else ()
-    launch = [program, f"{LAUNCH_FOLDER}/launch.py", ",".join(libraries), DOOR, *words]
+    folder = "" if plan.given == PROGRAM else PROGRAM  # what a stranger brings is not run before the door opens
+    launch = [program, f"{LAUNCH_FOLDER}/launch.py", ",".join(libraries), folder, DOOR, *words]
     return {"entrypoint": ["/bin/sh", "-c", START, "sh"], "command": launch}
 
 
