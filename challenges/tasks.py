@@ -47,9 +47,9 @@ def sweep() -> None:
 
 
 @task
-def hello(machine: str, *, slots: int, boot: str) -> None:
-    """A machine lives and has room."""
-    evaluations.hello(machine, slots=slots, boot=boot, now=now())
+def hello(machine: str, *, slots: int, boot: str, trouble: str = "") -> None:
+    """A machine lives and has room, or says what keeps it from work."""
+    evaluations.hello(machine, slots=slots, boot=boot, trouble=trouble, now=now())
     send_waiting()
 
 

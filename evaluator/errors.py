@@ -4,6 +4,7 @@ EvaluatorError
     BundleBroken    what the organizers wrote cannot be used
     ImageMissing    the engine does not have the image
     EngineGone      the container engine does not answer, or refused a container
+    EngineUnfit     the engine answers, and strangers' code cannot be trusted to it
     NeverReady      a container ended, or hung, before it was given what it is to work on
     ScorerFailed    the scoring program did not end with scores or a refusal
 """
@@ -31,6 +32,10 @@ class ImageMissing(EvaluatorError):
 
 class EngineGone(EvaluatorError):
     code = "engine_gone"
+
+
+class EngineUnfit(EvaluatorError):
+    code = "engine_unfit"
 
 
 class NeverReady(EvaluatorError):

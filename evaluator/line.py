@@ -64,9 +64,9 @@ class Line:
     send: Send
     machine: Machine
 
-    def hello(self, *, slots: int) -> None:
-        """I am here and have room for so many."""
-        self._try("hello", (self.machine.name,), slots=slots, boot=self.machine.boot)
+    def hello(self, *, slots: int, trouble: str = "") -> None:
+        """I am here and have room for so many; where that is none, what keeps me from work."""
+        self._try("hello", (self.machine.name,), slots=slots, boot=self.machine.boot, trouble=trouble)
 
     def start(self, order: Order) -> None:
         """I begin."""

@@ -29,6 +29,7 @@ from evaluator.running import Running
 from evaluator.sandbox.docker import DockerSandbox
 from evaluator.sandbox.kept import KeptSandbox
 from evaluator.sandbox.owner import is_orphan
+from evaluator.sandbox.proof import Proof
 from evaluator.sandbox.reap import LEFT_BEHIND
 
 logger = logging.getLogger(__name__)
@@ -50,6 +51,7 @@ LOOK_EVERY = 0.5
 ENGINE_PATIENCE = 20.0
 SANDBOXES = DATA / "sandbox"
 SANDBOX = KeptSandbox(lambda: DockerSandbox(folder=SANDBOXES, warm=WARM), patience=ENGINE_PATIENCE)
+PROOF = Proof()
 
 # Without fixups: Celery would load Django where the environment names its settings.
 app = Celery("evaluator", fixups=[], set_as_current=False)
@@ -126,24 +128,32 @@ def _leave_logs(order: Order, logs: Mapping[str, bytes]) -> None:
         logger.warning("The logs of %s were lost: %s", order.evaluation, without_address(lost))
 
 
+@signals.celeryd_after_setup.connect  # type: ignore[untyped-decorator]
+def wait_for_proof(*, instance: Any, **_: object) -> None:
+    """Nothing is taken from the queue before the engine is proved."""
+    instance.app.amqp.queues.deselect(QUEUE)
+
+
 @signals.worker_ready.connect  # type: ignore[untyped-decorator]
-def announce(**_: object) -> None:
+def announce(*, sender: Any, **_: object) -> None:
     """Clear away what an earlier life left; then say every few seconds that this machine lives and what it can take,
     and hear which orders are called back."""
-    Thread(target=_announce, name="announce", daemon=True).start()
+    Thread(target=_announce, args=[sender], name="announce", daemon=True).start()
     hear = {"machine": NAME, "recall": RUNNING.recall}
     Thread(target=listen, args=[app.connection_for_read], kwargs=hear, name="recalls", daemon=True).start()
 
 
-def _announce() -> None:
+def _announce(consumer: Any) -> None:
     beats = 0
     known: frozenset[str] = frozenset()
     while True:
         if is_time_to_reap := beats % REAP_EVERY == 0:
             known = _left_behind()
-        is_well = _is_engine_well(reap=is_time_to_reap)
-        LINE.hello(slots=SLOTS if is_well else 0)
-        beats = beats + 1 if is_well else 0  # an engine that is back is tidied first
+        trouble = _trouble(reap=is_time_to_reap)
+        if not isinstance(trouble, EngineGone):  # one that is just being started again is waited for
+            consumer.call_soon(_leave if trouble else _take, consumer)
+        LINE.hello(slots=0 if trouble else SLOTS, trouble=str(trouble or ""))
+        beats = 0 if trouble else beats + 1  # an engine that is back is tidied first
         if _leaves_more(than=known, within=HELLO_EVERY):
             beats = 0
 
@@ -163,7 +173,8 @@ def _left_behind() -> frozenset[str]:
     return frozenset(name for name in names if is_orphan(name) or name.endswith(LEFT_BEHIND))
 
 
-def _is_engine_well(*, reap: bool) -> bool:
+def _trouble(*, reap: bool) -> EvaluatorError | None:
+    """What keeps this machine from work."""
     if reap:
         RUNNING.tidy()
         DELIVERY.cache.tidy()
@@ -171,10 +182,23 @@ def _is_engine_well(*, reap: bool) -> bool:
         with DockerSandbox(folder=SANDBOXES) as sandbox:
             if reap:
                 sandbox.reap()
-    except EngineGone as error:
+            PROOF.require(sandbox)
+    except EvaluatorError as error:
         logger.warning("No work is asked for: %s", error)
-        return False
-    return True
+        return error
+    return None
+
+
+def _take(consumer: Any) -> None:
+    """From now on orders are taken from the queue; in the consumer's own thread."""
+    if consumer.task_consumer and not consumer.task_consumer.consuming_from(QUEUE):
+        consumer.add_task_queue(QUEUE)
+
+
+def _leave(consumer: Any) -> None:
+    """From now on they are left to other machines."""
+    if consumer.task_consumer and consumer.task_consumer.consuming_from(QUEUE):
+        consumer.cancel_task_queue(QUEUE)
 
 
 @signals.worker_process_shutdown.connect  # type: ignore[untyped-decorator]
@@ -193,4 +217,4 @@ def give_back(**_: object) -> None:
 @signals.worker_shutdown.connect  # type: ignore[untyped-decorator]
 def leave_nothing(**_: object) -> None:
     """The processes have ended; what one of them could not take away is nobody's now."""
-    _is_engine_well(reap=True)
+    _trouble(reap=True)

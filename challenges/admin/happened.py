@@ -78,7 +78,7 @@ class BundleAdmin(LookedAt):
 
 @admin.register(Machine)
 class MachineAdmin(LookedAt):
-    list_display = ["name", "slots", "seen_at"]
+    list_display = ["name", "slots", "trouble", "seen_at"]
     exclude = ["boot"]
 
 

@@ -109,8 +109,9 @@ def heartbeat(evaluation_id: UUID | str, ticket: str, *, now: datetime) -> bool:
 
 
 @transaction.atomic
-def hello(name: str, *, slots: int, boot: str, now: datetime) -> None:
-    """A machine says that it lives. What an earlier life of its worker held is queued again at once.
+def hello(name: str, *, slots: int, boot: str, trouble: str = "", now: datetime) -> None:
+    """A machine says that it lives, and what keeps it from work if something does. What an earlier life of its worker
+    held is queued again at once.
 
     A belated word of an earlier life is not listened to, unless the machine has been silent (its clock was set back).
     """
@@ -119,7 +120,8 @@ def hello(name: str, *, slots: int, boot: str, now: datetime) -> None:
     )
     if boot < machine.boot and not is_silent(machine.seen_at, now=now):
         return
-    Machine.objects.filter(pk=machine.pk).update(slots=slots, boot=boot, seen_at=now)
+    trouble = trouble[: Machine._meta.get_field("trouble").max_length]
+    Machine.objects.filter(pk=machine.pk).update(slots=slots, boot=boot, trouble=trouble, seen_at=now)
     held = Evaluation.objects.filter(state=State.SENT, machine=name)
     held.exclude(boot=boot).update(**_queued_again(now))
 

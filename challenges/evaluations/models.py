@@ -193,13 +193,14 @@ class Score(models.Model):
 class Machine(models.Model):
     """A host that evaluates, as it last spoke.
 
-    `boot` names one life of its worker; later lives sort after earlier ones. `slots` is 0 while its
-    engine does not answer.
+    `boot` names one life of its worker; later lives sort after earlier ones. `slots` is 0 while its engine does not
+    answer, or is not fit for strangers' code; `trouble` then says in one sentence why.
     """
 
     name = models.CharField(_("name"), max_length=120, unique=True)
     slots = models.PositiveSmallIntegerField(_("slots"))
     boot = models.CharField(max_length=60, editable=False)
+    trouble = models.CharField(_("what keeps it from work"), max_length=500, blank=True)
     seen_at = models.DateTimeField(_("last heard of"))
 
     class Meta:

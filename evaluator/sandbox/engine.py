@@ -3,10 +3,11 @@
 import os
 import socket
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import docker
 import requests
@@ -14,7 +15,8 @@ import urllib3
 from docker import APIClient
 from docker.errors import DockerException, ImageNotFound
 
-from evaluator.errors import EngineGone, ImageMissing
+from evaluator.errors import EngineGone, EngineUnfit, ImageMissing
+from evaluator.sandbox import flags
 from evaluator.sandbox.cgroup import Hierarchies
 
 LOCAL = "unix://"
@@ -39,11 +41,18 @@ class Engine:
 
     @classmethod
     def reach(cls, url: str | None) -> "Engine":
-        """At `url`, else at DOCKER_HOST, else at the usual socket. Raises EngineGone."""
+        """At `url`, else at DOCKER_HOST, else at the usual socket. Raises EngineGone, and EngineUnfit where the
+        runtime that was asked for is not installed.
+        """
         url = url or os.environ.get("DOCKER_HOST") or DEFAULT_URL
         api = connect(url)
         with engine_errors():
             here, told = is_here(url), api.info()
+        try:
+            require_runtime(told)
+        except EngineUnfit:
+            api.close()
+            raise
         return cls(
             url=url,
             api=api,
@@ -78,6 +87,15 @@ def engine_errors() -> Iterator[None]:
         raise ImageMissing(f"The engine has no such image: {error.explanation}") from error
     except (DockerException, requests.RequestException, urllib3.exceptions.HTTPError, ConnectionError) as error:
         raise EngineGone(f"The container engine failed: {error}") from error
+
+
+def require_runtime(told: Mapping[str, Any]) -> None:
+    """`told` is the engine's description of itself. Raises EngineUnfit."""
+    installed = sorted(told.get("Runtimes") or {})
+    if flags.RUNTIME and flags.RUNTIME not in installed:
+        raise EngineUnfit(
+            f"SMARTPORT_RUNTIME asks for {flags.RUNTIME}, and the engine has only {', '.join(installed) or 'its own'}."
+        )
 
 
 def is_here(url: str) -> bool:

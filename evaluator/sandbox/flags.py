@@ -7,6 +7,7 @@ is one core whatever the host has: numbers of threads that libraries guess from 
 """
 
 import json
+import os
 import secrets
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -23,6 +24,7 @@ from evaluator.sandbox.door import DOOR, DOOR_FOLDER, Door
 LOG_FOLDER = "/app/log"
 LOG_FILE = "log"
 API_VERSION = "1.41"  # the oldest spoken: Docker 20.10
+RUNTIME = os.environ.get("SMARTPORT_RUNTIME", "").strip() or None  # the engine's name for it; its usual one
 FIRST_USER, USERS = 21_000, 1_000
 SHM_BYTES = 16 * MIB
 START = f'exec >{LOG_FOLDER}/{LOG_FILE} 2>&1; "$@"; exit $?'
@@ -84,7 +86,8 @@ def _started(plan: Plan, *, has_door: bool) -> dict[str, Any]:
         start = WAIT_AND_START if has_door else START
         return {"entrypoint": ["/bin/sh", "-c", start, "sh"], "command": list(plan.command)}
     libraries = plan.libraries if plan.limits.memory_bytes >= MEMORY_FOR_LIBRARIES else ()
-    launch = [program, f"{LAUNCH_FOLDER}/launch.py", ",".join(libraries), DOOR, *words]
+    folder = "" if plan.given == PROGRAM else PROGRAM  # what a stranger brings is not run before the door opens
+    launch = [program, f"{LAUNCH_FOLDER}/launch.py", ",".join(libraries), folder, DOOR, *words]
     return {"entrypoint": ["/bin/sh", "-c", START, "sh"], "command": launch}
 
 
@@ -112,9 +115,9 @@ def _identity(*, user: int, image: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _held(limits: Limits, *, mounts: Sequence[Mount], cgroup_parent: str | None) -> HostConfig:
-    largest = max(limits.output_bytes, limits.tmp_bytes, limits.log_bytes)
     held = HostConfig(
         version=API_VERSION,
+        runtime=RUNTIME,
         network_mode="none",
         dns=["127.0.0.1"],
         dns_search=["."],
@@ -125,10 +128,7 @@ def _held(limits: Limits, *, mounts: Sequence[Mount], cgroup_parent: str | None)
         mem_limit=limits.memory_bytes,
         memswap_limit=limits.memory_bytes,
         nano_cpus=1_000_000_000,
-        ulimits=[
-            Ulimit(name=name, soft=value, hard=value)
-            for name, value in (("nofile", 256), ("fsize", largest), ("core", 0), ("memlock", 65_536), ("msgqueue", 0))
-        ],
+        ulimits=[Ulimit(name=name, soft=value, hard=value) for name, value in ulimits(limits).items()],
         ipc_mode="none",
         tmpfs={"/tmp": _tmpfs(limits.tmp_bytes, 4096), "/dev/shm": _tmpfs(SHM_BYTES, 256)}  # noqa: S108
         | hidden.NO_TERMINALS,
@@ -140,6 +140,11 @@ def _held(limits: Limits, *, mounts: Sequence[Mount], cgroup_parent: str | None)
     )
     held["MaskedPaths"] = hidden.MASKED
     return held
+
+
+def ulimits(limits: Limits) -> dict[str, int]:
+    largest = max(limits.output_bytes, limits.tmp_bytes, limits.log_bytes)
+    return {"nofile": 256, "fsize": largest, "core": 0, "memlock": 65_536, "msgqueue": 0}
 
 
 def _tmpfs(size: int, files: int) -> str:

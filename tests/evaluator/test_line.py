@@ -54,7 +54,7 @@ def test_what_is_said_has_the_site_tasks_words():
     line.report(ORDER, REPORT)
     line.breakdown(ORDER, Breakdown("engine_gone", "no answer"))
     assert site.heard == [
-        ("challenges.tasks.hello", ("quay-1",), {"slots": 2, "boot": "2026-1"}),
+        ("challenges.tasks.hello", ("quay-1",), {"slots": 2, "boot": "2026-1", "trouble": ""}),
         ("challenges.tasks.start", NAMES, {"machine": "quay-1", "boot": "2026-1"}),
         ("challenges.tasks.record_report", NAMES, {"report": REPORT.to_json()}),
         ("challenges.tasks.record_breakdown", NAMES, {"breakdown": {"code": "engine_gone", "message": "no answer"}}),

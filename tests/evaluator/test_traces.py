@@ -52,6 +52,6 @@ def test_folder_of_a_container_that_is_gone_is_seen(sandbox: DockerSandbox) -> N
 
 
 def test_disk_that_grew_is_seen(sandbox: DockerSandbox) -> None:
-    found = traces.traces(sandbox, used_before=used_bytes(sandbox) - (1 << 30))
+    found = traces.traces(sandbox, used_before=used_bytes(sandbox) - (8 << 30))
 
     assert [trace.endswith("MiB on the disk") for trace in found] == [True]

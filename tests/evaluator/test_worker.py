@@ -187,7 +187,7 @@ def test_worker_without_engine_asks_for_nothing(heard, monkeypatch):
         raise EngineGone("no answer")
 
     monkeypatch.setattr(worker, "DockerSandbox", gone)
-    assert not worker._is_engine_well(reap=True)
+    assert str(worker._trouble(reap=True)) == "no answer"
 
 
 def test_worker_starts_without_django():

@@ -13,7 +13,7 @@ from evaluator.sandbox.owner import PREFIX
 
 CONTAINER = re.compile(r"[0-9a-f]{64}")
 OURS = f"{PREFIX}{os.getpid()}_"  # whose runs these are: other processes have theirs meanwhile, in other engines too
-GROWTH = 512 << 20  # others work on the same disk; a slot that leaked once would go on leaking
+GROWTH = 4 << 30  # others load images onto the same disk; what a slot leaked once it would leak each time
 PATIENCE = 5.0  # an engine takes a container off its list a moment before the rest of it is gone
 
 

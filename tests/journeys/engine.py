@@ -5,7 +5,7 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,9 +18,10 @@ from tests.journeys.site import parents, until
 
 @dataclass
 class OwnEngine:
-    """A dockerd with its own folders, socket and images."""
+    """A dockerd with its own folders, socket and images, and further runtimes by name."""
 
     folder: Path
+    runtimes: Mapping[str, Path] = field(default_factory=dict)
     running: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     @property
@@ -39,6 +40,7 @@ class OwnEngine:
             "--ip-masq": None,
         }
         words = [f"{name}={'false' if value is None else value}" for name, value in options.items()]
+        words += [f"--add-runtime={name}={path}" for name, path in self.runtimes.items()]
         until(lambda: self._is_started(words), seconds=120)
 
     def _is_started(self, words: Sequence[str]) -> bool:

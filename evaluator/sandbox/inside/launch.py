@@ -1,11 +1,12 @@
 """Loads libraries, waits at the door, and then is `python SCRIPT ARGUMENT...`.
 
-    python launch.py LIBRARIES DOOR SCRIPT [ARGUMENT...]
+    python launch.py LIBRARIES FOLDER DOOR SCRIPT [ARGUMENT...]
 
-Until the door opens nothing of a stranger's is in the container; what is loaded by then (LIBRARIES, with commas) costs
-the program nothing. Afterwards everything is as Python itself would have made it: the module `__main__`, the arguments,
-the module path, the traceback of a crash, the exit code. A program that brings a module of its own under a name that is
-loaded already would get the wrong one, so it gets a new interpreter instead.
+Until the door opens nothing of a stranger's is run, though it may lie there already; what is loaded by then (LIBRARIES,
+with commas) costs the program nothing. FOLDER is where they are looked for first: the program's own if that is no
+stranger's, else empty. Afterwards everything is as Python itself would have made it: the module `__main__`, the
+arguments, the module path, the traceback of a crash, the exit code. A program that brings a module of its own under a
+name that is loaded already would get the wrong one, so it gets a new interpreter instead.
 """
 
 import importlib
@@ -15,12 +16,14 @@ from types import ModuleType
 
 
 def main() -> None:
-    libraries, door, script, *arguments = sys.argv[1:]
+    libraries, folder, door, script, *arguments = sys.argv[1:]
     program = os.getcwd()
     sys.argv = [script, *arguments]
-    sys.path[0] = program
+    sys.path[:1] = [folder] if folder else []
     load(libraries.split(","))
     wait(door)
+    if not folder:
+        sys.path.insert(0, program)
     importlib.invalidate_caches()
     if brings_its_own(program):
         os.execv(sys.executable, [sys.executable, script, *arguments])

@@ -8,11 +8,12 @@ from django.urls import reverse
 
 from challenges.apps import ChallengesConfig
 from challenges.editions.models import Challenge, Phase
-from challenges.evaluations.models import Evaluation, State
+from challenges.evaluations.actions import hello
+from challenges.evaluations.models import Evaluation, Machine, State
 from challenges.journal.models import JournalEntry
 from challenges.leaderboards.models import Leaderboard
 from evaluator.order import LOGS
-from tests.factories import CLOSES_AT, score_submission
+from tests.factories import CLOSES_AT, NOW, score_submission
 from tests.factories.strangers import ANSI_ESCAPES
 
 MODELS = sorted(
@@ -42,6 +43,12 @@ def test_organizer_looks_at_every_list_and_row(client, dora, model):
         answer = client.get(reverse(f"admin:challenges_{model._meta.model_name}_change", args=[row.pk]))
         assert answer.status_code == 200
         assert "0.987654" not in answer.content.decode()
+
+
+def test_organizer_reads_what_keeps_a_machine_from_work(client, dora):
+    hello("quay-2", slots=0, boot="2026-1", trouble="The engine <b>passes over</b> a flag.", now=NOW)
+    client.force_login(dora)
+    assert "The engine &lt;b&gt;passes over&lt;/b&gt; a flag." in client.get(list_of(Machine)).content.decode()
 
 
 @pytest.mark.parametrize("person", ["alice", "mallory", None])

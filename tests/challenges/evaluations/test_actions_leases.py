@@ -96,6 +96,13 @@ def test_hello_keeps_one_row_a_machine(db):
     assert Machine.objects.values_list("name", "slots", "seen_at").get() == ("quay-1", 4, LATER)
 
 
+def test_machine_says_what_keeps_it_from_work_until_nothing_does(db):
+    hello("quay-1", slots=0, boot="2026-1", trouble="t" * 600, now=NOW)
+    assert Machine.objects.values_list("slots", "trouble").get() == (0, "t" * 500)
+    hello("quay-1", slots=2, boot="2026-1", now=LATER)
+    assert Machine.objects.values_list("slots", "trouble").get() == (2, "")
+
+
 def test_new_life_of_a_machine_queues_what_the_old_one_held(order):
     start(order.evaluation, order.ticket, machine="quay-1", boot="2026-1", now=NOW)
     hello("quay-1", slots=2, boot="2026-2", now=NOW)

@@ -38,7 +38,11 @@ def launched(program: Path, tmp_path: Path) -> Run:
     """The launcher's run: the files arrive only after it has reached its door."""
 
     def run(
-        files: Files, *words: str, libraries: str = "json,decimal,no_such_library", first: Files | None = None
+        files: Files,
+        *words: str,
+        libraries: str = "json,decimal,no_such_library",
+        first: Files | None = None,
+        is_strange: bool = True,
     ) -> Ending:
         for name, text in (first or {}).items():
             (program / name).write_text(text)
@@ -51,7 +55,8 @@ def launched(program: Path, tmp_path: Path) -> Run:
                 opened.write(b"go\n")
 
         threading.Thread(target=let_in, daemon=True).start()
-        return ended([sys.executable, str(LAUNCH), libraries, str(door), *words], program)
+        folder = "" if is_strange else str(program)
+        return ended([sys.executable, str(LAUNCH), libraries, folder, str(door), *words], program)
 
     return run
 
@@ -135,7 +140,7 @@ def test_scorers_own_module_is_loaded_before_and_once(launched: Run) -> None:
         "main.py": "from warm import truth\nprint(truth)",
     }
 
-    found = launched({}, "main.py", libraries="json,warm", first=first)
+    found = launched({}, "main.py", libraries="json,warm", first=first, is_strange=False)
 
     assert found == Ending(0, "read the reference\n[1, 2]\n", "")
 
@@ -143,10 +148,19 @@ def test_scorers_own_module_is_loaded_before_and_once(launched: Run) -> None:
 def test_scorers_own_module_that_fails_says_so_at_once(launched: Run) -> None:
     first = {"warm.py": "import nowhere", "main.py": "print('never')"}
 
-    found = launched({}, "main.py", libraries="warm", first=first)
+    found = launched({}, "main.py", libraries="warm", first=first, is_strange=False)
 
     assert (found.code, found.out) == (1, "")
     assert found.err.endswith("No module named 'nowhere'\n")
+
+
+@pytest.mark.parametrize("name", ["json", "decimal", "no_such_library", "warm"])
+def test_nothing_of_a_strangers_runs_before_the_door_opens(name: str, launched: Run) -> None:
+    first = {f"{name}.py": "print('too early')", "main.py": "print('in')"}
+
+    found = launched({"main.py": "print('in time')"}, "main.py", libraries="json,decimal,no_such_library", first=first)
+
+    assert found == Ending(0, "in time\n", "")
 
 
 def test_door_that_falls_shut_lets_nobody_through(program: Path, tmp_path: Path) -> None:
@@ -155,6 +169,6 @@ def test_door_that_falls_shut_lets_nobody_through(program: Path, tmp_path: Path)
     os.mkfifo(door)
     threading.Thread(target=lambda: door.open("wb").close(), daemon=True).start()
 
-    found = ended([sys.executable, str(LAUNCH), "", str(door), "main.py"], program)
+    found = ended([sys.executable, str(LAUNCH), "", "", str(door), "main.py"], program)
 
     assert (found.code, found.out) == (1, "")
