@@ -23,6 +23,7 @@ LOCAL = "unix://"
 DEFAULT_URL = "unix:///var/run/docker.sock"
 PATIENCE = 60.0
 FRESH_PATIENCE = 2.0
+USES_THE_HOSTS_KERNEL = (None, "runc", "crun")
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Engine:
             hierarchies=Hierarchies.here(),
             is_here=here,
             takes_groups=here and told["CgroupDriver"] == "cgroupfs",
-            shows_fifos=url.startswith(LOCAL) and told.get("KernelVersion") == os.uname().release,
+            shows_fifos=url.startswith(LOCAL) and shares_our_kernel(told),
         )
 
     def require_alive(self) -> None:
@@ -96,6 +97,11 @@ def require_runtime(told: Mapping[str, Any]) -> None:
         raise EngineUnfit(
             f"SMARTPORT_RUNTIME asks for {flags.RUNTIME}, and the engine has only {', '.join(installed) or 'its own'}."
         )
+
+
+def shares_our_kernel(told: Mapping[str, Any]) -> bool:
+    """Whether a container has the kernel that we have; another runtime (gVisor's, a virtual machine's) brings its own."""
+    return flags.RUNTIME in USES_THE_HOSTS_KERNEL and told.get("KernelVersion") == os.uname().release
 
 
 def is_here(url: str) -> bool:

@@ -1,6 +1,7 @@
 """The runtime that an operator asks for: used for every container where the engine has it, else no work at all."""
 
 import gc
+import os
 import shutil
 import warnings
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from evaluator.limits import Limits
 from evaluator.report import Outcome
 from evaluator.sandbox import flags
 from evaluator.sandbox.docker import DockerSandbox
-from evaluator.sandbox.engine import Engine, require_runtime
+from evaluator.sandbox.engine import Engine, require_runtime, shares_our_kernel
 from evaluator.sandbox.probe import plan, require_proof
 from evaluator.sandbox.proof import identity_of
 from tests.evaluator.conftest import GOLDEN, Zip
@@ -68,6 +69,15 @@ def test_every_kind_of_container_is_asked_to_use_it(tmp_path: Path) -> None:
     keeper = flags.for_keeper(slot=[], user=21_000, seconds=1, image=image)
 
     assert [made["host_config"]["Runtime"] for made in (run, keeper)] == ["runsc", "runsc"]
+
+
+def test_other_runtime_has_another_kernel_where_no_door_of_ours_leads(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = {"KernelVersion": os.uname().release}
+    assert shares_our_kernel(told)
+    assert not shares_our_kernel({"KernelVersion": "0.0-elsewhere"})
+
+    monkeypatch.setattr(flags, "RUNTIME", "runsc")
+    assert not shares_our_kernel(told)
 
 
 @pytest.mark.engine
