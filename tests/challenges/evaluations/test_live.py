@@ -7,7 +7,7 @@ from challenges.evaluations.live import forget_live_logs, keep_live_log
 from challenges.evaluations.models import Evaluation, LiveLog, Machine, State
 from challenges.evaluations.rules import MAX_BREAKDOWNS
 from evaluator.log import TAIL_BYTES
-from tests.challenges.evaluations.outbox import LATER, SCORER_FAILED
+from tests.challenges.evaluations.outbox import LATER, SCORER_FAILED, Outbox
 from tests.factories import NOW, make_report
 from tests.threads import at_once
 
@@ -63,7 +63,7 @@ def break_down_for_good(order):
 def send_again(order):
     requeue_expired(now=LATER)
     Machine.objects.update(seen_at=LATER)
-    assert dispatch(now=LATER, send=lambda *_: None) == 1
+    assert dispatch(now=LATER, send=Outbox().send) == 1
 
 
 @pytest.mark.parametrize("end", [finish, break_down, break_down_for_good, send_again])
