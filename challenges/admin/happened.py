@@ -5,11 +5,12 @@ from typing import Any
 from django.contrib import admin
 from django.db.models.fields.files import FieldFile
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from challenges.admin.access import LookedAt
-from challenges.evaluations.models import Bundle, Evaluation, Machine, State
+from challenges.evaluations.models import Bundle, Evaluation, Machine, Rejudge, State
 from challenges.journal.models import JournalEntry
 from challenges.submissions.models import Submission
 from challenges.teams.models import Team
@@ -40,11 +41,15 @@ class SubmissionAdmin(LookedAt):
     search_fields = ["team__name", "sha256"]
     exclude = ["content"]
 
+    def view_on_site(self, submission: Submission) -> str:
+        """Its page leads on to a rejudge."""
+        return reverse("submission", args=[submission.pk])
+
 
 @admin.register(Evaluation)
 class EvaluationAdmin(LookedAt):
     list_display = ["id", "submission", "state", "outcome", "tries", "breakdowns", "trouble", "machine", "queued_at"]
-    list_filter = ["state", "outcome"]
+    list_filter = ["state", "outcome", "rejudge"]
     list_select_related = ["submission"]
     search_fields = ["submission__team__name", "submission__sha256"]
     exclude = ["report", "ticket", "entry_log", "scorer_log"]
@@ -63,6 +68,17 @@ class EvaluationAdmin(LookedAt):
         has_failed = obj is not None and obj.state in {State.QUEUED, State.BROKEN}
         may_see = has_failed and request.user.has_perm("challenges.view_scorer_log", obj)
         return [name for name in super().get_fields(request, obj) if name != "log_of_scorer" or may_see]
+
+
+@admin.register(Rejudge)
+class RejudgeAdmin(LookedAt):
+    list_display = ["asked_at", "phase", "asked_by", "applied_at", "dropped_at"]
+    list_select_related = ["phase__challenge", "asked_by"]
+    exclude = ["moves"]
+
+    def view_on_site(self, rejudge: Rejudge) -> str:
+        """Where it is looked at, applied and dropped."""
+        return reverse("rejudge", args=[rejudge.pk])
 
 
 @admin.register(Bundle)

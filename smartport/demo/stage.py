@@ -34,7 +34,7 @@ PARTNERS = (
 
 
 LEFT_OUT = (
-    "The pack of {slug} has changed; its phase has results and keeps its bundle. To evaluate all again under the new one: "
+    "The pack of {slug} has changed; its phase has results and keeps its bundle. To evaluate all again: "
     "python manage.py rejudge {slug} --bundle {bundle} --reason WHY"
 )
 
