@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from challenges.pages import challenge, data, home, leaderboard, submission, submissions, teams
+from challenges.pages import challenge, data, home, leaderboard, rejudges, submission, submissions, teams
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -11,6 +11,10 @@ urlpatterns = [
     path("challenges/<slug:slug>/data/<path:path>", data.data_file, name="data-file"),
     path("challenges/<slug:slug>/rules/", challenge.rules, name="rules"),
     path("challenges/<slug:slug>/leaderboard/", leaderboard.leaderboard, name="leaderboard"),
+    path("challenges/<slug:slug>/rejudges/", rejudges.rejudges, name="rejudges"),
+    path("rejudges/<uuid:rejudge_id>/", rejudges.rejudge, name="rejudge"),
+    path("rejudges/<uuid:rejudge_id>/apply/", rejudges.settle_rejudge, {"deed": "apply"}, name="apply-rejudge"),
+    path("rejudges/<uuid:rejudge_id>/drop/", rejudges.settle_rejudge, {"deed": "drop"}, name="drop-rejudge"),
     path("challenges/<slug:slug>/submissions/", submissions.submissions, name="submissions"),
     path("challenges/<slug:slug>/submit/", submissions.submit, name="submit"),
     path("submissions/<uuid:submission_id>/", submission.submission, name="submission"),

@@ -6,12 +6,13 @@ from typing import Any
 from django.contrib import admin
 from django.db.models.fields.files import FieldFile
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy
 
 from challenges.admin.access import LookedAt
 from challenges.evaluations.logs import TITLES, read_log
-from challenges.evaluations.models import Bundle, Evaluation, Machine
+from challenges.evaluations.models import Bundle, Evaluation, Machine, Rejudge
 from challenges.evaluations.queries import visible_log
 from challenges.journal.models import JournalEntry
 from challenges.submissions.models import Submission
@@ -52,11 +53,15 @@ class SubmissionAdmin(LookedAt):
     search_fields = ["team__name", "sha256"]
     exclude = ["content"]
 
+    def view_on_site(self, submission: Submission) -> str:
+        """Its page leads on to a rejudge."""
+        return reverse("submission", args=[submission.pk])
+
 
 @admin.register(Evaluation)
 class EvaluationAdmin(LookedAt):
     list_display = ["id", "submission", "state", "outcome", "tries", "breakdowns", "trouble", "machine", "queued_at"]
-    list_filter = ["state", "outcome"]
+    list_filter = ["state", "outcome", "rejudge"]
     list_select_related = ["submission"]
     search_fields = ["submission__team__name", "submission__sha256"]
     exclude = ["report", "receipt", "receipt_opening", "ticket", *LOGS.values()]
@@ -67,6 +72,17 @@ class EvaluationAdmin(LookedAt):
         names = [name for name in super().get_fields(request, obj) if name not in READERS.values()]
         readable = [which for which in READERS if obj and visible_log(obj, which, user=request.user)]
         return [*names, *(READERS[which] for which in readable)]
+
+
+@admin.register(Rejudge)
+class RejudgeAdmin(LookedAt):
+    list_display = ["asked_at", "phase", "asked_by", "applied_at", "dropped_at"]
+    list_select_related = ["phase__challenge", "asked_by"]
+    exclude = ["moves"]
+
+    def view_on_site(self, rejudge: Rejudge) -> str:
+        """Where it is looked at, applied and dropped."""
+        return reverse("rejudge", args=[rejudge.pk])
 
 
 @admin.register(Bundle)

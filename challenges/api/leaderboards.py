@@ -11,9 +11,10 @@ from challenges.api.challenge_bodies import ColumnBody
 from challenges.api.door import Door, unchanged_304
 from challenges.api.editions import challenge_asked, phase_asked
 from challenges.api.errors import NOT_FOUND, READING, errors
-from challenges.api.language import LANG
+from challenges.api.language import LANG, Text
 from challenges.api.paging import Paging
 from challenges.api.shape import Shape
+from challenges.evaluations.queries import applied_rejudges
 from challenges.leaderboards.models import Leaderboard
 from challenges.leaderboards.queries import Row, board_for, count_rows, is_final, standings
 
@@ -33,12 +34,18 @@ class RowBody(Shape):
     public_rank = serializers.IntegerField(allow_null=True, help_text="Where the team stood on the public part.")
 
 
+class AppliedRejudgeBody(Shape):
+    applied_at = serializers.DateTimeField()
+    reason = Text()
+
+
 class BoardBody(Shape):
     challenge = serializers.CharField()
     phase = serializers.CharField()
     is_final = serializers.BooleanField(help_text="Closed: `values` are those of the private part.")
     closed_at = serializers.DateTimeField(allow_null=True)
     columns = ColumnBody(many=True)
+    rejudges = AppliedRejudgeBody(many=True, help_text="When everything or something was evaluated again, and why.")
     count = serializers.IntegerField()
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)
@@ -66,6 +73,7 @@ class LeaderboardDoor(Door):
             "is_final": board is not None and is_final(board),
             "closed_at": board.closed_at if board else None,
             "columns": board.columns if board else [],
+            "rejudges": applied_rejudges(phase),
             **paging.get_paginated_response(rows).data,
         }
         return Response(self.shaped(BoardBody, shown))

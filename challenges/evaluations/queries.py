@@ -101,10 +101,11 @@ def applied_rejudges(phase: Phase) -> QuerySet[Rejudge]:
     return phase.rejudges.filter(applied_at__isnull=False).order_by("-applied_at")
 
 
-def latest_states(phase: Phase) -> dict[UUID, str]:
-    """How the evaluation that speaks for it stands, by submission, for a whole phase in one query."""
+def with_results(phase: Phase) -> list[UUID]:
+    """The submissions that came to an end, were it by our fault; the cancelled ones are their teams' business."""
     found = counting().filter(submission__phase=phase).order_by("bundle__published_at", "attempt")
-    return dict(found.values_list("submission_id", "state"))
+    latest = dict(found.values_list("submission_id", "state"))
+    return [key for key, state in latest.items() if state in {*JUDGED, State.BROKEN}]
 
 
 def ready(*, now: datetime, each: int | None = None) -> list[Turn[UUID]]:

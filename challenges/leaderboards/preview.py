@@ -54,6 +54,12 @@ class Change:
     old: str
     new: str
 
+    @property
+    def states(self) -> tuple[str, str]:
+        """Before and after, as a badge shows them."""
+        known = {State.SCORED.value, State.BROKEN.value}
+        return self.old if self.old in known else State.FAILED, self.new if self.new in known else State.FAILED
+
 
 @dataclass(frozen=True)
 class Progress:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from challenges.editions.models import Phase
 from challenges.evaluations.models import JUDGED, Bundle, Evaluation, Rejudge, State
@@ -120,6 +120,12 @@ def closable(*, now: datetime) -> list[Leaderboard]:
     holds them, for the close is for ever."""
     over = Leaderboard.objects.filter(closed_at=None, phase__closes_at__lt=now - LATE_UPLOADS).select_related("phase")
     return [board for board in over if not unfinished_of(board.phase) and not open_rejudge(board.phase)]
+
+
+def rejudges_of(phase: Phase) -> QuerySet[Rejudge]:
+    """All of a phase, the latest first, with how many evaluations each has."""
+    found = phase.rejudges.select_related("asked_by", "phase__challenge", "bundle").annotate(size=Count("evaluations"))
+    return found.order_by("-asked_at")
 
 
 def without_board() -> QuerySet[Phase]:

@@ -14,9 +14,9 @@ from challenges import bell
 from challenges.editions.models import Phase
 from challenges.evaluations.actions import UNFINISHED
 from challenges.evaluations.cancelling import stop
-from challenges.evaluations.models import JUDGED, Bundle, Evaluation, Rejudge, State
+from challenges.evaluations.models import Bundle, Evaluation, Rejudge
 from challenges.evaluations.publishing import put_in_force
-from challenges.evaluations.queries import bundle_in_force, latest_states, open_rejudge
+from challenges.evaluations.queries import bundle_in_force, open_rejudge, with_results
 from challenges.journal.actions import hold_the_pen, write
 from challenges.leaderboards.actions import locked, rebuild
 from challenges.leaderboards.models import Leaderboard
@@ -63,7 +63,7 @@ def ask_rejudge(
     bundle = bundle or in_force
     if submission and bundle != in_force:
         raise NewBundleIsForAll
-    chosen = _with_results(phase, only=submission)
+    chosen = [key for key in with_results(phase) if submission is None or key == submission.pk]
     if bundle is None or not chosen:
         raise NothingToRejudge
     rejudge = Rejudge.objects.create(phase=phase, bundle=bundle, reason=told, asked_at=now, asked_by_id=_key(by))
@@ -121,14 +121,6 @@ def drop_rejudge(rejudge: Rejudge, *, by: Person, now: datetime) -> Rejudge:
         stop(stopped, now=now)
         _journal("rejudge.dropped", rejudge, by=by, now=now, details={"stopped": len(stopped)})
     return rejudge
-
-
-def _with_results(phase: Phase, *, only: Submission | None) -> list[UUID]:
-    """The submissions that came to an end, were it by our fault; the cancelled ones are their teams' business."""
-    ended = {*JUDGED, State.BROKEN}
-    states = latest_states(phase)
-    chosen = [key for key, state in states.items() if state in ended]
-    return [key for key in chosen if only is None or key == only.pk]
 
 
 def _queue(rejudge: Rejudge, submissions: list[UUID], *, now: datetime) -> None:

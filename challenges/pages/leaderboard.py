@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from challenges.evaluations.queries import applied_rejudges
 from challenges.leaderboards.models import Leaderboard
 from challenges.leaderboards.queries import Row, board_for, count_rows, is_final, row_of, standings
 from challenges.leaderboards.rules import primary_column
@@ -53,6 +54,7 @@ def leaderboard(request: HttpRequest, slug: str) -> HttpResponse:
     seen = visit(request, slug)
     board = board_for(seen.phase) if seen.phase else None
     context: dict[str, object] = {"visit": seen, "board": board}
+    context["may_rejudge"] = request.user.has_perm("challenges.rejudge", seen.phase)
     if board is not None:
         context |= _page_of(request, seen, board=board)
     return render(request, "challenges/leaderboards/leaderboard.html", context)
@@ -73,6 +75,7 @@ def _page_of(request: HttpRequest, seen: Visit, *, board: Leaderboard) -> dict[s
 
     return {
         "is_final": is_final(board),
+        "rejudges": applied_rejudges(board.phase),
         "columns": _primary_first(board.columns),
         "primary": primary,
         "page": page,

@@ -91,6 +91,7 @@ def submission(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     found = _visible(request, submission_id)
     status = _status(found, moment=clock.now())
     context = {"visit": _visit(request, found), **_shown(request, status)}
+    context["may_rejudge"] = request.user.has_perm("challenges.rejudge", found.phase)
     return render(request, "challenges/submissions/submission.html", context)
 
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from challenges.leaderboards.actions import close_leaderboard
-from tests.factories import CLOSES_AT, NOW, make_person, make_submission, make_team, score_submission
+from challenges.leaderboards.rejudging import apply_rejudge, ask_rejudge
+from tests.factories import CLOSES_AT, NOW, finish_rejudge, make_person, make_submission, make_team, score_submission
 
 pytestmark = pytest.mark.database
 
@@ -94,8 +95,21 @@ def test_phase_is_chosen_by_its_address(visitor, leaderboard):
 
 def test_board_asks_as_often_for_three_teams_as_for_one(visitor, bundle, alices_team, django_assert_num_queries):
     score_submission(make_submission(alices_team, bundle.phase))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         visitor.get(ADDRESS)
     three_teams(bundle)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         visitor.get(ADDRESS)
+
+
+def test_applied_rejudge_is_told_with_its_reason_and_an_open_one_is_not(visitor, submission, leaderboard, dora):
+    score_submission(submission, public=1.0)
+    reason = {"fr": "Référence réparée.", "en": "Repaired reference."}
+    rejudge = ask_rejudge(leaderboard.phase, reason=reason, by=dora, now=NOW)
+    finish_rejudge(rejudge, {submission: {"public": 7.0}})
+    before = visitor.get(f"{ADDRESS}?lang=en").json()
+    assert (before["rejudges"], before["results"][0]["values"]["mae"]) == ([], 1.0)
+    apply_rejudge(rejudge, by=dora, now=NOW)
+    after = visitor.get(f"{ADDRESS}?lang=en").json()
+    assert after["rejudges"] == [{"applied_at": "2026-11-20T12:00:00Z", "reason": "Repaired reference."}]
+    assert after["results"][0]["values"]["mae"] == 7.0

@@ -80,9 +80,9 @@ def test_board_asks_as_many_queries_for_three_teams_as_for_one(
     visitor, edition, phase, leaderboard, django_assert_num_queries
 ):
     rival(edition, phase, "One", public=1.0)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         visitor.get(PLACE)
     rival(edition, phase, "Two", public=2.0)
     rival(edition, phase, "Three", public=3.0)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         visitor.get(PLACE)
