@@ -100,7 +100,7 @@ def require_runtime(told: Mapping[str, Any]) -> None:
 
 
 def shares_our_kernel(told: Mapping[str, Any]) -> bool:
-    """Whether a container has the kernel that we have; another runtime (gVisor's, a virtual machine's) brings its own."""
+    """Whether containers have the kernel that we have; another runtime (gVisor's, say) brings its own."""
     return flags.RUNTIME in USES_THE_HOSTS_KERNEL and told.get("KernelVersion") == os.uname().release
 
 
