@@ -9,7 +9,7 @@ import pytest
 
 from challenges.evaluations.models import Evaluation, Rejudge
 from challenges.leaderboards.rejudging import apply_rejudge, ask_rejudge, drop_rejudge
-from tests.challenges.api.test_leaks import (
+from tests.challenges.api.walking import (
     addresses,
     clients_of,
     leaks,
