@@ -58,7 +58,8 @@ def _release(pack: Pack, built: Built, *, now: datetime) -> Release:
 def _digest(folder: Path) -> str:
     """What the data depend on: the recipe, the description, the scorer and the public inputs."""
     digest = hashlib.sha256()
-    written = [*sorted((folder / "scorer").glob("*.py")), *sorted((folder / "public_input").glob("*"))]
+    public = (path for path in (folder / "public_input").rglob("*") if path.is_file())
+    written = [*sorted((folder / "scorer").glob("*.py")), *sorted(public)]
     for path in (folder / "challenge.yaml", folder / "recipe.yaml", *written):
         digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
