@@ -69,7 +69,9 @@ class UsageBody(Shape):
     output_bytes = serializers.IntegerField()
     output_files = serializers.IntegerField()
     log_bytes = serializers.IntegerField()
-    processes = serializers.IntegerField(allow_null=True, help_text="The most at once; null where not counted yet.")
+    processes = serializers.IntegerField(
+        allow_null=True, help_text="The most at once, threads counted; null where they were not."
+    )
 
 
 class ReportFaultBody(Shape):

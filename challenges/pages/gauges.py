@@ -41,7 +41,7 @@ QUANTITIES = (
     (gettext_noop("Output"), "output_bytes", "output_mb", MEBIBYTE, "bytes"),
     (gettext_noop("Output files"), "output_files", "output_files", 1, "count"),
     (gettext_noop("Log"), "log_bytes", "log_kb", KIBIBYTE, "bytes"),
-    (gettext_noop("Processes at once"), "processes", "processes", 1, "count"),
+    (gettext_noop("Processes and threads"), "processes", "processes", 1, "count"),
 )
 
 
