@@ -35,6 +35,7 @@ BUNDLE_FILES = [
     "input/train.csv",
     "reference/reference.csv",
     "scorer/score.py",
+    "scorer/warm.py",
 ]
 
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,13 +31,16 @@ class Traces:
 
     def says(self, words: str) -> bool:
         """Whether the program of a run that a living process watches has printed this."""
+        return bool(self.telling(words))
+
+    def telling(self, words: str) -> set[str]:
+        """The runs, watched by living processes, whose program has printed this."""
+        found = set()
         for log in (self.site.place.data / "sandbox").glob(f"{PREFIX}*/log/log"):
-            try:
+            with suppress(FileNotFoundError):
                 if not is_orphan(log.parts[-3]) and words in log.read_text():
-                    return True
-            except FileNotFoundError:
-                continue
-        return False
+                    found.add(log.parts[-3])
+        return found
 
     def left(self) -> list[str]:
         """What there is beyond the waiting places: containers, programs, volumes, files, mounts, control groups."""

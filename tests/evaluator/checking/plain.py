@@ -8,8 +8,8 @@ from pathlib import Path
 from unittest.mock import patch
 
 from evaluator import scorekit
-from evaluator.sandbox.base import Plan, Run
-from evaluator.sandbox.stub import StubSandbox
+from evaluator.sandbox.base import Run
+from evaluator.sandbox.stub import Asked, StubSandbox
 from tests.evaluator.scripts import USAGE
 
 ROWS = 60
@@ -99,11 +99,12 @@ class PlainPrograms(StubSandbox):
         super().__init__({"entry": _run, "scorer": _run})
 
 
-def _run(plan: Plan) -> Run:
-    app = plan.into.parent / f"{plan.name}-app"
+def _run(asked: Asked) -> Run:
+    plan = asked.plan
+    app = asked.into.parent / f"{plan.name}-app"
     (app / "output").mkdir(parents=True)
     (app / "input").mkdir()
-    sources = {mount.target: mount.source for mount in plan.mounts}
+    sources = {plan.given: asked.given} | {mount.target: mount.source for mount in plan.mounts}
     for target in ("input/ref", "input/res", "input_data"):
         if f"/app/{target}" in sources:
             (app / target).symlink_to(sources[f"/app/{target}"])
@@ -112,7 +113,7 @@ def _run(plan: Plan) -> Run:
     with patch.dict(os.environ, places), patch.dict(sys.modules, scorekit=scorekit), redirect_stdout(printed):
         exit_code = _ended(sources["/app/program"] / plan.command[-1])
     written = {name: app / "output" / name for name in plan.keep}
-    kept = {name: path.rename(plan.into / name) for name, path in written.items() if path.exists()}
+    kept = {name: path.rename(asked.into / name) for name, path in written.items() if path.exists()}
     return Run(exit_code=exit_code, usage=USAGE, log=printed.getvalue().encode(), kept=kept)
 
 
