@@ -71,7 +71,7 @@ def missing() -> QuerySet[Submission]:
 
 def latest_of(submission: Submission) -> Evaluation | None:
     """The evaluation that speaks for a submission: under the newest bundle, of the last attempt."""
-    found = counting().filter(submission=submission).select_related("rejudge")
+    found = submission.evaluations.filter(COUNTING).select_related("rejudge")
     return found.order_by("-bundle__published_at", "-attempt").first()
 
 
