@@ -118,7 +118,8 @@ class Line:
         try:
             self.send(f"{SITE}.{task}", arguments, named, **until)
         except UNHEARD as error:
-            logger.warning("The broker is gone, %s was not heard: %r", task, error)
+            level = logging.DEBUG if expires else logging.WARNING  # what would soon be worthless is no loss
+            logger.log(level, "The broker is gone, %s was not heard: %r", task, error)
             return False
         return True
 

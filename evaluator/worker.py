@@ -12,7 +12,6 @@ from typing import Any
 
 import httpx
 from celery import Celery, signals
-from celery.exceptions import SoftTimeLimitExceeded
 
 from evaluator.broker import broker_from_environment
 from evaluator.cache import Cache
@@ -25,7 +24,7 @@ from evaluator.line import GrowingLog, Line, Machine
 from evaluator.log import keep_ends
 from evaluator.order import LOGS, QUEUE, RUN, Breakdown, Order
 from evaluator.report import Report
-from evaluator.running import Running
+from evaluator.running import Running, Stopped, stoppable
 from evaluator.sandbox.docker import DockerSandbox
 from evaluator.sandbox.kept import KeptSandbox
 from evaluator.sandbox.owner import is_orphan
@@ -74,7 +73,7 @@ LINE = Line(_send, Machine(NAME, BOOT))
 def run(task: Any, asked: Mapping[str, Any]) -> None:
     """Work on one order. A message that comes twice is worked on once; one whose process died is given back."""
     order = Order.from_json(asked)
-    with RUNNING.claim(order.ticket) as is_ours:
+    with stoppable(), RUNNING.claim(order.ticket) as is_ours:
         if not is_ours:
             return
         if task.request.delivery_info.get("redelivered"):
@@ -92,7 +91,7 @@ def work(order: Order) -> None:
         with LINE.showing(order, growing):
             report = _evaluate(order, on_log=None if order.log_policy == "off" else growing.grow)
         deliver_logs(order, {which: getattr(report, name) for which, name in LOGS.items()})
-    except Exception as error:  # the edge of the process: the site must hear of everything
+    except (Exception, Stopped) as error:  # the edge of the process: the site must hear of everything
         breakdown = _breakdown_of(error)
         logger.warning("%s broke down: %s", order.evaluation, breakdown, exc_info=breakdown.code == "unexpected_error")
         _leave_logs(order, {"entry": keep_ends(growing.log), "scorer": getattr(error, "log", b"")})
@@ -106,7 +105,7 @@ def _evaluate(order: Order, *, on_log: Callable[[bytes], None] | None) -> Report
         return evaluate(bundle, submission, SANDBOX.get(), logs=order.log_policy, on_log=on_log)
 
 
-def _breakdown_of(error: Exception) -> Breakdown:
+def _breakdown_of(error: BaseException) -> Breakdown:
     match error:
         case EvaluatorError():
             return Breakdown(error.code, str(error))
@@ -114,7 +113,7 @@ def _breakdown_of(error: Exception) -> Breakdown:
             return Breakdown("content_unavailable", without_address(error))
         case ContentUnavailable() | OSError():
             return Breakdown("content_unavailable", str(error))
-        case SoftTimeLimitExceeded():
+        case Stopped():
             return Breakdown("interrupted", "the worker was stopped, or the evaluation took far longer than it may")
         case _:
             return Breakdown("unexpected_error", repr(error))

@@ -1,15 +1,16 @@
 """What becomes of an order, with the engine replaced: whatever happens, the site hears one answer."""
 
 import os
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from types import SimpleNamespace
 
 import pytest
-from celery.exceptions import SoftTimeLimitExceeded
 
 from evaluator import worker
 from evaluator.cache import Cache
@@ -18,7 +19,7 @@ from evaluator.errors import EngineGone, ScorerFailed
 from evaluator.line import Line, Machine
 from evaluator.order import LOGS
 from evaluator.report import Outcome, Report
-from evaluator.running import Running
+from evaluator.running import Running, Stopped
 from evaluator.sandbox.docker import DockerSandbox
 from evaluator.sandbox.kept import KeptSandbox
 from tests.evaluator.test_delivery import order, web  # noqa: F401  (the same order on a shared disk)
@@ -42,12 +43,12 @@ def heard(monkeypatch, tmp_path: Path):
 def judged(monkeypatch):
     """Say how the evaluation ends, a report or an exception, and what the entry prints before."""
 
-    def judge(end: Report | Exception, *, prints: bytes = b"") -> None:
+    def judge(end: Report | BaseException, *, prints: bytes = b"") -> None:
         def evaluate(bundle, submission, sandbox, *, logs, on_log):
             if on_log and prints:
                 on_log(prints)
             asked.append((logs, on_log is not None))
-            if isinstance(end, Exception):
+            if isinstance(end, BaseException):
                 raise end
             return end
 
@@ -114,7 +115,7 @@ def test_log_that_the_team_may_not_see_is_not_even_listened_to(order, heard, jud
     [
         (ScorerFailed("exit code 1", log=b"traceback"), "scorer_failed"),
         (EngineGone("no answer"), "engine_gone"),
-        (SoftTimeLimitExceeded(), "interrupted"),
+        (Stopped(), "interrupted"),
         (ZeroDivisionError("ours"), "unexpected_error"),
         (OSError("disk full"), "content_unavailable"),
     ],
@@ -124,6 +125,29 @@ def test_whatever_goes_wrong_with_us_is_a_breakdown(order, heard, judged, error,
     deliver(order)
     assert [name for name, _ in heard] == ["start", "record_breakdown"]
     assert heard[1][1]["breakdown"]["code"] == code
+
+
+def test_work_that_is_called_back_stops_though_a_library_takes_that_for_a_failure(
+    order,  # noqa: F811
+    heard,
+    judged,
+    monkeypatch,
+):
+    """As the engine's own does, when it asks the engine for its version."""
+
+    def get():
+        for _ in range(2):
+            with suppress(Exception):
+                worker.RUNNING.recall(order.ticket)
+        pytest.fail("the work went on")
+
+    judged(REPORT)
+    monkeypatch.setattr(worker, "SANDBOX", SimpleNamespace(get=get))
+    handler = signal.getsignal(signal.SIGUSR1)
+    deliver(order)
+    assert [name for name, _ in heard] == ["start", "record_breakdown"]
+    assert heard[1][1]["breakdown"]["code"] == "interrupted"
+    assert signal.getsignal(signal.SIGUSR1) == handler
 
 
 def test_breakdown_keeps_the_logs_there_are(order, heard, judged):  # noqa: F811
