@@ -113,6 +113,11 @@ PROGRAMS: dict[str, Files] = {
         "main.py": "import no_such_library as x\nprint(x.MINE)",
         "no_such_library.py": "MINE = 2",
     },
+    "collects its garbage, now and at the end": {
+        "main.py": "import gc\nclass Ship:\n    def __init__(self, name): self.name, self.me = name, self\n"
+        "    def __del__(self): print(self.name, 'is gone')\n"
+        "print(gc.isenabled(), gc.get_threshold())\nShip('Amal')\ngc.collect()\nprint('now')\nlast = Ship('Nour')"
+    },
     "is not there": {"start.py": "print('never')"},
     "has another coding": {"main.py": "# coding: utf-8\nprint('ميناء')"},
     "looks into the future": {
