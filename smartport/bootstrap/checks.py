@@ -8,9 +8,12 @@ from pathlib import Path
 from smartport.bootstrap.place import Place
 
 PACKAGES = ("smartport", "challenges", "datasets", "evaluator")
-# What needs a part of the machine for itself (an engine, a broker, a screen) runs alone, the rest side by side.
-ALONE = "engine or broker or browser"
+# A broker or a screen is one test's at a time. The engine is everybody's, but few at once: what looks at the clock does
+# not like a crowd.
+ALONE = "broker or browser"
+REAL = f"engine or {ALONE}"
 SIDE_BY_SIDE = ("-n", "auto")
+IN_PAIRS = ("-n", "2")
 # exec, open addresses, temporary folders, marked-safe HTML: ruff asks for these too, and takes a reasoned yes.
 ASKED_BY_RUFF = "B102,B104,B108,B308,B703"
 
@@ -68,16 +71,22 @@ def static_checks(place: Place, environment: Mapping[str, str]) -> list[Check]:
 
 
 def suite_runs(place: Place, environment: Mapping[str, str]) -> list[Check]:
-    """The whole suite, on SQLite, in two parts."""
+    """The whole suite, on SQLite, in parts."""
+    parts: dict[str, tuple[tuple[str, ...], str]] = {
+        "Tests side by side": (SIDE_BY_SIDE, f"not (attack or {REAL})"),
+        "Attacks": (IN_PAIRS, "attack"),
+        "Tests with the engine": ((*IN_PAIRS, "--dist", "loadscope"), f"engine and not (attack or {ALONE})"),
+        "Tests with broker and browser": ((), f"({ALONE}) and not attack"),
+    }
     return [
-        Check("Tests side by side", (*_pytest(place), *SIDE_BY_SIDE, "-m", f"not ({ALONE})"), environment),
-        Check("Tests with engine, broker, browser", (*_pytest(place), "-m", ALONE), environment),
+        Check(title, (*_pytest(place), *options, "-m", marked), environment)
+        for title, (options, marked) in parts.items()
     ]
 
 
 def run_on_postgres(place: Place, environment: Mapping[str, str]) -> Check:
     """What leans on the database, once more; the environment names the server."""
-    marked = f"database and not ({ALONE})"
+    marked = f"database and not ({REAL})"
     return Check("Tests on PostgreSQL", (*_pytest(place), *SIDE_BY_SIDE, "-m", marked), environment)
 
 

@@ -8,7 +8,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,10 +21,11 @@ from evaluator.report import Outcome, Report
 from evaluator.sandbox.base import PROGRAM
 from evaluator.sandbox.docker import DockerSandbox
 from evaluator.submission import Submission
-from tests.evaluator.conftest import Zip, zip_of
-from tests.evaluator.test_warm import wait_until_ready, warm
+from tests.evaluator.conftest import Zip, left_behind, zip_of
+from tests.evaluator.test_warm import wait_until_ready, wishes
+from tests.evaluator.traces import traces, used_bytes
 
-__all__ = ["warm"]
+pytestmark = [pytest.mark.engine, pytest.mark.attack]
 
 SHARED = Path(os.environ.get("SPC_SHARED", Path(__file__).parents[3] / "shared")) / "attacks"
 OURS = Path(__file__).parent / "attacks"
@@ -34,8 +34,6 @@ GENERATORS = [path for path in SHARED_ATTACKS if "_gen_" in path.name]
 PROGRAMS = [path for path in SHARED_ATTACKS if path not in GENERATORS] + sorted(OURS.glob("[0-9]*.py"))
 ACCEPTED_ARCHIVE = "71_gen_requirements_injection.py"  # its requirements are files that nobody reads
 MEGABYTES = "512"  # of the bomb: enough over our limit, and made in a second
-BUDGET = 300.0  # seconds for all of them on two cores
-TOOK: list[float] = []
 GRACE = 5.0  # seconds after the wall limit within which a run is over
 
 WORDS = {
@@ -48,7 +46,7 @@ WORDS = {
     "INVALID_OUTPUT": {Outcome.PREDICTIONS_REFUSED, Outcome.NO_PREDICTIONS},
 }
 IMAGE_FOLDERS = ("/usr/", "/opt/")
-WAITED_FOR = [path for path in PROGRAMS if path.parent == OURS and path.stem[:2] in "07 13 20 22 27 43 45 46 60 61"]
+COLD = [path for path in PROGRAMS if path.parent == OURS and path.stem[:2] in "07 13 20 22 27 43 45 46 60 61"]
 
 HONEST = """\
 import os, resource, socket
@@ -85,6 +83,14 @@ def _found_only_what_is_public(line: str) -> bool:
     )
 
 
+def require_as_named(report: Report, attack: Path, bundle: Bundle, before: Report) -> None:
+    """It ends as its header says, and got out nowhere."""
+    assert report.outcome in named_outcomes(attack)
+    assert successes(report.entry_log) == []
+    require_sound(report, bundle)
+    assert report.scores == (before.scores if report.outcome is Outcome.SCORED else {})
+
+
 def require_sound(report: Report, bundle: Bundle) -> None:
     """It travels, shows nothing that moves a cursor, is no longer than allowed, and was over in time."""
     assert Report.from_json(report.to_json()) == report
@@ -93,18 +99,6 @@ def require_sound(report: Report, bundle: Bundle) -> None:
     assert len(report.entry_log) <= bundle.solution.log_bytes + 100
     assert report.solution is not None
     assert report.solution.wall_seconds < bundle.solution.wall_seconds + GRACE
-
-
-@pytest.fixture(scope="module", autouse=True)
-def stopwatch(request: pytest.FixtureRequest) -> Iterator[None]:
-    """All of them together, in whatever module, have their budget; what they took is printed."""
-    started = time.monotonic()
-    yield
-    TOOK.append(time.monotonic() - started)
-    crowd = max(1.0, os.getloadavg()[1] / (os.cpu_count() or 1))  # others at work on this machine count as such
-    with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
-        print(f"\nattacks: {TOOK[-1]:.0f} s in {request.module.__name__}, {sum(TOOK):.0f} s in all, load {crowd:.1f}")
-    assert sum(TOOK) < BUDGET * crowd
 
 
 @pytest.fixture(scope="module")
@@ -119,24 +113,52 @@ def before(honest: Submission, golden: Bundle, sandbox: DockerSandbox) -> Report
     return evaluate(golden, honest, sandbox)
 
 
-@pytest.mark.engine
-@pytest.mark.usefixtures("clean")
+@pytest.fixture(scope="module")
+def warm(sandbox: DockerSandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DockerSandbox]:
+    """One for all attacks, as a worker has it; nothing is left when it is closed."""
+    folder = tmp_path_factory.mktemp("attacked") / "warm"
+    with DockerSandbox(sandbox.engine.url, folder=folder, warm=2) as kept:
+        yield kept
+    assert (left_behind(sandbox, process=os.getpid()), list(folder.iterdir())) == ([], [])
+
+
+@pytest.fixture
+def ready(sandbox: DockerSandbox, warm: DockerSandbox, golden: Bundle, honest: Submission) -> Iterator[DockerSandbox]:
+    """Containers that wait for an entry and its scorer; when the test is over there is nothing but their successors."""
+    if not warm._pool.ready():
+        evaluate(golden, honest, warm)
+    wait_until_ready(warm)
+    used_before = used_bytes(sandbox)
+    yield warm
+    wait_until_ready(warm)
+    waiting = {wish.place.home.name for wish in wishes(warm) if wish.place}
+    left = left_behind(sandbox, process=os.getpid())
+    assert [name for name in left if not any(place in name for place in waiting)] == []
+    assert {path.name for path in warm.folder.iterdir()} == waiting
+    assert traces(sandbox, used_before=used_before) == []
+
+
 @pytest.mark.parametrize("attack", PROGRAMS, ids=lambda path: path.stem)
 def test_attack_is_reported_as_its_header_says(
-    attack: Path, golden: Bundle, zipped: Zip, sandbox: DockerSandbox, honest: Submission, before: Report
+    attack: Path, golden: Bundle, zipped: Zip, ready: DockerSandbox, honest: Submission, before: Report
 ) -> None:
-    report = evaluate(golden, zipped(attack.read_text()), sandbox)
-    after = evaluate(golden, honest, sandbox)
+    report = evaluate(golden, zipped(attack.read_text()), ready)
+    after = evaluate(golden, honest, ready)
 
-    assert report.outcome in named_outcomes(attack)
-    assert successes(report.entry_log) == []
-    require_sound(report, golden)
-    assert report.scores == (before.scores if report.outcome is Outcome.SCORED else {})
+    require_as_named(report, attack, golden, before)
     assert (after.outcome, after.scores, after.entry_log) == (before.outcome, before.scores, before.entry_log)
 
 
-@pytest.mark.engine
-@pytest.mark.usefixtures("clean")
+@pytest.mark.usefixtures("ready")
+@pytest.mark.parametrize("attack", COLD, ids=lambda path: path.stem)
+def test_attack_ends_the_same_in_a_container_made_for_it(
+    attack: Path, golden: Bundle, zipped: Zip, sandbox: DockerSandbox, before: Report
+) -> None:
+    """Some of every kind: it is the same container, but for the time it waited."""
+    require_as_named(evaluate(golden, zipped(attack.read_text()), sandbox), attack, golden, before)
+
+
+@pytest.mark.usefixtures("ready")
 def test_second_run_finds_no_mark_of_the_first(golden: Bundle, zipped: Zip, sandbox: DockerSandbox) -> None:
     entry = zipped((OURS / "45_marks_for_the_next.py").read_text())
 
@@ -144,26 +166,6 @@ def test_second_run_finds_no_mark_of_the_first(golden: Bundle, zipped: Zip, sand
 
     assert successes(logs[1]) == []
     assert b"blocked" in logs[1]
-
-
-@pytest.mark.engine
-@pytest.mark.slow
-def test_attacks_end_the_same_in_containers_that_waited(
-    golden: Bundle, tmp_path: Path, warm: DockerSandbox, honest: Submission
-) -> None:
-    """Some of every kind, one after the other in places that were made ready before."""
-    first = evaluate(golden, honest, warm)
-    ended = {}
-    for attack in WAITED_FOR:
-        wait_until_ready(warm)
-        report = evaluate(golden, zip_of(attack.read_text(), tmp_path / "attack.zip"), warm)
-        require_sound(report, golden)
-        ended[attack.stem] = (report.outcome in named_outcomes(attack), successes(report.entry_log))
-    wait_until_ready(warm)
-    last = evaluate(golden, honest, warm)
-
-    assert ended == {attack.stem: (True, []) for attack in WAITED_FOR}
-    assert (last.scores, last.entry_log) == (first.scores, first.entry_log)
 
 
 @pytest.mark.skipif(not GENERATORS, reason="the makers of hostile archives are not here")

@@ -18,11 +18,9 @@ from evaluator.sandbox import place, probing
 from evaluator.sandbox.docker import DockerSandbox
 from evaluator.submission import Submission
 from tests.evaluator.conftest import GOLDEN, Zip
-from tests.evaluator.test_attacks import OURS, PROGRAMS, require_sound, stopwatch, successes
+from tests.evaluator.test_attacks import OURS, PROGRAMS, require_sound, successes
 
-__all__ = ["stopwatch"]
-
-pytestmark = [pytest.mark.engine, pytest.mark.usefixtures("clean")]
+pytestmark = [pytest.mark.engine, pytest.mark.attack, pytest.mark.usefixtures("clean")]
 
 SCORERS = sorted((OURS / "scorers").glob("[0-9]*.py"))
 # Programs that look for a way out, and would find the same from the scorer's container. (They end with exit code 1
