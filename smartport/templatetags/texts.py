@@ -1,4 +1,4 @@
-"""Texts of the database: the reader's language, and Markdown made safe."""
+"""Texts of the database and names of outcomes in the reader's language, and Markdown made safe."""
 
 import re
 from collections.abc import Mapping
@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from challenges import wording
+from challenges.outcomes import name_of
 
 register = template.Library()
 
@@ -36,6 +37,12 @@ _MARKDOWN = _Markdown("commonmark", {"html": False}).enable(["table", "strikethr
 def localized(texts: Mapping[str, str] | None) -> str:
     """The text in the reader's language, else in French, else in any."""
     return wording.localized(texts or {}, get_language() or "fr")
+
+
+@register.filter
+def outcome_name(outcome: str) -> str:
+    """What became of an entry, in a word or two of the reader's language."""
+    return name_of(outcome)
 
 
 @register.filter

@@ -110,7 +110,7 @@ def test_outcomes_that_change_lead_to_their_submissions(doras, asked, entries):
     finish_rejudge(asked, {entries[0]: {"outcome": "predictions_refused"}, entries[1]: {"public": 2.0}})
     page = page_of(doras, asked)
     assert f'href="/submissions/{entries[0].pk}/"' in page
-    assert "predictions_refused" in page
+    assert "Predictions refused" in page
     assert "leaves" in page
 
 
