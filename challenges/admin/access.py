@@ -1,8 +1,10 @@
 """Who enters the admin, and the trace that a change leaves."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django.contrib import admin
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import models, transaction
 from django.http import HttpRequest
 
@@ -51,11 +53,22 @@ class Edited(LookedAt):
     @transaction.atomic
     def save_model(self, request: HttpRequest, obj: models.Model, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        name = obj._meta.model_name
-        details = {"fields": sorted(form.changed_data)}
-        deed = f"{name}.{'changed' if change else 'added'}"
-        user: Any = request.user
-        write(deed, subject=f"{name}:{obj.pk}", by=user, now=clock.now(), details=details)
+        _note(request, obj, fields=form.changed_data, is_new=not change)
+
+    @transaction.atomic
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """The rows inside, such as a challenge's phases, leave a trace each."""
+        super().save_formset(request, form, formset, change)
+        for found in formset.new_objects:
+            _note(request, found, fields=(), is_new=True)
+        for found, fields in formset.changed_objects:
+            _note(request, found, fields=fields, is_new=False)
+
+
+def _note(request: HttpRequest, obj: models.Model, *, fields: Iterable[str], is_new: bool) -> None:
+    name, user = obj._meta.model_name, cast(AbstractBaseUser, request.user)
+    deed = f"{name}.{'added' if is_new else 'changed'}"
+    write(deed, subject=f"{name}:{obj.pk}", by=user, now=clock.now(), details={"fields": sorted(fields)})
 
 
 class EditedInside(admin.TabularInline):  # type: ignore[type-arg]

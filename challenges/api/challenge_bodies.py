@@ -49,7 +49,20 @@ class ChallengeLine(Shape):
 class PredictionsBody(Shape):
     file = serializers.CharField()
     id = serializers.CharField(help_text="The column that names the row.")
-    columns = serializers.ListField(child=serializers.CharField(), help_text="Columns of finite numbers.")
+    columns = serializers.ListField(
+        child=serializers.CharField(), help_text="The columns beside it: finite numbers, but for those with labels."
+    )
+    labels = serializers.DictField(
+        child=serializers.ListField(child=serializers.CharField()), help_text="By column: the texts that it may hold."
+    )
+    bounds = serializers.DictField(
+        child=serializers.ListField(child=serializers.FloatField(allow_null=True), min_length=2, max_length=2),
+        help_text="By column: the least and the most that a number may be; null is no bound.",
+    )
+    sums_to_one = serializers.ListField(
+        child=serializers.ListField(child=serializers.CharField()),
+        help_text="Groups of columns whose numbers add up to 1 in every row.",
+    )
 
 
 class LimitsBody(Shape):

@@ -23,6 +23,7 @@ from challenges.submissions.queries import allowance
 from challenges.submissions.rules import LARGEST
 from challenges.teams.actions import accept_rules
 from challenges.teams.queries import has_accepted_rules, team_of
+from evaluator.scorekit import PredictionsFormat
 
 
 class EditionDoor(Door):
@@ -157,7 +158,8 @@ def _evaluation(phase: Phase) -> dict[str, Any] | None:
     bundle = bundle_in_force(phase)
     if bundle is None:
         return None
-    shown = {name: bundle.manifest[name] for name in ("kinds", "image", "predictions", "scores")}
+    shown = {name: bundle.manifest[name] for name in ("kinds", "image", "scores")}
+    shown["predictions"] = asdict(PredictionsFormat.from_json(bundle.manifest["predictions"]))
     return {**shown, "limits": bundle.manifest["solution"], "largest_bytes": LARGEST}
 
 

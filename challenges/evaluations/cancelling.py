@@ -8,6 +8,7 @@ from django.db import transaction
 
 from challenges import bell
 from challenges.evaluations.actions import UNFINISHED, request_missing
+from challenges.evaluations.live import forget_live_logs
 from challenges.evaluations.models import Evaluation, State
 from challenges.evaluations.queries import live_machines, missing, was_judged
 from challenges.evaluations.rules import AlreadyEnded, AlreadyRunning
@@ -47,6 +48,7 @@ def stop(evaluations: list[Evaluation], *, now: datetime) -> None:
     keys = [evaluation.pk for evaluation in evaluations]
     ended = {"state": State.CANCELLED, "finished_at": now, "lease_until": None}
     Evaluation.objects.filter(pk__in=keys, state__in=UNFINISHED).update(**ended)
+    forget_live_logs()
     for evaluation in evaluations:
         if evaluation.ticket:
             machines = [evaluation.machine] if evaluation.machine else _all_machines(now)

@@ -127,6 +127,15 @@ def test_policy_that_the_bundle_cannot_follow_is_refused(client, dora, bundle, h
     assert Phase.objects.get().log_policy == ("public" if has_public_input else "full")
 
 
+def test_change_of_a_phase_is_told_in_the_journal_and_its_rest_is_not(client, dora, phase):
+    client.force_login(dora)
+    assert change_phase(client, phase, log_policy="off").status_code == 302
+    entry = JournalEntry.objects.get(deed="phase.changed")
+    assert (entry.by, entry.subject) == (dora, f"phase:{phase.pk}")
+    assert "log_policy" in entry.details["fields"]
+    assert "slug" not in entry.details["fields"]
+
+
 def change_phase(client, phase, **changes):
     challenge = phase.challenge
     form = {name: getattr(challenge, name) for name in ("slug", "order", "rules_version")}

@@ -87,7 +87,8 @@ def test_challenge_tells_how_it_is_scored(visitor, bundle):
     assert told["statement"] == "Predict the waiting time."
     assert (told["rules_version"], told["rules_accepted"], told["allowance"], told["release"]) == (1, None, None, None)
     assert told["evaluation"]["kinds"] == ["predictions", "code"]
-    assert told["evaluation"]["predictions"] == {"file": "predictions.csv", "id": "id", "columns": ["value"]}
+    wanted = {"file": "predictions.csv", "id": "id", "columns": ["value"]}
+    assert told["evaluation"]["predictions"] == {**wanted, "labels": {}, "bounds": {}, "sums_to_one": []}
     assert told["evaluation"]["limits"]["memory_mb"] == 256
     assert told["evaluation"]["scores"][0] == {
         "key": "mae",

@@ -5,7 +5,8 @@ import pytest
 from challenges.evaluations import cancelling
 from challenges.evaluations.actions import dispatch, heartbeat, record_breakdown, record_report, request_missing, start
 from challenges.evaluations.cancelling import cancel
-from challenges.evaluations.models import Bundle, Evaluation, Machine, Score, State
+from challenges.evaluations.live import keep_live_log
+from challenges.evaluations.models import Bundle, Evaluation, LiveLog, Machine, Score, State
 from challenges.evaluations.publishing import publish_bundle
 from challenges.evaluations.queries import latest_of, served_since, unfinished_of
 from challenges.evaluations.rules import AlreadyEnded, AlreadyRunning
@@ -80,6 +81,13 @@ def test_running_one_is_stopped_where_it_runs_and_stays_counted(
         cancel(submission, by=alice, now=NOW)
     assert outcome(submission) == (State.CANCELLED, True)
     assert told == [(order.ticket, ["quay-1"])]
+
+
+def test_what_it_printed_so_far_goes_with_it(submission, order, alice):
+    begin(order)
+    assert keep_live_log(order.evaluation, order.ticket, size=6, tail=b"epoch\n")
+    cancel(submission, by=alice, now=NOW)
+    assert not LiveLog.objects.exists()
 
 
 def test_running_one_is_left_alone_where_only_a_waiting_one_was_meant(submission, order, alice):
