@@ -61,19 +61,24 @@ def of_parts(
 
 
 def of_trivial(runs: Sequence[BaselineRun], trivial: Mapping[str, Answer], column: ScoreColumn) -> Iterator[Finding]:
-    """Whether an answer without thought beats a baseline; `trivial` by what it is called."""
+    """Whether an answer without thought beats every baseline; `trivial` by what it is called. A naive baseline is meant
+    to be hardly better than that, one that learns is not."""
     title = "The baselines against no thought at all"
-    beaten = [
-        (what, run.name)
-        for what, answer in trivial.items()
-        for run in runs
-        if answer.scores and run.scores and any(_beats(answer.scores, run.scores, part, column) for part in PARTS)
-    ]
-    for what, name in beaten:
-        text = f"{what} scores better than the baseline {name}: {name} has learnt nothing, or the score rewards it."
-        yield Finding("baseline_beaten", "look", "baselines", title, text, {"by": what, "baseline": name})
-    if not beaten and any(run.scores for run in runs):
-        yield Finding("baselines_ahead", "good", "baselines", title, "No constant and no sample beats them.")
+    beaten: dict[str, list[str]] = {run.name: [] for run in runs if run.scores}
+    for run in runs:
+        for what, answer in trivial.items():
+            if answer.scores and run.scores and any(_beats(answer.scores, run.scores, part, column) for part in PARTS):
+                beaten[run.name].append(what)
+    if ahead := [name for name, by in beaten.items() if not by]:
+        text = f"No constant and no sample beats {', '.join(ahead)}."
+        yield Finding("baselines_ahead", "good", "baselines", title, text)
+    elif beaten:
+        by = "; ".join(sorted({what for found in beaten.values() for what in found}))
+        text = (
+            f"No baseline is better than an answer without thought ({by}). For a naive one that is as it "
+            "should be; add one that learns, or nobody knows whether there is anything to learn from these data."
+        )
+        yield Finding("baselines_beaten", "look", "baselines", title, text, {"by": by, "baselines": ", ".join(beaten)})
 
 
 def of_limits(bundle: Bundle, runs: Sequence[BaselineRun], scorings: Sequence[Usage]) -> Iterator[Finding]:

@@ -76,8 +76,15 @@ def test_challenge_without_a_baseline_is_looked_at(checked: Check) -> None:
     assert codes(found, "look") == {"no_baseline"}
 
 
-def test_baseline_that_a_constant_beats_is_looked_at(checked: Check) -> None:
+def test_baselines_that_a_constant_beats_are_looked_at(checked: Check) -> None:
     found = checked(**described(""), **{"baselines/naive/main.py": ENTRY.replace("+ 1}", "* 100}")})
-    assert codes(found, "look") == {"expected_missing", "baseline_beaten"}
-    told = {finding.values["by"] for finding in found.findings if finding.code == "baseline_beaten"}
-    assert told == {"The sample submission", "The same answer everywhere"}
+    assert codes(found, "look") == {"expected_missing", "baselines_beaten"}
+    told = next(finding for finding in found.findings if finding.code == "baselines_beaten")
+    assert told.values == {"by": "The same answer everywhere; The sample submission", "baselines": "naive"}
+
+
+def test_one_baseline_that_learns_is_enough(checked: Check) -> None:
+    worse = {"baselines/worse/main.py": ENTRY.replace("+ 1}", "* 100}")}
+    found = checked(**described(""), **worse)
+    assert "baselines_ahead" in codes(found, "good")
+    assert "baselines_beaten" not in codes(found, "look")
