@@ -20,6 +20,7 @@ from smartport.client.download import is_here, target_of, write_checked
 from smartport.client.errors import Failure, Refused
 
 Json = dict[str, Any]
+NOT_FOUND = 404
 YES = frozenset({"y", "yes", "o", "oui"})
 
 
@@ -162,7 +163,12 @@ def logs(client: Client, asked: Namespace, console: Console) -> int:
     """What the entry printed, or what the scorer says, made harmless for the terminal."""
     if asked.follow:
         return _follow(client, asked.id)
-    sys.stdout.write(printable(client.log(asked.id, which="public" if asked.scorer else "entry")))
+    which = "public" if asked.scorer else "entry"
+    try:
+        log = client.log(asked.id, which=which)
+    except Refused as refused:
+        raise (_no_log(client.submission(asked.id), which) if refused.status == NOT_FOUND else refused) from refused
+    sys.stdout.write(printable(log))
     return 0
 
 
@@ -206,6 +212,17 @@ def _follow(client: Client, submission_id: str) -> int:
     return 0 if ended["state"] == "scored" else 1
 
 
+def _no_log(submission: Json, which: str) -> Failure:
+    """Why a submission that may be seen has none."""
+    if submission["state"] not in ENDED:
+        return Failure("There is nothing yet.", f"Wait for it: smartport logs --follow {submission['id']}")
+    if which == "public":
+        return Failure("The scorer said nothing.")
+    if submission["kind"] != "code":
+        return Failure("A file of predictions is not run: it prints nothing.")
+    return Failure("The program printed nothing.")
+
+
 def _say_why_no_log(client: Client, submission_id: str, console: Console) -> None:
     try:
         client.log_end(submission_id)
@@ -225,7 +242,7 @@ def _wait(client: Client, submission: Json, console: Console) -> Json:
 def _tell_end(ended: Json, console: Console) -> None:
     console.print(shown.state_of(ended))
     for part, scores in (ended["scores"] or {}).items():
-        console.print(f"{part}: {', '.join(f'{key} {value}' for key, value in scores.items())}", markup=False)
+        console.print(f"{part}: {shown.scores_line(scores)}", markup=False)
     if ended["advice"]:
         console.print(shown.line(f"{ended['advice']['title']}. {ended['advice']['what_to_do']}"), markup=False)
     shown.print_faults(console, ended["faults"], count=ended["fault_count"])

@@ -37,6 +37,11 @@ def number(value: float | None, *, decimals: int = 4) -> str:
     return "" if value is None else f"{value:.{decimals}f}"
 
 
+def scores_line(scores: Mapping[str, float]) -> str:
+    """Those of one part."""
+    return ", ".join(f"{key} {number(value)}" for key, value in scores.items())
+
+
 def table(headers: Iterable[str], rows: Iterable[Iterable[object]]) -> Table:
     """Cells are texts, never markup; the first column is what one refers to and is not cut."""
     made = Table(box=None, header_style="bold", pad_edge=False)
@@ -108,5 +113,4 @@ def print_faults(console: Console, faults: Iterable[Json], *, count: int) -> Non
 
 
 def _scores(scores: Json | None) -> str:
-    shown = (scores or {}).get("private") or (scores or {}).get("public") or {}
-    return ", ".join(f"{key} {number(value)}" for key, value in shown.items())
+    return scores_line((scores or {}).get("private") or (scores or {}).get("public") or {})

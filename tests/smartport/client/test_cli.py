@@ -178,7 +178,7 @@ def test_wait_ends_with_the_result(logged_in, alice, alices_team, bundle, entry,
     said = logged_in(alice)("submit", entry, "--wait")
     assert (said.status, len(pauses)) == (0, 1)
     assert "scored" in said.out
-    assert "public: mae 1.25, bias 0.0" in said.out
+    assert "public: mae 1.2500, bias 0.0000" in said.out
 
 
 def test_wait_for_a_failure_says_why(logged_in, alice, alices_team, bundle, entry, monkeypatch):

@@ -64,7 +64,7 @@ def test_log_is_followed_from_the_queue_to_the_outcome(logged_in, alice, submiss
     assert (said.status, said.out) == (0, "epoch 1\nepoch 2\ndone\n")
     first, second, *rest = said.err.splitlines()
     assert (first, second, rest[0]) == ("Queued, number 1", "Running", "scored")
-    assert "public: mae 1.25, bias 0.0" in rest
+    assert "public: mae 1.2500, bias 0.0000" in rest
 
 
 def test_follower_of_a_long_log_sees_its_end(logged_in, alice, submission, meanwhile):
@@ -111,6 +111,24 @@ def test_withheld_log_is_refused_in_one_line(logged_in, alice, submission):
     said = logged_in(alice)("logs", submission.pk)
     assert (said.status, said.out, said.err.count("\n")) == (1, "", 1)
     assert said.err.startswith("smartport: In this phase the log of a program is for the organizers only.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "options", "why"),
+    [
+        ("code", State.SCORED, [], "The program printed nothing."),
+        ("predictions", State.SCORED, [], "A file of predictions is not run: it prints nothing."),
+        ("code", State.SCORED, ["--scorer"], "The scorer said nothing."),
+        ("code", State.QUEUED, [], "There is nothing yet."),
+    ],
+)
+def test_why_there_is_no_log_is_said(logged_in, alice, submission, kind, state, options, why):
+    submission.kind = kind
+    submission.save()
+    make_evaluation(submission, state=state)
+    said = logged_in(alice)("logs", submission.pk, *options)
+    assert (said.status, said.out) == (1, "")
+    assert said.err.startswith(f"smartport: {why}")
 
 
 def test_what_the_scorer_says_is_pointed_to(logged_in, alice, submission):
