@@ -65,6 +65,11 @@ class FolderChannel(filesystem.Channel):
         except OSError as error:
             raise ChannelError(f"Cannot leave a message in {folder}") from error
 
+    def _restore(self, message: Any) -> None:
+        """Says, where Celery looks for it, that somebody had it before."""
+        message.delivery_info["redelivered"] = True
+        super()._restore(message)  # type: ignore[no-untyped-call]
+
 
 class FolderTransport(filesystem.Transport):
     """A queue for one machine without Redis: lost messages are found again by the sweep."""

@@ -45,9 +45,14 @@ class Cache:
             except FileNotFoundError:
                 self._make(entry, fill)
                 continue
-            fcntl.flock(handle, fcntl.LOCK_SH)
-            if _is_at(handle, entry):
-                os.utime(handle)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_SH)
+                if is_there := _is_at(handle, entry):
+                    os.utime(handle)
+            except BaseException:
+                os.close(handle)
+                raise
+            if is_there:
                 return handle
             os.close(handle)
 
@@ -89,7 +94,10 @@ def _last_used(entry: Path) -> float:
 
 
 def _size(entry: Path) -> int:
-    return sum(path.stat().st_size for path in entry.rglob("*") if path.is_file())
+    """0 for what another process is just removing."""
+    with suppress(FileNotFoundError):
+        return sum(path.stat().st_size for path in entry.rglob("*") if path.is_file())
+    return 0
 
 
 def _is_removed(entry: Path) -> bool:

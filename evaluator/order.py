@@ -68,8 +68,10 @@ class Order:
 
 @dataclass(frozen=True)
 class Breakdown:
-    """We failed. `code` is an EvaluatorError's, one of the worker's own (content_unavailable, worker_lost, interrupted,
-    unexpected_error), or of who gives the orders (order_not_made). The message is plain English for an organizer."""
+    """We failed. `code` is an EvaluatorError's, one of the worker's own (content_unavailable, machine_failed,
+    worker_lost, interrupted, unexpected_error), or of who gives the orders (order_not_made). The message is plain
+    English for an organizer.
+    """
 
     code: str
     message: str

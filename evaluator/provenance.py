@@ -21,6 +21,7 @@ DECIDES_NOTHING = frozenset(
         "__init__.py",
         "broker.py",
         "cache.py",
+        "cancelling.py",
         "checking",
         "cli.py",
         "contents.py",
@@ -34,6 +35,7 @@ DECIDES_NOTHING = frozenset(
         "running.py",
         "runtime",  # is in the image, whose digest says so
         "screen.py",
+        "stopping.py",
         "terminal.py",
         "worker.py",
     }

@@ -8,32 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import TextIO
 
 LOOKS = 5
 PAUSE = 0.01  # seconds between two looks
 
 SPARED = 10.0  # seconds in which a process that was asked to stop is not asked again: it is clearing away
 MARK_LIFE = 600.0  # a recalled order that has not come by then will not
-
-
-class Stopped(BaseException):
-    """The process was asked to stop its work. Not an Exception: libraries turn those into failures of their own, and
-    the work would go on."""
-
-
-@contextmanager
-def stoppable() -> Iterator[None]:
-    """Asked to stop in here, by us or by Celery's soft time limit, the main thread gets Stopped."""
-    before = signal.signal(signal.SIGUSR1, _stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGUSR1, before)
-
-
-def _stop(*_: object) -> NoReturn:
-    raise Stopped
 
 
 @dataclass(frozen=True)

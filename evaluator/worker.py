@@ -24,12 +24,13 @@ from evaluator.line import GrowingLog, Line, Machine
 from evaluator.log import keep_ends
 from evaluator.order import LOGS, QUEUE, RUN, Breakdown, Order
 from evaluator.report import Report
-from evaluator.running import Running, Stopped, stoppable
+from evaluator.running import Running
 from evaluator.sandbox.docker import DockerSandbox
 from evaluator.sandbox.kept import KeptSandbox
 from evaluator.sandbox.owner import is_orphan
 from evaluator.sandbox.proof import Proof
 from evaluator.sandbox.reap import LEFT_BEHIND
+from evaluator.stopping import Stopped, stoppable
 
 logger = logging.getLogger(__name__)
 logging.getLogger("httpx").setLevel(logging.WARNING)  # it would write signed addresses into the log
@@ -111,8 +112,10 @@ def _breakdown_of(error: BaseException) -> Breakdown:
             return Breakdown(error.code, str(error))
         case httpx.HTTPError() | httpx.InvalidURL():
             return Breakdown("content_unavailable", without_address(error))
-        case ContentUnavailable() | OSError():
+        case ContentUnavailable():
             return Breakdown("content_unavailable", str(error))
+        case OSError():  # a full disk, a mount that is refused: another machine may do better
+            return Breakdown("machine_failed", str(error))
         case Stopped():
             return Breakdown("interrupted", "the worker was stopped, or the evaluation took far longer than it may")
         case _:
@@ -172,17 +175,17 @@ def _left_behind() -> frozenset[str]:
     return frozenset(name for name in names if is_orphan(name) or name.endswith(LEFT_BEHIND))
 
 
-def _trouble(*, reap: bool) -> EvaluatorError | None:
+def _trouble(*, reap: bool) -> EvaluatorError | OSError | None:
     """What keeps this machine from work."""
-    if reap:
-        RUNNING.tidy()
-        DELIVERY.cache.tidy()
     try:
+        if reap:
+            RUNNING.tidy()
+            DELIVERY.cache.tidy()
         with DockerSandbox(folder=SANDBOXES) as sandbox:
             if reap:
                 sandbox.reap()
             PROOF.require(sandbox)
-    except EvaluatorError as error:
+    except (EvaluatorError, OSError) as error:
         logger.warning("No work is asked for: %s", error)
         return error
     return None

@@ -33,7 +33,7 @@ def cancel(submission: Submission, *, by: AbstractBaseUser, now: datetime, only_
     under_way = _under_way(submission, now=now)
     if not under_way:
         raise AlreadyEnded
-    has_begun = any(evaluation.state == State.SENT and evaluation.started_at for evaluation in under_way)
+    has_begun = any(evaluation.ticket and evaluation.started_at for evaluation in under_way)
     if has_begun and only_waiting:
         raise AlreadyRunning
     stop(under_way, now=now)
@@ -58,11 +58,11 @@ def stop(evaluations: list[Evaluation], *, now: datetime) -> None:
 
 def _under_way(submission: Submission, *, now: datetime) -> list[Evaluation]:
     """What has no result yet, locked. Something received a moment ago is queued first, so that it can be cancelled;
-    what had a result before and is evaluated once more is the organizers' affair."""
+    what is evaluated once more is the organizers' affair, and a team is not to know of it."""
     if was_judged(submission):
         return []
     request_missing(now=now, among=missing().filter(pk=submission.pk))
-    unfinished = Evaluation.objects.filter(submission=submission, state__in=UNFINISHED)
+    unfinished = Evaluation.objects.filter(submission=submission, rejudge=None, state__in=UNFINISHED)
     return list(unfinished.select_for_update(no_key=True).order_by("pk"))
 
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from challenges.editions.models import Phase
 from challenges.evaluations.models import Bundle
 from challenges.evaluations.packing import Packed, packed
-from challenges.evaluations.queries import bundle_in_force, has_results
+from challenges.evaluations.queries import bundle_in_force, has_results, open_rejudge
 from challenges.evaluations.rules import BundleWouldReplaceScores, lacks_public_input
 from challenges.journal.actions import write
 from evaluator.bundle import PUBLIC_INPUT
@@ -24,14 +24,15 @@ from evaluator.errors import BundleBroken
 def publish_bundle(phase: Phase, folder: Path, *, now: datetime, by: AbstractBaseUser | None = None) -> Bundle:
     """Put a bundle folder in force for a phase; the same content again changes nothing.
 
-    Another content than that in force is evaluated from the beginning, and so is refused once there are results: who
-    wants them replaced asks for a rejudge. Raises BundleBroken, BundleWouldReplaceScores.
+    Another content than that in force is evaluated from the beginning, and so is refused once there are results, or
+    while they are computed again: who wants them replaced asks for a rejudge. Raises BundleBroken,
+    BundleWouldReplaceScores.
     """
     with packed(folder) as found:
         in_force = bundle_in_force(phase)
         if in_force and in_force.sha256 == _sha256(found.zip):
             return in_force
-        if has_results(phase):
+        if has_results(phase) or open_rejudge(phase):
             raise BundleWouldReplaceScores
         bundle = _kept(found, phase=phase)
     put_in_force(bundle, by=by, now=now)

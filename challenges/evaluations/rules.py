@@ -18,7 +18,7 @@ SILENCE = timedelta(seconds=30)
 BACKOFF = timedelta(seconds=5)
 LONGEST_BACKOFF = timedelta(minutes=5)
 # The machine's trouble rather than the evaluation's: does not count as a breakdown, only as a try.
-TROUBLE_OF_THE_MACHINE = frozenset({"engine_gone", "engine_unfit", "worker_lost", "interrupted"})
+TROUBLE_OF_THE_MACHINE = frozenset({"engine_gone", "engine_unfit", "machine_failed", "worker_lost", "interrupted"})
 
 Team = TypeVar("Team", bound=Hashable)
 

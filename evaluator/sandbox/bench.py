@@ -11,6 +11,7 @@ from evaluator.sandbox.engine import Engine, engine_errors
 from evaluator.sandbox.owner import new_name
 from evaluator.sandbox.place import Home, Place
 from evaluator.sandbox.reap import remove_folder
+from evaluator.stopping import unbroken
 
 logger = logging.getLogger(__name__)
 
@@ -33,22 +34,25 @@ class DockerBench(Bench):
         self.folder = self._home / "work"
 
     def __enter__(self) -> "DockerBench":
-        for folder in (self._home, self.folder):
-            folder.mkdir()
+        with unbroken():
+            for folder in (self._home, self.folder):
+                folder.mkdir()
         return self
 
     def __exit__(self, *_: object) -> None:
         """Nothing is left, whatever happened; what an engine out of reach keeps from us, a later reap finds."""
-        for prepared in self._prepared:
-            prepared.discard()
-        self.pool.shutdown(wait=True)
-        for future in self._background:
-            if failure := future.exception():
-                logger.warning("something could not be tidied up: %s", failure)
-        remove_folder(self._home)
+        with unbroken():
+            for prepared in self._prepared:
+                prepared.discard()
+            self.pool.shutdown(wait=True)
+            for future in self._background:
+                if failure := future.exception():
+                    logger.warning("something could not be tidied up: %s", failure)
+            remove_folder(self._home)
 
     def prepare(self, plan: Plan) -> Prepared:
-        self._prepared.append(_DockerPrepared(self, plan))
+        with unbroken():
+            self._prepared.append(_DockerPrepared(self, plan))
         return self._prepared[-1]
 
     def in_background(self, work: Callable[[], None]) -> None:

@@ -47,11 +47,10 @@ def open_plain(folder: str, name: str, *, most: int) -> Iterator[tuple[int, int]
     opened to its end, no second name of a file taken. Raises Refused; FileNotFoundError when there is nothing of that
     name.
     """
-    directory = _open_folder(folder)
     try:
-        file = _open_file(directory, name)
-    finally:
-        os.close(directory)
+        file = _open_at(folder, name)
+    except PermissionError:  # the stranger locked the folder; we are its owner
+        file = _open_unlocked(folder, name)
     try:
         found = os.fstat(file)
         if not stat.S_ISREG(found.st_mode) or found.st_nlink != 1:
@@ -63,13 +62,21 @@ def open_plain(folder: str, name: str, *, most: int) -> Iterator[tuple[int, int]
         os.close(file)
 
 
-def _open_folder(folder: str) -> int:
-    flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+def _open_unlocked(folder: str, name: str) -> int:
+    """One that lives may lock it again, under our hands."""
     try:
-        return os.open(folder, flags)
-    except PermissionError:  # the stranger locked it; we are its owner
         Path(folder).chmod(0o700)
-        return os.open(folder, flags)
+        return _open_at(folder, name)
+    except PermissionError as error:
+        raise Refused("not_a_regular_file") from error
+
+
+def _open_at(folder: str, name: str) -> int:
+    directory = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        return _open_file(directory, name)
+    finally:
+        os.close(directory)
 
 
 def _open_file(directory: int, name: str) -> int:
@@ -80,7 +87,7 @@ def _open_file(directory: int, name: str) -> int:
     try:
         try:
             return os.open(name, flags, dir_fd=directory)
-        except PermissionError:  # as above; nobody is left who could put a link in its place
+        except PermissionError:  # as above; a link put in its place leads to what is ours no more than its
             os.chmod(name, 0o400, dir_fd=directory)
             return os.open(name, flags, dir_fd=directory)
     except OSError as error:

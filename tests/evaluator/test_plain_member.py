@@ -70,6 +70,11 @@ HOSTILE = {
         "open(path, 'w').write('id,prediction\\n'); os.chmod(path, 0); os.chmod('/app/output', 0)",
         "missing_ids",
     ),
+    "half locked": (
+        "open(path, 'w').write('id,prediction\\n'); os.chmod(path, 0o200); os.chmod('/app/output', 0o600)",
+        "missing_ids",
+    ),
+    "unsearchable": ("open(path, 'w').write('id,prediction\\n'); os.chmod('/app/output', 0o400)", "missing_ids"),
     "log removed": ("os.remove('/app/log/log'); open(path, 'w').write('id,prediction\\n')", "missing_ids"),
 }
 

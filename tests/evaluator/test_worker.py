@@ -19,9 +19,10 @@ from evaluator.errors import EngineGone, ScorerFailed
 from evaluator.line import Line, Machine
 from evaluator.order import LOGS
 from evaluator.report import Outcome, Report
-from evaluator.running import Running, Stopped
+from evaluator.running import Running
 from evaluator.sandbox.docker import DockerSandbox
 from evaluator.sandbox.kept import KeptSandbox
+from evaluator.stopping import Stopped
 from tests.evaluator.test_delivery import order, web  # noqa: F401  (the same order on a shared disk)
 
 ROOT = Path(__file__).parents[2]
@@ -117,7 +118,7 @@ def test_log_that_the_team_may_not_see_is_not_even_listened_to(order, heard, jud
         (EngineGone("no answer"), "engine_gone"),
         (Stopped(), "interrupted"),
         (ZeroDivisionError("ours"), "unexpected_error"),
-        (OSError("disk full"), "content_unavailable"),
+        (OSError("disk full"), "machine_failed"),
     ],
 )
 def test_whatever_goes_wrong_with_us_is_a_breakdown(order, heard, judged, error, code):  # noqa: F811

@@ -11,6 +11,7 @@ from challenges.evaluations.publishing import publish_bundle
 from challenges.evaluations.queries import latest_of, served_since, unfinished_of
 from challenges.evaluations.rules import AlreadyEnded, AlreadyRunning
 from challenges.journal.models import JournalEntry
+from challenges.leaderboards.rejudging import ask_rejudge
 from challenges.submissions.models import Submission
 from challenges.submissions.queries import allowance
 from challenges.submissions.rules import NotAMember
@@ -129,6 +130,21 @@ def test_result_once_seen_is_not_taken_back_by_cancelling_its_second_evaluation(
     with pytest.raises(AlreadyEnded):
         cancel(submission, by=alice, now=NOW)
     assert outcome(submission) == (State.QUEUED, True)
+
+
+def test_open_rejudge_of_one_that_broke_is_not_the_teams_to_cancel(submission, bundle, dora, alice):
+    make_evaluation(submission, state=State.BROKEN)
+    rejudge = ask_rejudge(submission.phase, reason={"en": "Repaired."}, by=dora, now=NOW)
+    with pytest.raises(AlreadyEnded):
+        cancel(submission, by=alice, now=NOW)
+    assert [evaluation.state for evaluation in rejudge.evaluations.all()] == [State.QUEUED]
+
+
+def test_one_that_still_runs_though_its_machine_fell_silent_stays_counted(submission, order, alice):
+    begin(order)
+    Evaluation.objects.update(state=State.QUEUED, lease_until=None)
+    cancel(submission, by=alice, now=NOW)
+    assert outcome(submission) == (State.CANCELLED, True)
 
 
 def test_cancelled_one_is_not_evaluated_under_a_later_bundle(submission, queued, bundle, alice):
