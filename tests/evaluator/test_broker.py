@@ -43,6 +43,17 @@ def test_message_of_a_folder_overtakes_those_of_less_priority(app):
     assert sent_names(app, times=4) == ["task-2", "task-0", "task-3", "task-1"]
 
 
+def test_message_of_a_folder_that_was_given_back_says_so(app):
+    app.send_task("task", queue="site")
+    with app.connection_for_read() as connection, connection.SimpleQueue("site") as queue:
+        message = queue.get(timeout=2)
+        assert not message.delivery_info.get("redelivered")
+        message.requeue()
+        message = queue.get(timeout=2)
+        assert message.delivery_info["redelivered"]
+        message.ack()
+
+
 def test_message_is_whole_before_it_has_its_name(app, tmp_path, monkeypatch):
     seen = []
     rename = Path.rename

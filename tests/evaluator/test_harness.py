@@ -1,5 +1,6 @@
 """The whole story with a sandbox that runs nothing."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from evaluator.bundle import Bundle
 from evaluator.errors import EngineGone, ScorerFailed
 from evaluator.harness import evaluate
+from evaluator.log import LogPolicy
 from evaluator.provenance import provenance_of
 from evaluator.report import Outcome
 from evaluator.sandbox.base import Run
@@ -28,6 +30,28 @@ def test_scored_report_has_both_runs(golden: Bundle, zipped: Zip) -> None:
     assert (report.entry_log, report.scorer_log) == (b"log", b"log")
     assert report.digests == {"submission": submission.digest(), "bundle": golden.digest, "image": "sha256:stub"}
     assert report.provenance == provenance_of(golden, submission)
+
+
+@pytest.mark.parametrize("logs", ["off", "public"])
+def test_what_an_entry_chooses_is_told_in_tenths_where_its_log_is_withheld(
+    golden: Bundle, zipped: Zip, logs: LogPolicy, tmp_path: Path
+) -> None:
+    folder = tmp_path / "bundle"
+    shutil.copytree(golden.folder, folder)
+    shutil.copytree(folder / "input", folder / "public_input", dirs_exist_ok=True)
+    bundle = Bundle.read(folder)
+    sandbox = StubSandbox({"entry": leaving({"predictions.csv": "x"}), "scorer": scoring(mae=1.5, bias=0)})
+
+    report = evaluate(bundle, zipped(""), sandbox, logs=logs)
+
+    assert report.solution is not None
+    for name in ("output_bytes", "output_files", "log_bytes", "processes"):
+        limit = getattr(bundle.solution, name)
+        told, used = getattr(report.solution, name), getattr(USAGE, name)
+        assert told in {tenth * limit // 10 for tenth in range(11)}
+        assert used <= told < used + limit / 10 + 1
+    assert report.solution.cpu_seconds == USAGE.cpu_seconds
+    assert report.scoring == USAGE
 
 
 def test_scorer_does_not_run_when_the_entry_failed(golden: Bundle, zipped: Zip) -> None:

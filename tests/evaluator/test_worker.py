@@ -215,6 +215,14 @@ def test_worker_without_engine_asks_for_nothing(heard, monkeypatch):
     assert str(worker._trouble(reap=True)) == "no answer"
 
 
+def test_machine_whose_disk_is_full_says_so_and_lives_on(heard, monkeypatch):
+    def full(**_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(worker, "DockerSandbox", full)
+    assert "No space left" in str(worker._trouble(reap=True))
+
+
 def test_worker_starts_without_django():
     words = "import sys, evaluator.worker; sys.exit('django.apps' in sys.modules)"
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "smartport.settings"}

@@ -8,6 +8,7 @@ from challenges.evaluations.publishing import prepare_bundle, publish_bundle, pu
 from challenges.evaluations.queries import bundle_in_force
 from challenges.evaluations.rules import BundleWouldReplaceScores
 from challenges.journal.models import JournalEntry
+from challenges.leaderboards.rejudging import ask_rejudge
 from evaluator.errors import BundleBroken
 from tests.factories import BUNDLE, NOW, OPENS_AT, bundle_folder, make_evaluation
 
@@ -51,6 +52,14 @@ def test_bundle_that_would_replace_results_is_refused_and_leaves_no_trace(bundle
     with pytest.raises(BundleWouldReplaceScores):
         publish_bundle(bundle.phase, newer, now=NOW)
     assert (Bundle.objects.get(), len(published())) == (bundle, 1)
+
+
+def test_bundle_is_not_exchanged_under_an_open_rejudge(bundle, submission, newer, dora):
+    """Applied, it would put the former bundle in force again."""
+    make_evaluation(submission, state=State.BROKEN)
+    ask_rejudge(bundle.phase, reason={"en": "Repaired."}, by=dora, now=NOW)
+    with pytest.raises(BundleWouldReplaceScores):
+        publish_bundle(bundle.phase, newer, now=NOW)
 
 
 @pytest.mark.parametrize("state", [State.QUEUED, State.SENT, State.BROKEN, State.CANCELLED])
