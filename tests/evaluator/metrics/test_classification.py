@@ -67,7 +67,8 @@ def test_labels_are_scored_as_by_scikit_learn(name, weighted, public, private):
             expected = float(function(case, weights))
         score = found.scores[f"{part}_score"]
         assert -1 - 1e-9 <= score <= 1 + 1e-9
-        assert score == pytest.approx(0.0 if np.isnan(expected) else expected, rel=1e-9, abs=1e-12)
+        # what agreement leaves over chance is a small difference of weights that may be a million apart
+        assert score == pytest.approx(0.0 if np.isnan(expected) else expected, rel=1e-9, abs=1e-9)
     if found.broken:
         counted = [present(case, case.truth["w"] if weighted else None) for case in (public, private)]
         assert any(len(labels) == 1 for labels in counted)
