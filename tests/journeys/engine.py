@@ -63,6 +63,8 @@ class OwnEngine:
             self.stop()
         for shim in self._shims():
             os.kill(shim, signal.SIGKILL)
+        for mount in self._mounts():
+            subprocess.run(["umount", "--lazy", mount], check=True)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def kill(self) -> None:
@@ -108,6 +110,11 @@ class OwnEngine:
                 if "containerd-shim" in program and any(str(self.folder) in word for word in words):
                     found.append(int(path.parent.name))
         return found
+
+    def _mounts(self) -> list[str]:
+        """The innermost first. Its data folder is one: an engine mounts that over itself and leaves it so."""
+        points = [line.split()[1] for line in Path("/proc/mounts").read_text().splitlines()]
+        return [point for point in reversed(points) if point.startswith(f"{self.folder}/")]
 
     def _said(self, *words: str) -> str:
         return subprocess.run(self._docker(*words), capture_output=True, text=True, check=True).stdout
