@@ -87,7 +87,7 @@ def _open_file(directory: int, name: str) -> int:
     try:
         try:
             return os.open(name, flags, dir_fd=directory)
-        except PermissionError:  # as above; a link put in its place leads to what is ours no more than its
+        except PermissionError:  # as above; in a keeper a link put in its place reaches only what is the run's
             os.chmod(name, 0o400, dir_fd=directory)
             return os.open(name, flags, dir_fd=directory)
     except OSError as error:
