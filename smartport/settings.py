@@ -96,8 +96,23 @@ _OBJECTS = {
     "BACKEND": "smartport.storage_s3.ContentS3Storage",
     "OPTIONS": {"bucket_name": STORAGE_BUCKET, "endpoint_url": env_str("SMARTPORT_S3_URL") or None},
 }
+# Labels and bundles live apart from what anybody may download: another folder, or another bucket.
+HIDDEN_BUCKET = env_str("SMARTPORT_S3_HIDDEN_BUCKET") or STORAGE_BUCKET
+_HIDDEN_FILES = {"BACKEND": "smartport.storage.ContentStorage", "OPTIONS": {"location": DATA / "hidden"}}
+_HIDDEN_OBJECTS = {
+    "BACKEND": "smartport.storage_s3.ContentS3Storage",
+    "OPTIONS": {
+        "bucket_name": HIDDEN_BUCKET,
+        "endpoint_url": env_str("SMARTPORT_S3_URL") or None,
+        "location": "" if HIDDEN_BUCKET != STORAGE_BUCKET else "hidden",
+    },
+}
+# Raw extracts: never in a storage that has an address. On one machine or a shared folder of the operator's own.
+VAULT = env_path("SMARTPORT_VAULT", DATA / "vault")
+VAULT_LARGEST = env_int("SMARTPORT_VAULT_MAX_GB", 20) << 30
 STORAGES = {
     "default": _OBJECTS if STORAGE_BUCKET else _FILES,
+    "hidden": _HIDDEN_OBJECTS if STORAGE_BUCKET else _HIDDEN_FILES,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 STATIC_URL = "/static/"
@@ -113,6 +128,7 @@ CELERY_TASK_DEFAULT_QUEUE = "site"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA / "clock")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "challenges.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
+    "vault": {"task": "datasets.tasks.sweep_vault", "schedule": 30.0, "options": {"expires": 30}},
 }
 EVALUATION_LEASE_SECONDS = env_int("SMARTPORT_LEASE_SECONDS", 60)
 # On one machine the evaluator reads and writes these folders itself; on other hosts it is given signed URLs.

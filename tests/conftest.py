@@ -48,8 +48,10 @@ def own_data_folder(settings: LazySettings, tmp_path: Path) -> Path:
     """Files, logs and the broker of a test touch nobody else's."""
     data = tmp_path / "data"
     settings.DATA = data
+    settings.VAULT = data / "vault"
     settings.STORAGES = {
         "default": {"BACKEND": "smartport.storage.ContentStorage", "OPTIONS": {"location": data / "files"}},
+        "hidden": {"BACKEND": "smartport.storage.ContentStorage", "OPTIONS": {"location": data / "hidden"}},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

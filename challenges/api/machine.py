@@ -4,7 +4,7 @@ from tempfile import TemporaryFile
 from typing import IO
 
 from django.core.files import File
-from django.core.files.storage import default_storage
+from django.core.files.storage import storages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,8 +20,9 @@ CHUNK = 1 << 16
 @require_safe
 def content(request: HttpRequest, token: str) -> FileResponse:
     """The bytes that an order named."""
-    name = _grant(token, door="machine-content")["name"]
-    answer = FileResponse(default_storage.open(name), content_type="application/octet-stream")
+    grant = _grant(token, door="machine-content")
+    stored = storages[grant["storage"]].open(grant["name"])
+    answer = FileResponse(stored, content_type="application/octet-stream")
     answer["Cache-Control"] = "private, no-store"
     return answer
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from challenges.editions.models import ONE_PER_LANGUAGE, LogPolicy, Phase
 from challenges.submissions.models import Submission
+from datasets.hidden import hidden_storage
 
 
 class Bundle(models.Model):
@@ -20,7 +21,7 @@ class Bundle(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     phase = models.ForeignKey(Phase, on_delete=models.PROTECT, related_name="bundles")
-    content = models.FileField(max_length=100)
+    content = models.FileField(max_length=100, storage=hidden_storage)
     sha256 = models.CharField(max_length=64)
     manifest = models.JSONField(_("manifest"))
     expected_ids = models.FileField(max_length=100, blank=True)

@@ -36,8 +36,8 @@ def order_for(evaluation: Evaluation, *, ticket: str, now: datetime) -> Order:
         ticket=ticket,
         kind=submission.kind,
         file_name=submission.file_name,
-        submission=_content(submission.content, submission.sha256, now=now),
-        bundle=_content(bundle.content, bundle.sha256, now=now),
+        submission=_content(submission.content, submission.sha256, storage="default", now=now),
+        bundle=_content(bundle.content, bundle.sha256, storage="hidden", now=now),
         logs={which: _log_locator(evaluation, ticket=ticket, which=which, now=now) for which in LOGS},
         lease_seconds=settings.EVALUATION_LEASE_SECONDS,
         log_policy=cast(LogPolicy, submission.phase.log_policy),
@@ -78,10 +78,10 @@ def read_grant(token: str, *, door: Door, now: datetime) -> Grant:
     return grant
 
 
-def _content(stored: FieldFile, sha256: str, *, now: datetime) -> Content:
+def _content(stored: FieldFile, sha256: str, *, storage: str, now: datetime) -> Content:
     if settings.EVALUATOR_SHARES_DISK:
         return Content(sha256, stored.size, stored.path)
-    return Content(sha256, stored.size, signed_url("machine-content", {"name": stored.name}, now=now))
+    return Content(sha256, stored.size, signed_url("machine-content", {"name": stored.name, "storage": storage}, now=now))
 
 
 def _log_locator(evaluation: Evaluation, *, ticket: str, which: str, now: datetime) -> str:

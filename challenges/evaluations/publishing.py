@@ -17,6 +17,7 @@ from challenges.evaluations.packing import Packed, packed
 from challenges.evaluations.queries import bundle_in_force, has_results, open_rejudge
 from challenges.evaluations.rules import BundleWouldReplaceScores, lacks_public_input
 from challenges.journal.actions import write
+from datasets.hidden import hidden_storage
 from evaluator.bundle import PUBLIC_INPUT
 from evaluator.errors import BundleBroken
 
@@ -58,7 +59,7 @@ def _kept(found: Packed, *, phase: Phase) -> Bundle:
     if lacks_public_input(found.manifest, log_policy=phase.log_policy):
         raise BundleBroken(f"{PUBLIC_INPUT}/ is missing: this phase shows teams only what is printed on it")
     with found.zip.open("rb") as stream:
-        content = default_storage.save("", File(stream))
+        content = hidden_storage().save("", File(stream))
     ids = _stored_json(found.expected_ids) if found.expected_ids is not None else ""
     kept = {"content": content, "manifest": found.manifest, "expected_ids": ids}
     bundle, _ = Bundle.objects.get_or_create(phase=phase, sha256=content.rsplit("/", 1)[-1], defaults=kept)
