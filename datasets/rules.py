@@ -1,5 +1,6 @@
 """The rulebook of data: what a recipe may not ask for, and what may not be published."""
 
+from collections.abc import Container
 from datetime import date
 
 
@@ -45,17 +46,14 @@ class FolderTaken(DataRefusal):
     code = "folder_taken"
 
 
-KNOWN_LATER = frozenset({"ata", "atb", "atd", "berth"})
-"""Raw columns that nobody knows a day before the ship's ETA."""
-
 SMALLEST_PART = 20
 
 
-def require_publishable(raw_column: str, *, identifiers: frozenset[str]) -> None:
-    if raw_column in identifiers:
-        raise WouldIdentify(f"“{raw_column}” identifies a ship or a company: take it out of the columns.")
-    if raw_column in KNOWN_LATER:
-        raise WouldForetell(f"“{raw_column}” is known only after the ship has come: take it out of the columns.")
+def require_publishable(raw_column: str, *, secret: Container[str], later: Container[str]) -> None:
+    if raw_column in secret:
+        raise WouldIdentify(f"“{raw_column}” identifies somebody: take it out of the columns, or give it a pseudonym.")
+    if raw_column in later:
+        raise WouldForetell(f"“{raw_column}” is known only after the prediction is due: take it out of the columns.")
 
 
 def require_order(train_from: date, train_to: date, test_from: date, test_to: date) -> None:

@@ -1,119 +1,225 @@
-"""Draws the samples of a challenge: train, gap, test; public and private part; ids and order that say nothing."""
+"""Draws the samples of a challenge from raw tables: the recipe followed, ids and order that say nothing."""
 
-from collections.abc import Callable
+import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from pandas.api.types import is_datetime64_any_dtype
 
-from datasets.features import work_out
-from datasets.recipe import Column, Recipe
+from datasets.anonymization.codes import code
+from datasets.anonymization.ladders import Ladder, ladder_of
+from datasets.anonymization.pseudonyms import Pseudonyms
+from datasets.anonymization.recoding import Recoding, recode
+from datasets.anonymization.treatments import treat
+from datasets.features.catalogue import work_out
+from datasets.features.values import HOUR, column, times
+from datasets.recipes.recipe import Column, Recipe, Target
+from datasets.recipes.rules import require_no_bare_time
 from datasets.rules import require_gap, require_rows
-from datasets.simulation import PORTS, Extract, simulate
 from datasets.simulation.chance import stream
+from datasets.splitting import OUT, PRIVATE, PUBLIC, TRAIN, Parts, place
+from datasets.tables import Tables
 
 ID_LETTERS = "bcdfghjkmnpqrstvwxz"  # no vowel, no digit: never a word, never read as a number
 ID_LENGTH = 8
 
-GROUPS: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
-    "call": lambda calls: pd.Series(np.arange(len(calls)), index=calls.index),
-    "week": lambda calls: calls["eta"].dt.to_period("W").astype(str),
-}
+Codes = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Worked:
+    """The rows of the parts before anything is treated: published columns in raw values, the target, and of whom each
+    row is. All on one RangeIndex; `raw` are the raw columns of the same rows."""
+
+    raw: pd.DataFrame
+    columns: pd.DataFrame
+    target: pd.Series
+    parts: Parts
+    entities: Codes
 
 
 @dataclass(frozen=True)
 class Samples:
     """`train` has ids, features and target; `test` ids and features; `truth` ids, target and part (public or
-    private), in an order of its own; `sample` is a submission that would be taken."""
+    private), in an order of its own; `sample` is a submission that would be taken. `published` are the kept rows in
+    the order of the worked ones, and `origin` gives the worked row of each id: both are for verifying, and never
+    leave."""
 
     recipe: Recipe
+    worked: Worked
+    recoding: Recoding
+    published: pd.DataFrame
     train: pd.DataFrame
     test: pd.DataFrame
     truth: pd.DataFrame
     sample: pd.DataFrame
+    origin: "pd.Series[int]"
+
+    @property
+    def entities(self) -> Mapping[str, int]:
+        """Of whom the row with each id is."""
+        return dict(zip(self.origin.index, self.worked.entities[self.origin].tolist(), strict=True))
 
 
-def draw_samples(recipe: Recipe, *, seed: int | None = None) -> Samples:
-    """The same samples for the same recipe and seed. A seed of one's own replaces the one that is written in the
-    recipe for all to read. Raises the refusals of the rules."""
-    seed = recipe.source.seed if seed is None else seed
-    source, split = recipe.source, recipe.split
-    years = range(source.first_year, source.last_year + 1)
-    extract = simulate(PORTS[source.port], years=years, seed=seed)
-    rows = _published(extract, recipe=recipe)
-    train = rows[_announced(extract, since=split.train_from, until=split.train_to)]
-    test = rows[_announced(extract, since=split.test_from, until=split.test_to)]
-    _require_sound(recipe, train=train, test=test)
-    part = _parts(extract.port_calls.loc[test.index], recipe=recipe, rng=stream(seed, recipe.name, "parts"))
-    for name in ("public", "private"):
-        require_rows(name, rows=int((part == name).sum()))
-    return _mixed(recipe, train=train, test=test.assign(part=part), rng=stream(seed, recipe.name, "ids"))
+def draw_samples(tables: Tables, recipe: Recipe, *, seed: int | None = None) -> Samples:
+    """The same samples for the same tables, recipe and seed; without a seed nobody can draw them again. Raises the
+    refusals of the rules, of the features and of the anonymization."""
+    secret = secrets.randbits(256) if seed is None else seed
+    worked = work(tables, recipe, secret=secret)
+    treated = treated_columns(worked, recipe, secret=secret)
+    recoding = recoded(treated, worked, recipe)
+    published = _published(treated, recoding, recipe)
+    return _mixed(recipe, worked=worked, recoding=recoding, published=published, secret=secret)
 
 
-def _published(extract: Extract, *, recipe: Recipe) -> pd.DataFrame:
-    """Features and target of every call; nothing else of the extract goes further."""
-    columns = {column.name: _values(column, extract=extract) for column in recipe.columns}
-    calls, target = extract.port_calls, recipe.target
-    duration = calls[target.ends].to_numpy() - calls[target.begins].to_numpy()
-    hours = np.round(duration / np.timedelta64(1, "h"), target.decimals)
-    return pd.DataFrame({**columns, target.name: hours}, index=calls.index)
-
-
-def _values(column: Column, *, extract: Extract) -> npt.NDArray[Any]:
-    values = (
-        extract.port_calls[column.raw].to_numpy()
-        if column.raw is not None
-        else work_out(str(column.feature), extract=extract, options=column.options)
+def work(tables: Tables, recipe: Recipe, *, secret: int) -> Worked:
+    """Features, target and parts; rows in no part, and rows whose target is not known, stay out."""
+    parts = place(tables.rows, split=recipe.split, rng=stream(secret, recipe.name, "parts"))
+    target = _target(tables.rows, recipe.target)
+    kept = np.flatnonzero((parts != OUT) & target.notna().to_numpy())
+    columns = {one.name: _raw_values(one, tables=tables) for one in recipe.columns}
+    raw = tables.rows.iloc[kept].reset_index(drop=True)
+    worked = Worked(
+        raw=raw,
+        columns=pd.DataFrame(columns, index=tables.rows.index).iloc[kept].reset_index(drop=True),
+        target=target.iloc[kept].reset_index(drop=True),
+        parts=parts[kept],
+        entities=_entities(raw, recipe.protection.entities),
     )
-    if column.type == "category":
+    _require_sound(worked, recipe)
+    return worked
+
+
+def treated_columns(worked: Worked, recipe: Recipe, *, secret: int) -> pd.DataFrame:
+    """Each published column at its finest. The key of the pseudonyms is drawn here and destroyed here."""
+    pseudonyms = Pseudonyms(stream(secret, recipe.name, "pseudonyms").bytes(32))
+    try:
+        treated = {
+            one.name: treat(
+                one, worked.columns[one.name], rows=worked.raw, entities=worked.entities, pseudonyms=pseudonyms
+            )
+            for one in recipe.columns
+        }
+    finally:
+        pseudonyms.destroy()
+    return pd.DataFrame(treated, index=worked.columns.index)
+
+
+def recoded(treated: pd.DataFrame, worked: Worked, recipe: Recipe) -> Recoding:
+    """The promise holds in train and in test by themselves: whoever knows when somebody came, or that a firm is in the
+    test, knows the file."""
+    promise = recipe.protection
+    return recode(
+        [*(ladder_of(one, treated[one.name]) for one in recipe.known), _file_of(worked.parts)],
+        entities=worked.entities,
+        sensitive={one.name: code(treated[one.name])[0] for one in recipe.sensitive},
+        k=promise.k,
+        l=promise.l,
+        drop_at_most=promise.drop_at_most,
+    )
+
+
+def _file_of(parts: Parts) -> Ladder:
+    """A ladder of one level: in which file a row is cannot be made coarser."""
+    codes = (parts != TRAIN).astype(np.int64)
+    return Ladder("", ("file",), (codes,), (pd.Index(["train", "test"]),))
+
+
+def _published(treated: pd.DataFrame, recoding: Recoding, recipe: Recipe) -> pd.DataFrame:
+    """The kept rows, on the index of the worked rows."""
+    kept = treated[recoding.kept]
+    known = recoding.published.set_axis(kept.index)
+    columns = {one.name: known[one.name] if one.is_known else kept[one.name] for one in recipe.columns}
+    return pd.DataFrame({name: _typed(values, recipe) for name, values in columns.items()}, index=kept.index)
+
+
+def _typed(values: pd.Series, recipe: Recipe) -> pd.Series:
+    told = next(one for one in recipe.columns if one.name == values.name)
+    if told.type == "category":
+        return values.astype("str")
+    return _number(values, kind=told.type, decimals=told.decimals)
+
+
+def _number(values: pd.Series, *, kind: str, decimals: int) -> pd.Series:
+    """Whole numbers stay whole, empty ones stay empty."""
+    numbers = values.astype(float)
+    if kind != "integer":
+        return numbers.round(decimals)
+    whole = numbers.round()
+    return whole.astype("Int64") if whole.isna().any() else whole.astype("int64")
+
+
+def _raw_values(one: Column, *, tables: Tables) -> Any:
+    if one.raw is not None:
+        values = column(tables.rows, one.raw)
+        require_no_bare_time(one, is_time=is_datetime64_any_dtype(values))
         return values
-    if column.at_most is not None:
-        values = np.minimum(values, column.at_most)
-    if column.round_to is not None:
-        values = np.round(values / column.round_to) * column.round_to
-    return np.round(values).astype(np.int64) if column.type == "integer" else np.round(values, column.decimals)
+    return work_out(str(one.feature), tables=tables, options=one.options)
 
 
-def _announced(extract: Extract, *, since: date, until: date) -> pd.Series:
-    announced = extract.port_calls["announced_at"]
-    return (announced >= pd.Timestamp(since)) & (announced < pd.Timestamp(until))
+def _target(rows: pd.DataFrame, target: Target) -> pd.Series:
+    if target.raw is None:
+        hours = (times(rows, str(target.ends)) - times(rows, str(target.begins))) / HOUR
+        return pd.Series(np.round(hours, target.decimals), index=rows.index)
+    values = column(rows, target.raw)
+    if target.type == "category":
+        return values.astype("str")
+    return _number(values, kind=target.type, decimals=target.decimals)
 
 
-def _require_sound(recipe: Recipe, *, train: pd.DataFrame, test: pd.DataFrame) -> None:
-    require_rows("train", rows=len(train))
-    require_rows("test", rows=len(test))
-    gap = pd.Timestamp(recipe.split.test_from) - pd.Timestamp(recipe.split.train_to)
-    longest = max(train[recipe.target.name].max(), test[recipe.target.name].max())
-    require_gap(gap / pd.Timedelta(hours=1), longest_hours=float(longest))
+def _entities(raw: pd.DataFrame, name: str | None) -> Codes:
+    """Of whom each row is; rows that do not say are all of one, which is the careful reading."""
+    if name is None:
+        return np.arange(len(raw), dtype=np.int64)
+    return code(column(raw, name))[0]
 
 
-def _parts(calls: pd.DataFrame, *, recipe: Recipe, rng: np.random.Generator) -> npt.NDArray[Any]:
-    """Whole groups, in random order, are public until the share is reached."""
-    group = GROUPS[recipe.split.group_by](calls)
-    sizes = group.value_counts(sort=False).sort_index()
-    order = rng.permutation(len(sizes))
-    reached = np.cumsum(sizes.to_numpy()[order])
-    public = sizes.index[order[reached <= recipe.split.public_share * len(calls)]]
-    return np.where(group.isin(public), "public", "private")
+def _require_sound(worked: Worked, recipe: Recipe) -> None:
+    for part in (TRAIN, PUBLIC, PRIVATE):
+        require_rows(part, rows=int((worked.parts == part).sum()))
+    gap = recipe.split.gap_hours
+    if gap is not None and recipe.target.begins is not None:
+        require_gap(gap, longest_hours=float(worked.target[worked.parts == TRAIN].max()))
 
 
-def _mixed(recipe: Recipe, *, train: pd.DataFrame, test: pd.DataFrame, rng: np.random.Generator) -> Samples:
-    ids = _row_ids(len(train) + len(test), rng=rng)
-    target, features = recipe.target.name, [column.name for column in recipe.columns]
-    train = train.assign(**{recipe.id: ids[: len(train)]})
-    test = test.assign(**{recipe.id: ids[len(train) :]})
-    train, test, truth = (_shuffled(table, rng=rng) for table in (train, test, test))
-    quantiles = {name: round(float(train[target].quantile(at)), 1) for name, at in recipe.quantiles.items()}
+def _mixed(recipe: Recipe, *, worked: Worked, recoding: Recoding, published: pd.DataFrame, secret: int) -> Samples:
+    """Ids and order come from streams of their own: nothing that is seen of one tells of the other."""
+    parts, target = worked.parts[recoding.kept], worked.target[recoding.kept]
+    ids = _row_ids(len(published), rng=stream(secret, recipe.name, "ids"))
+    rows = published.assign(**{recipe.id: ids, recipe.target.name: target, "part": parts})
+    rng = stream(secret, recipe.name, "order")
+    is_train = parts == TRAIN
+    train, test, truth = (_shuffled(table, rng=rng) for table in (rows[is_train], rows[~is_train], rows[~is_train]))
+    features = [one.name for one in recipe.columns]
     return Samples(
         recipe=recipe,
-        train=train[[recipe.id, *features, target]],
+        worked=worked,
+        recoding=recoding,
+        published=published,
+        train=train[[recipe.id, *features, recipe.target.name]],
         test=test[[recipe.id, *features]],
-        truth=truth[[recipe.id, target, "part"]],
-        sample=test[[recipe.id]].assign(**quantiles),
+        truth=truth[[recipe.id, recipe.target.name, "part"]],
+        sample=_sample(recipe, test=test, target=train[recipe.target.name]),
+        origin=pd.Series(np.flatnonzero(recoding.kept), index=ids),
     )
+
+
+def _sample(recipe: Recipe, *, test: pd.DataFrame, target: pd.Series) -> pd.DataFrame:
+    """One answer for all rows, in each column of the sample submission."""
+    sample = test[[recipe.id]].copy()
+    for name, told in recipe.sample.items():
+        sample[name] = _answer(told, target)
+    return sample
+
+
+def _answer(told: float | str, target: pd.Series) -> Any:
+    if told == "most":
+        return target.mode().iloc[0]
+    return round(float(target.mean() if told == "mean" else target.quantile(float(told))), 1)
 
 
 def _shuffled(table: pd.DataFrame, *, rng: np.random.Generator) -> pd.DataFrame:
@@ -122,8 +228,9 @@ def _shuffled(table: pd.DataFrame, *, rng: np.random.Generator) -> pd.DataFrame:
 
 def _row_ids(number: int, *, rng: np.random.Generator) -> list[str]:
     """Distinct, drawn without regard to the rows."""
+    letters = np.array(list(ID_LETTERS))
     ids: dict[str, None] = {}
     while len(ids) < number:
-        draws = rng.integers(0, len(ID_LETTERS), (number - len(ids), ID_LENGTH))
-        ids.update(dict.fromkeys("".join(ID_LETTERS[letter] for letter in draw) for draw in draws))
+        draws = letters[rng.integers(0, len(letters), (number - len(ids), ID_LENGTH))]
+        ids.update(dict.fromkeys(draws.view(f"<U{ID_LENGTH}").ravel().tolist()))
     return list(ids)

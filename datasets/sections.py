@@ -23,7 +23,8 @@ class Section:
         if key not in self.left:
             raise RecipeBroken(f"“{key}” is missing from {self.name}.")
         value = self.left.pop(key)
-        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+        kinds = kind if isinstance(kind, tuple) else (kind,)
+        if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
             raise RecipeBroken(f"“{key}” of {self.name} cannot be {value!r}.")
         return value
 
@@ -44,6 +45,24 @@ class Section:
 
     def section(self, key: str) -> "Section":
         return Section(f"{key} of {self.name}" if self.name != "recipe" else key, self.take(key, dict))
+
+    def section_or(self, key: str) -> "Section":
+        """An empty one where it is missing."""
+        self.left.setdefault(key, {})
+        return self.section(key)
+
+    def number(self, key: str, *, default: int, least: int) -> int:
+        value: int = self.take_or(key, default, int)
+        if value < least:
+            raise RecipeBroken(f"“{key}” of {self.name} is {value}; it must be {least} or more.")
+        return value
+
+    def share(self, key: str, *, default: float) -> float:
+        """Between 0 and 1, neither of them for a share that would leave a part empty."""
+        value = float(self.take_or(key, default, (int, float)))
+        if not 0 <= value < 1:
+            raise RecipeBroken(f"“{key}” of {self.name} must lie between 0 and 1, not at {value}.")
+        return value
 
     def end(self) -> None:
         if self.left:

@@ -9,11 +9,10 @@ from django.conf import settings
 from challenges.editions.models import Challenge, Phase
 from challenges.evaluations.publishing import publish_bundle
 from challenges.evaluations.rules import BundleWouldReplaceScores
-from datasets.actions import publish_release
-from datasets.models import Release
-from datasets.recipe import read_recipe
-from datasets.release import Built, build_pack
+from datasets.packs import PackBuilt, build_pack
+from datasets.vault.rules import day_of
 from smartport.packs.pack import Pack
+from smartport.packs.publishing import keep_release, parts_of_recipe
 
 
 def publish_data(pack: Pack, challenge: Challenge, phase: Phase, *, now: datetime) -> Path | None:
@@ -22,8 +21,8 @@ def publish_data(pack: Pack, challenge: Challenge, phase: Phase, *, now: datetim
     A challenge keeps the release it has, and a phase with results the bundle they were made with: then the folder of
     the bundle that was left out, for whoever wants everything evaluated again.
     """
-    built = _built(pack)
-    release = _release(pack, built, now=now)
+    built = _built(pack, now=now)
+    release = keep_release(parts_of_recipe(pack, built), now=now)
     if challenge.release_id is None:
         challenge.release = release
         challenge.save(update_fields=["release"])
@@ -34,25 +33,13 @@ def publish_data(pack: Pack, challenge: Challenge, phase: Phase, *, now: datetim
     return None
 
 
-def _built(pack: Pack) -> Built:
+def _built(pack: Pack, *, now: datetime) -> PackBuilt:
     folder = Path(settings.DATA) / "packs" / f"{pack.slug}-{_digest(pack.folder)[:12]}"
-    built = Built(release=folder / "release", bundle=folder / "bundle")
-    if built.release.exists() and built.bundle.exists():
+    built = PackBuilt(folder)
+    if built.is_there:
         return built
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return build_pack(pack.folder, to=folder)
-
-
-def _release(pack: Pack, built: Built, *, now: datetime) -> Release:
-    recipe = read_recipe(pack.folder / "recipe.yaml")
-    return publish_release(
-        built.release,
-        slug=recipe.name,
-        version=recipe.version,
-        title=recipe.title,
-        licence=recipe.licence,
-        now=now,
-    )
+    return build_pack(pack.folder, to=folder, on=day_of(now))
 
 
 def _digest(folder: Path) -> str:

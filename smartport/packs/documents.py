@@ -3,8 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from datasets.documents import HEADINGS, TARGET_NOTE, TYPE_NAMES
+from datasets.releasing.phrasebook import phrases
+from datasets.releasing.saying import table
 from smartport.packs.pack import Pack
+
+PHRASES = phrases("documents")
 
 README: Mapping[str, str] = {
     "fr": """## Français
@@ -64,18 +67,14 @@ def readme(pack: Pack, *, files: Sequence[str]) -> str:
 
 
 def dictionary_page(columns: Sequence[ColumnTold], *, title: str, language: str) -> str:
-    heading, *headings = HEADINGS[language]
-    lines = [f"# {heading} — {title}", "", _row(headings), _row(["---"] * len(headings))]
-    return "\n".join([*lines, *(_row(_cells(column, language)) for column in columns)]) + "\n"
+    heading, name, kind, unit, values, _empty, described, _treated = PHRASES["dictionary"][language]
+    rows = [_cells(column, language) for column in columns]
+    return f"# {heading} — {title}\n\n{table([name, kind, unit, values, described], rows)}\n"
 
 
 def _cells(column: ColumnTold, language: str) -> list[str]:
-    kind = TYPE_NAMES["id" if column.role == "id" else column.kind][language]
+    kind = PHRASES["types"]["text" if column.role == "id" else column.kind][language]
     values = "" if column.role == "id" else column.values
-    note = f" {TARGET_NOTE[language]}" if column.role == "target" else ""
+    note = f" {PHRASES['target'][language]}" if column.role == "target" else ""
     return [f"`{column.name}`", kind, column.told.get("unit", ""), values, column.told.get(language, "") + note]
 
-
-def _row(cells: Sequence[str]) -> str:
-    """One line of a table: a bar or a line end in a text would make it two."""
-    return f"| {' | '.join(' '.join(cell.replace('|', '/').split()) for cell in cells)} |"

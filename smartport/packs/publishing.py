@@ -9,16 +9,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.core.files import File
 from django.db import transaction
 
 from challenges.editions.models import Challenge, Edition, Phase
 from challenges.evaluations.models import Bundle
 from challenges.evaluations.publishing import publish_bundle
 from challenges.journal.actions import write
-from datasets.actions import publish_release
 from datasets.models import Release
-from datasets.recipe import read_recipe
-from datasets.release import CHECKSUMS
+from datasets.packs import RECIPE, PackBuilt
+from datasets.recipes.reading import read_recipe
+from datasets.releases.actions import commit_labels, publish_release
+from datasets.releasing.folder import CHECKSUMS
 from evaluator.bundle import Bundle as BundleFolder
 from smartport.packs.pack import LANGUAGES, Pack
 from smartport.packs.release import write_release
@@ -41,7 +43,8 @@ class Times:
 
 @dataclass(frozen=True)
 class Parts:
-    """The folders of a pack that is ready: what teams download and what scores, with the release's name."""
+    """The folders of a pack that is ready: what teams download and what scores, with the release's name. A pack with
+    a recipe has labels that are committed to."""
 
     release: Path
     bundle: Path
@@ -49,6 +52,7 @@ class Parts:
     version: str
     title: Mapping[str, str]
     licence: str
+    built: PackBuilt | None = None
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ def open_phase(pack: Pack, challenge: Challenge, *, times: Times | None = None) 
 def parts_of(pack: Pack, *, built: Path | None) -> Iterator[Parts]:
     """The pack's release and bundle: as `data build` made them in `built`, or from the folder itself. Raises
     NotPublished, PackBroken, BundleBroken."""
-    has_recipe = (pack.folder / "recipe.yaml").exists()
+    has_recipe = (pack.folder / RECIPE).exists()
     if built is not None:
         yield _built_parts(pack, built)
         return
@@ -100,6 +104,12 @@ def parts_of(pack: Pack, *, built: Path | None) -> Iterator[Parts]:
         yield Parts(Path(folder), pack.folder, pack.slug, pack.data.version, pack.texts["title"], licence)
 
 
+def parts_of_recipe(pack: Pack, built: PackBuilt) -> Parts:
+    """What was built of a pack's recipe, under the name and the version that the recipe gives."""
+    recipe = read_recipe(pack.folder / RECIPE)
+    return Parts(built.release, built.bundle, recipe.name, recipe.version, recipe.title, recipe.licence, built)
+
+
 def publish(pack: Pack, parts: Parts, edition: Edition, *, times: Times | None, now: datetime) -> Published:
     """Everything of it; the challenge is shown once all is there. Raises NotPublished, BundleBroken."""
     BundleFolder.read(parts.bundle)
@@ -108,14 +118,23 @@ def publish(pack: Pack, parts: Parts, edition: Edition, *, times: Times | None, 
     before = set(_present(pack, parts, edition))
     challenge, _ = Challenge.objects.get_or_create(edition=edition, slug=pack.slug, defaults=pack.texts)
     phase = open_phase(pack, challenge, times=times)
-    release = publish_release(
-        parts.release, slug=parts.slug, version=parts.version, title=parts.title, licence=parts.licence, now=now
-    )
+    release = keep_release(parts, now=now)
     bundle = publish_bundle(phase, parts.bundle, now=now)
     _show(challenge, release=release, now=now)
     challenge.refresh_from_db()
     news = tuple(name for name in _present(pack, parts, edition) if name not in before)
     return Published(challenge, phase, release, bundle, news, kept)
+
+
+def keep_release(parts: Parts, *, now: datetime) -> Release:
+    """The release of a pack, with its hidden labels; one that is there stays as it is."""
+    release = publish_release(
+        parts.release, slug=parts.slug, version=parts.version, title=parts.title, licence=parts.licence, now=now
+    )
+    if parts.built is not None:
+        with parts.built.labels.open("rb") as labels:
+            commit_labels(release, File(labels), commitment=parts.built.commitment, salt=parts.built.salt)
+    return release
 
 
 def different_texts(pack: Pack, challenge: Challenge) -> list[str]:
@@ -142,9 +161,8 @@ def _built_parts(pack: Pack, built: Path) -> Parts:
     for name in ("release", "bundle"):
         if not (built / name).is_dir():
             raise NotPublished(f"{built} has no folder {name}: it is not what `data build` makes.")
-    if (pack.folder / "recipe.yaml").exists():
-        recipe = read_recipe(pack.folder / "recipe.yaml")
-        return Parts(built / "release", built / "bundle", recipe.name, recipe.version, recipe.title, recipe.licence)
+    if (pack.folder / RECIPE).exists():
+        return parts_of_recipe(pack, PackBuilt(built))
     raise NotPublished(f"{pack.folder} has no recipe: leave --built out.")
 
 

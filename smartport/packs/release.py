@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from datasets.release import CHECKSUMS, checksums
+from datasets.releasing.folder import CHECKSUMS, checksums
 from evaluator.bundle import Bundle
 from evaluator.metrics.program.measures.truth import read_truth
 from smartport.packs.documents import ColumnTold, dictionary_page, readme

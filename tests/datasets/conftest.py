@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from datasets.recipe import Recipe, read_recipe
+from datasets.recipes.reading import read_recipe
+from datasets.recipes.recipe import Recipe
 from datasets.samples import Samples, draw_samples
+from datasets.sources import simulated
+from datasets.tables import Tables
 
 PACK = Path(__file__).parents[2] / "packs" / "rade"
 SHORTER = (
@@ -49,5 +52,10 @@ def recipe(tmp_path_factory: pytest.TempPathFactory) -> Recipe:
 
 
 @pytest.fixture(scope="session")
-def samples(recipe: Recipe) -> Samples:
-    return draw_samples(recipe)
+def tables(recipe: Recipe) -> Tables:
+    return simulated(recipe)
+
+
+@pytest.fixture(scope="session")
+def samples(tables: Tables, recipe: Recipe) -> Samples:
+    return draw_samples(tables, recipe, seed=recipe.source.seed)

@@ -31,6 +31,6 @@ def test_build_writes_release_and_bundle(tmp_path, write_recipe):
 
 def test_build_answers_a_broken_recipe_with_its_sentence(tmp_path, write_recipe):
     pack = write_recipe(("from: cargo\n", "from: imo\n")).parent
-    with pytest.raises(CommandError, match="“imo” identifies a ship or a company"):
+    with pytest.raises(CommandError, match="“imo” identifies somebody"):
         call_command("data", "build", str(pack), "--to", str(tmp_path / "built"))
     assert not (tmp_path / "built").exists()

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from datasets.rules import (
-    KNOWN_LATER,
     PeriodsTooClose,
     SampleTooSmall,
     WouldForetell,
@@ -19,16 +18,12 @@ from datasets.rules import (
 DAYS = [date(2024, month, 1) for month in range(1, 6)]
 
 
-@pytest.mark.parametrize("column", sorted(KNOWN_LATER))
-def test_later_column_is_refused_whatever_the_recipe_says(column):
-    with pytest.raises(WouldForetell):
-        require_publishable(column, identifiers=frozenset())
-
-
-def test_identifier_is_refused_and_a_plain_column_passes():
-    require_publishable("cargo", identifiers=frozenset({"imo"}))
+def test_identifier_and_later_column_are_refused_and_a_plain_one_passes():
+    require_publishable("cargo", secret={"imo"}, later={"atb"})
     with pytest.raises(WouldIdentify):
-        require_publishable("imo", identifiers=frozenset({"imo"}))
+        require_publishable("imo", secret={"imo"}, later={"atb"})
+    with pytest.raises(WouldForetell):
+        require_publishable("atb", secret={"imo"}, later={"atb"})
 
 
 @pytest.mark.parametrize("order", [(1, 0, 2, 3), (0, 2, 1, 3), (0, 1, 3, 2), (0, 0, 1, 2), (0, 1, 2, 2)])

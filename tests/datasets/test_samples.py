@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from datasets.recipe import read_recipe
-from datasets.rules import PeriodsTooClose, SampleTooSmall
+from datasets.recipes.reading import read_recipe
+from datasets.rules import PeriodsTooClose, RecipeBroken, SampleTooSmall
 from datasets.samples import draw_samples
-from datasets.simulation import PORTS, simulate
+from datasets.sources import simulated
 
 
 def spearman(one: pd.Series, two: pd.Series) -> float:
@@ -20,9 +20,8 @@ def noise(rows: int) -> float:
 
 
 @pytest.fixture(scope="module")
-def raw(recipe):
-    years = range(recipe.source.first_year, recipe.source.last_year + 1)
-    return simulate(PORTS[recipe.source.port], years=years, seed=recipe.source.seed).port_calls
+def raw(tables):
+    return tables.rows
 
 
 def announced(raw: pd.DataFrame, since: str, until: str) -> pd.DataFrame:
@@ -69,7 +68,7 @@ def test_ids_and_order_say_nothing_of_the_target(samples):
 
 def test_ids_and_order_say_nothing_of_the_time(samples):
     for table in (samples.train.reset_index(), samples.test.reset_index()):
-        when = table["eta_year"] * 12 + table["eta_month"]
+        when = table["eta_month"].astype(float).fillna(6)
         assert abs(spearman(table["index"], when)) < noise(len(table))
         assert abs(spearman(table["call_id"], when)) < noise(len(table))
 
@@ -99,13 +98,13 @@ def test_no_single_feature_gives_the_target_away(recipe, samples):
 
 def test_weeks_are_whole_in_one_part_and_the_share_is_kept(raw, samples):
     test = announced(raw, "2024-06-01", "2024-12-31")
-    weeks = test["eta"].dt.to_period("W").astype(str).value_counts()
+    weeks = test["announced_at"].dt.to_period("W").astype(str).value_counts()
     public = samples.truth["part"].eq("public")
     assert set(samples.truth["part"]) == {"public", "private"}
     assert 0.3 - weeks.max() / len(test) <= public.mean() <= 0.3
     hours = ((test["atb"] - test["ata"]) / pd.Timedelta(hours=1)).round(2)
     joined = samples.truth.merge(
-        pd.DataFrame({"waiting_hours": hours, "week": test["eta"].dt.to_period("W").astype(str)}).drop_duplicates(
+        pd.DataFrame({"waiting_hours": hours, "week": test["announced_at"].dt.to_period("W").astype(str)}).drop_duplicates(
             "waiting_hours", keep=False
         ),
         on="waiting_hours",
@@ -114,29 +113,60 @@ def test_weeks_are_whole_in_one_part_and_the_share_is_kept(raw, samples):
     assert (joined.groupby("week")["part"].nunique() == 1).all()
 
 
-def test_same_seed_draws_the_same_and_another_one_does_not(recipe, samples):
-    again, other = draw_samples(recipe), draw_samples(recipe, seed=99)
+def test_same_seed_draws_the_same_and_another_one_does_not(recipe, tables, samples):
+    again, other = (draw_samples(tables, recipe, seed=seed) for seed in (recipe.source.seed, 99))
     for name in ("train", "test", "truth", "sample"):
         assert getattr(again, name).equals(getattr(samples, name))
     assert not set(other.test["call_id"]) & set(samples.test["call_id"])
-    assert set(other.truth["waiting_hours"].head(50)) != set(samples.truth["waiting_hours"].head(50))
 
 
 def test_values_are_rounded_and_capped_as_the_recipe_says(samples):
-    assert samples.train["length_m"].max() <= 300
-    assert (samples.train["length_m"] % 10 == 0).all()
-    assert (samples.train["gross_tonnage"] % 1000 == 0).all()
-    assert (samples.train["draught_m"] * 2 % 1 == 0).all()
-    assert samples.train["eta_slot"].isin([0, 6, 12, 18]).all()
+    assert samples.train["cargo_t"].max() <= 60_000
+    assert (samples.train["cargo_t"] % 500 == 0).all()
+    assert (samples.train["roads_t"] % 1000 == 0).all()
+    assert samples.train["length_m"].dropna().max() <= 305
+    assert (samples.train["length_m"].dropna() % 5 == 0).all()
+    assert samples.train["eta_month"].dropna().between(1, 12).all()
+
+
+def test_every_row_is_alike_with_five_ships_of_its_file(recipe, samples):
+    """By a plain group-by over what teams see, train and test each by itself."""
+    known = [column.name for column in recipe.known]
+    for table in (samples.train, samples.test):
+        ships = table["call_id"].map(samples.entities)
+        classes = table.assign(ship=ships).groupby(known, dropna=False, observed=True)["ship"].nunique()
+        assert classes.min() >= 5
+    assert samples.recoding.dropped == 0
+
+
+def test_columns_of_a_row_are_those_of_its_own_call(raw, samples):
+    """Ids are drawn and rows are mixed; what belongs together stays together."""
+    worked = samples.worked.raw.iloc[samples.origin.loc[samples.train["call_id"]]].reset_index(drop=True)
+    hours = ((worked["atb"] - worked["ata"]) / pd.Timedelta(hours=1)).round(2)
+    assert samples.train["waiting_hours"].tolist() == pytest.approx(hours.tolist())
+    told = samples.train["terminal"] != "*"
+    assert (samples.train["terminal"][told] == worked["terminal"][told]).all()
+    assert (samples.train["cargo_t"] - worked["tonnes"].clip(upper=60_000)).abs().max() <= 250
+
+
+def test_without_a_seed_nobody_draws_the_same_again(recipe, tables):
+    one, two = (draw_samples(tables, recipe) for _ in range(2))
+    assert not set(one.train["call_id"]) & set(two.train["call_id"])
+
+
+def test_bare_time_is_not_published(write_recipe):
+    recipe = read_recipe(write_recipe(("from: cargo\n", "from: eta\n")))
+    with pytest.raises(RecipeBroken, match=r"cargo publishes the time “eta” as it is"):
+        draw_samples(simulated(recipe), recipe)
 
 
 def test_gap_shorter_than_the_longest_wait_is_refused(write_recipe):
     recipe = read_recipe(write_recipe(("to: 2024-04-01", "to: 2024-05-28")))
     with pytest.raises(PeriodsTooClose, match=r"The gap between train and test is 96 h, and the longest wait \d+ h"):
-        draw_samples(recipe)
+        draw_samples(simulated(recipe), recipe)
 
 
 def test_test_of_a_day_is_too_small(write_recipe):
     recipe = read_recipe(write_recipe(("to: 2024-12-31", "to: 2024-06-02")))
-    with pytest.raises(SampleTooSmall, match="The test part has"):
-        draw_samples(recipe)
+    with pytest.raises(SampleTooSmall, match="The public part has"):
+        draw_samples(simulated(recipe), recipe)

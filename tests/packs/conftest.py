@@ -9,16 +9,17 @@ from pathlib import Path
 import pytest
 
 import evaluator.scorekit
-from datasets.release import Built, build_pack
+from datasets.packs import PackBuilt, build_pack
+from tests.datasets.day import TODAY
 
 RADE = Path(__file__).parents[2] / "packs" / "rade"
 RunProgram = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="session")
-def rade(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def rade(tmp_path_factory: pytest.TempPathFactory) -> PackBuilt:
     """Release and bundle of the recipe as it stands."""
-    return build_pack(RADE, to=tmp_path_factory.mktemp("rade"))
+    return build_pack(RADE, to=tmp_path_factory.mktemp("rade"), on=TODAY)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from datasets.release import Built, build_pack
+from datasets.packs import PackBuilt, build_pack
+from tests.datasets.day import TODAY
 from tests.smartport.port_calls import Rows, port_calls
 
 ROOT = Path(__file__).parents[2]
@@ -16,9 +17,9 @@ WriteCsv = Callable[..., Path]
 
 
 @pytest.fixture(scope="session")
-def built_rade(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def built_rade(tmp_path_factory: pytest.TempPathFactory) -> PackBuilt:
     """Once for all tests: nobody changes it."""
-    return build_pack(ROOT / "packs" / "rade", to=tmp_path_factory.mktemp("rade"))
+    return build_pack(ROOT / "packs" / "rade", to=tmp_path_factory.mktemp("rade"), on=TODAY)
 
 
 @pytest.fixture

@@ -1,27 +1,45 @@
-"""`manage.py data build|simulate`: makes releases and raw extracts in a folder."""
+"""`manage.py data build|check|simulate`: makes releases and raw extracts in a folder."""
 
+from argparse import ArgumentTypeError
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from datasets.release import build_pack
+from datasets import clock
+from datasets.builds.publisher import PUBLISHER
+from datasets.gates.wording import sentence
+from datasets.packs import RECIPE, build_data, build_pack, reasons
+from datasets.pipeline import Built, Order, build
+from datasets.recipes.reading import read_recipe
 from datasets.rules import DataRefusal
 from datasets.simulation import PORTS, simulate, write_extract
+from datasets.sources import tables_in
+from datasets.vault.rules import day_of
+
+SIGNS = {"blocks": "✗", "warns": "!", "passes": "✓"}
 
 
 class Command(BaseCommand):
     """A door: reads the words, calls one function, says where the files are."""
 
     requires_system_checks = ()
-    help = "Builds the release and the bundle of a challenge pack, or simulates a raw extract."
+    help = "Follows a recipe: the release and the hidden labels, or what keeps them from being published."
 
     def add_arguments(self, parser: CommandParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
-        build = verbs.add_parser("build", help="Follow the recipe of a pack: FOLDER/release and FOLDER/bundle.")
-        build.add_argument("pack", type=Path, help="the folder of the pack, such as packs/rade")
-        build.add_argument("--to", type=Path, required=True, metavar="FOLDER")
-        build.add_argument("--seed", type=int, help="a seed of your own, to be kept secret")
+        made = verbs.add_parser("build", help="FOLDER/release, and FOLDER/bundle of a pack or FOLDER/reference.")
+        made.add_argument("recipe", type=Path, help="a recipe, or the folder of a pack such as packs/rade")
+        made.add_argument("--to", type=Path, required=True, metavar="FOLDER")
+        made.add_argument("--seed", type=int, help="for a simulated pack: a seed of your own, to be kept secret")
+        looked = verbs.add_parser("check", help="Build in passing, and say what the gates and the report find.")
+        looked.add_argument("recipe", type=Path)
+        for parsed, needed in ((made, False), (looked, True)):
+            parsed.add_argument("--from", dest="rows", type=Path, required=needed, metavar="FILE", help="the raw rows")
+            parsed.add_argument(
+                "--table", action="append", type=_table, default=[], metavar="NAME=FILE", help="looked things up in"
+            )
         extract = verbs.add_parser("simulate", help="Make up a year of port calls and sea.")
         extract.add_argument("port", choices=sorted(PORTS))
         extract.add_argument("year", type=int)
@@ -29,17 +47,52 @@ class Command(BaseCommand):
         extract.add_argument("--to", type=Path, required=True, metavar="FOLDER")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        written = self.build(**options) if options["verb"] == "build" else self.simulate(**options)
-        for path in written:
-            self.stdout.write(str(path))
-
-    def build(self, *, pack: Path, to: Path, seed: int | None, **options: Any) -> list[Path]:
+        verbs = {"build": self.build, "check": self.check, "simulate": self.simulate}
         try:
-            built = build_pack(pack, to=to, seed=seed)
-        except DataRefusal as refusal:
+            lines = verbs[options["verb"]](**options)
+        except (DataRefusal, OSError) as refusal:
             raise CommandError(str(refusal)) from refusal
-        return [built.release, built.bundle]
+        for line in lines:
+            self.stdout.write(str(line))
+
+    def build(self, *, recipe: Path, to: Path, rows: Path | None, seed: int | None, **options: Any) -> list[Any]:
+        today = day_of(clock.now())
+        if recipe.is_dir():
+            pack = build_pack(recipe, to=to, on=today, seed=seed)
+            return [pack.release, pack.bundle]
+        if rows is None:
+            raise CommandError("Which rows? Name the raw file with --from, or the folder of a pack.")
+        tables = tables_in(rows, others=dict(options["table"]))
+        built = build_data(tables, read_recipe(recipe), to=to, order=Order(today, PUBLISHER), tell=self._tell)
+        return [built.release, built.reference]
+
+    def check(self, *, recipe: Path, rows: Path, **options: Any) -> list[str]:
+        told = read_recipe(recipe / RECIPE if recipe.is_dir() else recipe)
+        tables = tables_in(rows, others=dict(options["table"]))
+        with TemporaryDirectory(prefix="check-") as folder:
+            order = Order(day_of(clock.now()), PUBLISHER)
+            built = build(tables, told, folder=Path(folder), order=order, tell=self._tell)
+            return _found(built)
 
     def simulate(self, *, port: str, year: int, seed: int, to: Path, **options: Any) -> list[Path]:
         extract = simulate(PORTS[port], years=range(year, year + 1), seed=seed)
         return write_extract(extract, folder=to)
+
+    def _tell(self, step: str, share: float) -> None:
+        self.stderr.write(f"{share:4.0%} {step}", ending="\n")
+
+
+def _table(text: str) -> tuple[str, Path]:
+    name, sign, path = text.partition("=")
+    if not sign or not name or not path:
+        raise ArgumentTypeError(f"{text!r} is not NAME=FILE")
+    return name, Path(path)
+
+
+def _found(built: Built) -> list[str]:
+    """What the gates saw, then the promises that do not hold, then the verdict."""
+    lines = [f"{SIGNS[one['severity']]} {sentence(one)}" for one in built.findings]
+    blocking = reasons(built)
+    broken = blocking[len(blocking) - len(built.breaches) :]
+    verdict = f"This must not be published ({len(blocking)})." if blocking else "This may be signed."
+    return [*lines, *(f"✗ {one}" for one in broken), verdict]

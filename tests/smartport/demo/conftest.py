@@ -1,11 +1,12 @@
 """The pack rade."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from datasets.release import Built
+from datasets.packs import PackBuilt
 from smartport.demo import packs
 from smartport.packs.pack import Pack
 
@@ -13,13 +14,12 @@ ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
-def rade(built_rade: Built, monkeypatch: pytest.MonkeyPatch) -> Pack:
+def rade(built_rade: PackBuilt, monkeypatch: pytest.MonkeyPatch) -> Pack:
     """Building it copies what was built before."""
 
-    def build(pack: Path, *, to: Path) -> Built:
-        for name in ("release", "bundle"):
-            shutil.copytree(getattr(built_rade, name), to / name)
-        return Built(release=to / "release", bundle=to / "bundle")
+    def build(pack: Path, *, to: Path, on: date) -> PackBuilt:
+        shutil.copytree(built_rade.folder, to, dirs_exist_ok=True)
+        return PackBuilt(to)
 
     monkeypatch.setattr(packs, "build_pack", build)
     return Pack.read(ROOT / "packs" / "rade")

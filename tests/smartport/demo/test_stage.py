@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from challenges.evaluations.models import State
 from challenges.evaluations.queries import bundle_in_force, entry_format
 from challenges.teams.models import Team
 from challenges.teams.queries import has_accepted_rules, team_of
-from datasets.release import Built
+from datasets.packs import PackBuilt
 from smartport.accounts.models import User
 from smartport.demo import packs
 from smartport.demo.stage import raise_stage
@@ -64,11 +64,10 @@ def test_changed_pack_leaves_a_phase_with_results_its_bundle_and_says_how_to_go_
     team = Team.objects.filter(is_baseline=False).first()
     make_evaluation(make_submission(team, phase), state=State.SCORED if has_results else State.QUEUED)
 
-    def build(pack: Path, *, to: Path) -> Built:
-        shutil.copytree(built_rade.release, to / "release")
-        shutil.copytree(built_rade.bundle, to / "bundle")
+    def build(pack: Path, *, to: Path, on: date) -> PackBuilt:
+        shutil.copytree(built_rade.folder, to, dirs_exist_ok=True)
         (to / "bundle" / "scorer" / "repaired.py").write_text("")
-        return Built(release=to / "release", bundle=to / "bundle")
+        return PackBuilt(to)
 
     monkeypatch.setattr(packs, "build_pack", build)
     monkeypatch.setattr(packs, "_digest", lambda _: "changed")

@@ -12,20 +12,20 @@ from sklearn.ensemble import HistGradientBoostingRegressor
 
 LEVELS = {"q10": 0.1, "q50": 0.5, "q90": 0.9}
 CATEGORIES = ["terminal", "ship_type", "cargo"]
-LEFT_OUT = ["call_id", "eta_year"]  # the year of the test is none of the training's
+ID = "call_id"
 TARGET = "waiting_hours"
 
 
 def main() -> None:
     inputs, outputs = Path(os.environ["INPUT_DIR"]), Path(os.environ["OUTPUT_DIR"])
     train, test = pd.read_csv(inputs / "train.csv"), pd.read_csv(inputs / "test.csv")
-    features = [name for name in test.columns if name not in LEFT_OUT]
+    features = [name for name in test.columns if name != ID]
     for name in CATEGORIES:
         known = pd.CategoricalDtype(sorted(train[name].unique()))
         train[name], test[name] = train[name].astype(known), test[name].astype(known)
     quantiles = np.column_stack([predict(train, test, features, level) for level in LEVELS.values()])
     predictions = pd.DataFrame(np.sort(quantiles, axis=1).clip(min=0), columns=list(LEVELS))
-    predictions.insert(0, "call_id", test["call_id"])
+    predictions.insert(0, ID, test[ID])
     predictions.to_csv(outputs / "predictions.csv", index=False)
 
 

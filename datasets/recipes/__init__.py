@@ -1,0 +1,1 @@
+"""The recipe: a text that people read and change, and what it means."""

@@ -1,0 +1,38 @@
+"""Where the raw tables of a recipe come from when they are not in the vault: a simulation, or files that are named."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pandas as pd
+
+from datasets.reading.read import load, read_file
+from datasets.recipes.recipe import Recipe, Simulated
+from datasets.rules import RecipeBroken
+from datasets.simulation import PORTS, simulate
+from datasets.tables import Tables
+
+
+def simulated(recipe: Recipe, *, seed: int | None = None) -> Tables:
+    """The port calls of the recipe's port and years, with the hourly `sea` beside them; a seed of one's own replaces
+    the one that is written for all to read. Raises RecipeBroken."""
+    source = recipe.source
+    if not isinstance(source, Simulated):
+        raise RecipeBroken("The recipe is for an extract, not for a simulation: name the file of the extract.")
+    if source.port not in PORTS:
+        raise RecipeBroken(f"“simulate” of source is {source.port!r}; choose one of: {', '.join(PORTS)}.")
+    years = range(source.first_year, source.last_year + 1)
+    extract = simulate(PORTS[source.port], years=years, seed=source.seed if seed is None else seed)
+    return Tables(extract.port_calls, {"sea": extract.sea})
+
+
+def tables_in(rows: Path, *, others: Mapping[str, Path]) -> Tables:
+    """Raw files as offices have them, read as the vault reads them. Raises ReadingRefusal, OSError."""
+    with TemporaryDirectory(prefix="tables-") as folder:
+        read = {name: _read(path, to=Path(folder) / f"{name}.parquet") for name, path in others.items()}
+        return Tables(_read(rows, to=Path(folder) / "rows.parquet"), read)
+
+
+def _read(path: Path, *, to: Path) -> pd.DataFrame:
+    read_file(path, name=path.name, to=to)
+    return load(to)
