@@ -14,6 +14,7 @@ from challenges.submissions.models import Kind, Submission
 from challenges.teams.models import Team
 from challenges.teams.queries import has_accepted_rules, is_captain, is_member, team_of
 from datasets.models import Release
+from datasets.releases.queries import has_accepted_licence
 
 Person = AbstractBaseUser | AnonymousUser
 
@@ -36,6 +37,11 @@ def may_view_challenge(user: Person, challenge: Challenge) -> bool:
 def may_accept_rules(user: Person, challenge: Challenge) -> bool:
     """Whoever is logged in and sees the challenge."""
     return is_known(user) and may_view_challenge(user, challenge)
+
+
+def may_accept_licence(user: Person, challenge: Challenge) -> bool:
+    """Whoever is logged in and sees a challenge that has data."""
+    return may_accept_rules(user, challenge) and challenge.release_id is not None
 
 
 def may_create_team(user: Person, edition: Edition) -> bool:
@@ -133,14 +139,20 @@ def may_rejudge(user: Person, phase: Phase) -> bool:
 
 
 def may_download_release(user: Person, release: Release) -> bool:
-    """Organizers, and members of a team of the edition who accepted the rules of a published challenge on this release
-    as they stand now."""
+    """Organizers, and members of a team of the edition who accepted the licence, and the rules of a published challenge
+    on this release as they stand now."""
     if not is_known(user):
         return False
     if is_organizer(user):
         return True
     challenges = release.challenges.filter(is_published=True, edition__is_published=True).select_related("edition")
-    return any(has_accepted_rules(user, found) and team_of(user, found.edition) for found in challenges)
+    plays = any(has_accepted_rules(user, found) and team_of(user, found.edition) for found in challenges)
+    return plays and has_accepted_licence(user, release)
+
+
+def may_open_vault(user: Person, thing: object = None) -> bool:
+    """Raw extracts: organizers bring them, see what is in them, and delete them. Nobody sees a value."""
+    return is_organizer(user)
 
 
 def _counts(evaluation: Evaluation) -> bool:
@@ -150,6 +162,7 @@ def _counts(evaluation: Evaluation) -> bool:
 POLICY: dict[str, Callable[[Any, Any], bool]] = {
     "challenges.view_challenge": may_view_challenge,
     "challenges.accept_rules": may_accept_rules,
+    "challenges.accept_licence": may_accept_licence,
     "challenges.create_team": may_create_team,
     "challenges.view_team": may_view_team,
     "challenges.invite_to_team": may_invite,
@@ -167,6 +180,9 @@ POLICY: dict[str, Callable[[Any, Any], bool]] = {
     "challenges.rejudge": may_rejudge,
     "challenges.organize": is_organizer,
     "datasets.download_release": may_download_release,
+    "datasets.open_vault": may_open_vault,
+    "datasets.sign_release": is_organizer,
+    "datasets.publish_release": is_organizer,
 }
 
 

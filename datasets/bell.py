@@ -7,9 +7,10 @@ from kombu.exceptions import OperationalError
 logger = structlog.get_logger(__name__)
 
 
-def ring(task: str = "datasets.tasks.sweep_vault", *words: str) -> None:
-    """Ask for it. Returns at once and never raises: without a broker the clock finds the work a little later."""
+def ring(task: str = "datasets.tasks.sweep_vault", *words: str, queue: str = "site") -> None:
+    """Ask for it. Returns at once and never raises: without a broker the clock finds the work a little later. What is
+    long goes to the queue `data`, whose worker holds up nothing else."""
     try:
-        current_app.send_task(task, args=words, queue="site", retry=False, expires=30)
+        current_app.send_task(task, args=words, queue=queue, retry=False, expires=30)
     except (OperationalError, OSError) as error:
         logger.warning("bell_unheard", task=task, error=str(error))

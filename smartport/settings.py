@@ -129,6 +129,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA / "clock")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "challenges.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
     "vault": {"task": "datasets.tasks.sweep_vault", "schedule": 30.0, "options": {"expires": 30}},
+    "builds": {"task": "datasets.tasks.sweep_builds", "schedule": 10.0, "options": {"expires": 10}},
 }
 EVALUATION_LEASE_SECONDS = env_int("SMARTPORT_LEASE_SECONDS", 60)
 # On one machine the evaluator reads and writes these folders itself; on other hosts it is given signed URLs.

@@ -12,6 +12,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("preferences/", include("smartport.accounts.urls")),
     path("api/v1/", include("smartport.api")),
+    path("data/", include("datasets.urls")),
     path("", include("challenges.urls")),
 ]
 

@@ -18,10 +18,11 @@ class ExtractState(models.TextChoices):
 
 
 class Extract(models.Model):
-    """A raw file. The vault keeps it as it came (`original`) and as typed parquet (`table.parquet`) in a folder named by
-    the id; no address of the site leads there. `received` is how many bytes of `size` have come. `columns` is what was
-    found in each column: name, type, nulls, distinct values, identifiers (see vault.actions); `reading` how the file
-    was read: encoding, separator, decimal sign, sheet. `refusal` says row, column and reason as a code with values."""
+    """A raw file. The vault keeps it as it came and as a table in a folder named by the id (vault.keeping); no address
+    of the site leads there. `received` is how many bytes of `size` have come. `columns` is what was found in each: the
+    fields of a ColumnNote, of its doubts only the rows, and `identifiers` with the fields of Identified. `reading` is
+    how the file was read (Reading.how); while it is being read, the worker's ticket, attempts and percent. `refusal`
+    says why it could not be read, as a code with details."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.SlugField(_("name"), unique=True, help_text=_("As recipes call it: small letters, digits, hyphens."))
@@ -50,7 +51,7 @@ class Extract(models.Model):
 
 
 class Access(models.Model):
-    """Somebody touched an extract; never changed, and kept when the file is gone. `actor` stays when an account goes."""
+    """Somebody touched an extract; never changed, and kept when the file is gone. `actor` outlives the account."""
 
     id = models.BigAutoField(primary_key=True)
     extract = models.ForeignKey(Extract, on_delete=models.PROTECT, related_name="accesses")

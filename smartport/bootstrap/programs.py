@@ -38,6 +38,12 @@ def worker(place: Place, environment: Mapping[str, str]) -> Program:
     return _program(place, "worker", celery, environment)
 
 
+def archivist(place: Place, environment: Mapping[str, str]) -> Program:
+    """The worker that reads raw extracts and builds releases: long work, in a fresh process each time."""
+    words = ("worker", "-Q", "data", "-n", "data@%h", "-c", "1", "--max-tasks-per-child", "1", *ALONE)
+    return _program(place, "archivist", (*CELERY, "-A", "smartport.celery", *words), environment)
+
+
 def clock(place: Place, environment: Mapping[str, str]) -> Program:
     """What strikes every few seconds."""
     kept = ("-s", str(place.data / "clock"), "--pidfile", "")

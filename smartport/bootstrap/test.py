@@ -28,6 +28,7 @@ NEEDS = (
     Need("/usr/bin/chromium", "chromium"),
     Need("/usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf", "fonts-noto-core"),
     Need("msgfmt", "gettext"),
+    Need("pdftotext", "poppler-utils"),
 )
 
 

@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from smartport.bootstrap import broker, programs
 from smartport.bootstrap.claims import claim_address, claim_data_folder
 from smartport.bootstrap.machine import Machine
+from smartport.bootstrap.packages import Need
 from smartport.bootstrap.place import Place
 from smartport.bootstrap.serving import wait_until_serving
 from smartport.bootstrap.steps import StepFailed, Steps, together
@@ -20,6 +21,8 @@ from smartport.env import BadSetting
 
 CHALLENGE = "rade"
 SCORED_WITHIN_SECONDS = 240
+# Letters of the papers that the site prints, Arabic among them.
+FONTS = Need("/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf", "fonts-dejavu-core")
 INTERRUPTED = 130
 
 
@@ -87,7 +90,7 @@ class Site:
         self.steps.say("Evaluating for the site that shares this Redis.")
 
     def _rise(self) -> None:
-        self.machine.make_ready(broker.needs(self.place))
+        self.machine.make_ready([*broker.needs(self.place), FONTS])
         self._start_broker()
         served = threading.Event()
         together(lambda: self._start_site(served), lambda: self._start_evaluator(served))
@@ -122,6 +125,7 @@ class Site:
         self._start(programs.worker)
         self._start(programs.clock)
         self._with_demo(self._seed)
+        self._start(programs.archivist)
 
     def _seed(self) -> None:
         with self.steps.step("Demo edition") as step:

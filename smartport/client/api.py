@@ -69,6 +69,9 @@ class Client:
     def accept_rules(self, slug: str) -> Json:
         return self._json("PUT", f"challenges/{slug}/rules-acceptance")
 
+    def accept_licence(self, slug: str) -> Json:
+        return self._json("PUT", f"challenges/{slug}/licence-acceptance")
+
     def files(self, slug: str) -> list[Json]:
         """The files of the challenge's data: id, path, size, sha256."""
         return list(self._pages(f"challenges/{slug}/files"))

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 import httpx
 from rich.console import Console
 
-from smartport.client import commands, receipts, shown
+from smartport.client import commands, data, receipts, shown
 from smartport.client.api import DEFAULT_URL, Client
 from smartport.client.config import config_file, read_token
 from smartport.client.errors import Failure, Refused
@@ -60,7 +60,9 @@ def parser(environ: Mapping[str, str]) -> Parser:
     _json(add("challenges", commands.challenges, "list the challenges"))
     found = _of_challenge(add("accept-rules", commands.accept_rules, "read and accept the rules"))
     found.add_argument("-y", "--yes", action="store_true", help="accept without being asked")
-    found = _of_challenge(add("data", commands.data, "download the data, checked by SHA-256"))
+    found = _of_challenge(add("accept-licence", data.accept_licence, "accept the licence of the data"))
+    found.add_argument("-y", "--yes", action="store_true", help="accept without being asked")
+    found = _of_challenge(add("data", data.data, "download the data, checked by SHA-256"))
     found.add_argument("-o", "--output", metavar="FOLDER", help="where to (default: a folder named like the challenge)")
     _add_team(add("team", commands.team, "show, create or join a team"))
     _add_submit(_of_challenge(add("submit", commands.submit, "hand in predictions or code"), is_named_first=False))

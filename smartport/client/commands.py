@@ -16,7 +16,6 @@ from evaluator.log import printable
 from smartport.client import shown
 from smartport.client.api import ENDED, Client, kind_of
 from smartport.client.config import keep_token
-from smartport.client.download import is_here, target_of, write_checked
 from smartport.client.errors import Failure, Refused
 
 Json = dict[str, Any]
@@ -53,34 +52,13 @@ def challenges(client: Client, asked: Namespace, console: Console) -> int:
 
 def accept_rules(client: Client, asked: Namespace, console: Console) -> int:
     """Show the rules, and say yes to them."""
-    slug = _challenge(client, asked)
+    slug = challenge_asked(client, asked)
     rules = client.challenge(slug)
     console.print(printable(str(rules["rules"])), markup=False, highlight=False)
     if not asked.yes and input("Accept these rules? [y/N] ").strip().lower() not in YES:
         raise Failure("The rules were not accepted.")
     version = client.accept_rules(slug)["version"]
     console.print(f"Rules of {slug}, version {version}: accepted.", markup=False)
-    return 0
-
-
-def data(client: Client, asked: Namespace, console: Console) -> int:
-    """Download the files that are not here yet."""
-    slug = _challenge(client, asked)
-    folder = Path(asked.output or slug)
-    files = [(file, target_of(file["path"], folder=folder)) for file in client.files(slug)]
-    missing = [(file, target) for file, target in files if not is_here(target, file=file)]
-    with _progress(console) as progress:
-        for file, target in missing:
-            task = progress.add_task(shown.line(file["path"]), total=file["size"])
-            chunks = client.read_file(slug, file["id"])
-            write_checked(
-                chunks,
-                target,
-                sha256=file["sha256"],
-                advance=lambda size, task=task: progress.advance(task, size),  # type: ignore[misc]
-            )
-    here = len(files) - len(missing)
-    console.print(f"{len(missing)} files downloaded to {folder}, {here} were there already.", markup=False)
     return 0
 
 
@@ -113,11 +91,11 @@ def team_join(client: Client, asked: Namespace, console: Console) -> int:
 
 def submit(client: Client, asked: Namespace, console: Console) -> int:
     """Hand a file in, and wait for its result where that is wanted."""
-    slug = _challenge(client, asked)
+    slug = challenge_asked(client, asked)
     path = Path(asked.file)
     kind = asked.kind or kind_of(path.name)
     _require_size(path, limits=(client.challenge(slug)["evaluation"] or {}).get("largest_bytes", {}), kind=kind)
-    with _progress(console) as progress, progress.open(path, "rb", description=shown.line(path.name)) as file:
+    with progress_bar(console) as progress, progress.open(path, "rb", description=shown.line(path.name)) as file:
         handed_in = client.submit(slug, file, name=path.name, kind=kind, message=asked.message)
     left = client.challenge(slug)["allowance"] or {"left_today": "?"}
     console.print(f"Received: {handed_in['id']}. Left today: {left['left_today']}.", markup=False)
@@ -139,7 +117,7 @@ def _require_size(path: Path, *, limits: Mapping[str, int], kind: str) -> None:
 
 def submissions(client: Client, asked: Namespace, console: Console) -> int:
     """List the team's own."""
-    found = client.submissions(_challenge(client, asked))
+    found = client.submissions(challenge_asked(client, asked))
     _print(console, found, shown.submissions_table(found), as_json=asked.json)
     return 0
 
@@ -174,12 +152,12 @@ def logs(client: Client, asked: Namespace, console: Console) -> int:
 
 def leaderboard(client: Client, asked: Namespace, console: Console) -> int:
     """Who stands where."""
-    board = client.leaderboard(_challenge(client, asked))
+    board = client.leaderboard(challenge_asked(client, asked))
     _print(console, board, shown.leaderboard_table(board), as_json=asked.json)
     return 0
 
 
-def _challenge(client: Client, asked: Namespace) -> str:
+def challenge_asked(client: Client, asked: Namespace) -> str:
     """The one asked for, or the only one there is."""
     chosen = asked.challenge or getattr(asked, "named", None)
     if chosen:
@@ -274,5 +252,5 @@ def _print(console: Console, found: object, table: object, *, as_json: bool) -> 
         console.print(table)
 
 
-def _progress(console: Console) -> Progress:
+def progress_bar(console: Console) -> Progress:
     return Progress(TextColumn("{task.description}", markup=False), BarColumn(), DownloadColumn(), console=console)

@@ -1,59 +1,40 @@
 """What a column holds: numbers (as they are written in Morocco, or with a point), texts, or times."""
 
-import re
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
+from datasets.reading.guess import Guess, guess, guesses, odd_times
+from datasets.reading.numbers import PLAIN, plain, written
+from datasets.reading.tally import Tally
+from datasets.reading.typed import times
 from smartport.drafting.refusal import NotDrafted
 from smartport.drafting.table import Table
 
-POINT = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
-COMMA = re.compile(r"[+-]?\d+(?:,\d+)?", re.ASCII)
-GROUPED = re.compile(r"[+-]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?", re.ASCII)
-EITHER = re.compile(r"[+-]?\d{1,3}\.\d{3}", re.ASCII)
-SPACES = re.compile(r"[ \u00a0\u202f]")
 LARGEST = 1e15
-LOOKED_AT = 200
-DATES = (
-    "%Y-%m-%d",
-    "%Y-%m-%d %H:%M",
-    "%Y-%m-%d %H:%M:%S",
-    "%Y-%m-%dT%H:%M",
-    "%Y-%m-%dT%H:%M:%S",
-    "%d/%m/%Y",
-    "%d/%m/%Y %H:%M",
-    "%d/%m/%Y %H:%M:%S",
-    "%d-%m-%Y",
-    "%d-%m-%Y %H:%M",
-    "%d.%m.%Y",
-    "%d.%m.%Y %H:%M",
-    "%Y/%m/%d",
-    "%m/%d/%Y",
-    "%m/%d/%Y %H:%M",
-)
 
 
 def with_points(table: Table, *, but: Collection[str] = ()) -> Table:
     """Every column that is all numbers written with points; texts stay as they are, and the columns of `but`. Raises
     NotDrafted where a point may cut thousands or decimals."""
-    changed = {name: _plain(table.cells[name]) for name in table.cells.columns if name not in but}
-    has_commas = any(column is not None for column in changed.values())
-    if has_commas:
-        _require_no_doubt(table, but=but)
-    cells = table.cells.assign(**{name: column for name, column in changed.items() if column is not None})
-    return Table(cells, table.lines, table.encoding, table.separator)
+    names = [name for name in table.cells.columns if name not in but]
+    found = dict(zip(names, guesses(names, [_tally(table, name) for name in names]), strict=True))
+    _require_no_doubt(found)
+    changed = {name: _plain(table.cells[name], one) for name, one in found.items() if _needs_points(one)}
+    return Table(table.cells.assign(**changed), table.lines, table.encoding, table.separator)
 
 
 def numbers(table: Table, column: str) -> list[float]:
     """Raises NotDrafted at the first cell that is none."""
     texts = list(table.cells[column])
-    wrong = [row for row, text in enumerate(texts) if not POINT.fullmatch(text) or abs(float(text)) > LARGEST]
+    wrong = [row for row, text in enumerate(texts) if not PLAIN.fullmatch(text) or abs(float(text)) > LARGEST]
     if not wrong:
         return [float(text) for text in texts]
-    worst = next((row for row in wrong if not _is_number(texts[row])), None)
-    with_point = [row for row, text in enumerate(texts) if "." in text and POINT.fullmatch(text)]
+    worst = next((row for row in wrong if not written(texts[row])), None)
+    with_point = [row for row, text in enumerate(texts) if "." in text and PLAIN.fullmatch(text)]
     if worst is None and with_point:
         rare = min(wrong, with_point, key=len)[0]
         raise NotDrafted(f"{table.at(rare, column)}: elsewhere in this column decimals are not written like this.")
@@ -62,54 +43,50 @@ def numbers(table: Table, column: str) -> list[float]:
 
 
 def moments(table: Table, column: str) -> list[float] | list[datetime]:
-    """Numbers (years, say) or dates, one form for the whole column; of 3/4/2025, the day comes first. Raises
-    NotDrafted."""
+    """Numbers (years, say) or times; of 3/4/2025, the day comes first. Raises NotDrafted."""
     texts = list(table.cells[column])
-    if all(POINT.fullmatch(text) for text in texts):
+    if all(PLAIN.fullmatch(text) for text in texts):
         return numbers(table, column)
-    best = max(DATES, key=lambda form: _fits(texts[:LOOKED_AT], form))
-    if _fits(texts, best) < len(texts):
-        best = max(DATES, key=lambda form: _fits(texts, form))
-    for row, text in enumerate(texts):
-        if _moment(text, best) is None:
-            raise NotDrafted(f"{table.at(row, column)}: this is not a date such as 2025-12-31 or 31/12/2025 08:30.")
-    return [moment for text in texts if (moment := _moment(text, best))]
+    tally = _tally(table, column)
+    found = guess(tally)
+    odd = {table.lines.index(cell.row) for cell in odd_times(tally)}
+    odd |= {row for row, text in enumerate(texts) if not text}
+    if odd or found.type != "time":
+        raise NotDrafted(
+            f"{table.at(min(odd, default=0), column)}: this is not a date such as 2025-12-31 or 31/12/2025 08:30."
+        )
+    read: list[datetime] = times(_texts(texts), order=found.order).tolist()
+    return read
 
 
-def _plain(column: "pd.Series[str]") -> "pd.Series[str] | None":
-    """The column with points, or None where nothing has to change: it has points already, or holds no numbers."""
-    filled = column[column != ""]
-    if filled.empty or filled.map(lambda text: bool(POINT.fullmatch(text))).all():
-        return None
-    if not filled.map(_is_number).all():
-        return None
-    mixed = filled.str.contains(",").any() and filled.str.contains(".", regex=False).any()
-    return None if mixed else column.map(lambda text: SPACES.sub("", text).replace(",", "."))
+def _texts(texts: Sequence[str]) -> pa.StringArray:
+    return pa.array(texts, pa.string())
 
 
-def _is_number(text: str) -> bool:
-    """However it is written."""
-    return any(form.fullmatch(text) for form in (POINT, COMMA, GROUPED))
+def _tally(table: Table, column: str) -> Tally:
+    tally = Tally()
+    tally.take(_texts(list(table.cells[column])), rows=np.array(table.lines))
+    return tally
 
 
-def _require_no_doubt(table: Table, *, but: Collection[str]) -> None:
+def _needs_points(found: Guess) -> bool:
+    """Whether all its cells are numbers, and not all as Python writes them."""
+    return bool(found.way) and not found.has_null_words and (found.way != "point" or found.has_thousands)
+
+
+def _plain(column: "pd.Series[str]", found: Guess) -> list[str]:
+    values = plain(_texts(list(column)), way=found.way, has_thousands=found.has_thousands)
+    return [str(value) for value in values.to_pylist()]
+
+
+def _require_no_doubt(found: dict[str, Guess]) -> None:
     """Where others have decimal commas, 1.234 may be a thousand and more."""
-    for name in table.cells.columns.difference(list(but)):
-        texts = table.cells[name]
-        filled = texts[texts != ""]
-        if not filled.empty and filled.map(lambda text: bool(EITHER.fullmatch(text))).all():
-            row = next(at for at, text in enumerate(texts) if text)
-            raise NotDrafted(
-                f"{table.at(row, name)}: a point for thousands or for decimals? Write numbers without thousands."
-            )
-
-
-def _fits(texts: Sequence[str], form: str) -> int:
-    return sum(_moment(text, form) is not None for text in texts)
-
-
-def _moment(text: str, form: str) -> datetime | None:
-    try:
-        return datetime.strptime(text, form)  # noqa: DTZ007 - only their order matters
-    except ValueError:
-        return None
+    for name, one in found.items():
+        for doubt in one.doubts:
+            if doubt.code == "decimals_or_thousands":
+                cell = doubt.cells[0]
+                sign = "point" if "." in cell.value else "comma"
+                raise NotDrafted(
+                    f"row {cell.row}, column {name}, {cell.value!r}: a {sign} for thousands or for decimals? "
+                    "Write numbers without thousands."
+                )

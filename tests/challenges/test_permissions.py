@@ -8,10 +8,11 @@ from django.contrib.auth.models import AnonymousUser
 from challenges.evaluations.models import Score
 from challenges.leaderboards.actions import close_leaderboard
 from challenges.permissions import POLICY
-from datasets.models import Release
+from datasets.models import LicenceAcceptance, Release
 from tests.factories import (
     CLOSES_AT,
     NOW,
+    accept_licence,
     make_challenge,
     make_edition,
     make_person,
@@ -28,6 +29,7 @@ CAST = ("anonymous", "alice", "bob", "carol", "dora", "mallory")
 TABLE = {
     "challenges.view_challenge": {"anonymous", "alice", "bob", "carol", "dora", "mallory"},
     "challenges.accept_rules": {"alice", "bob", "carol", "dora", "mallory"},
+    "challenges.accept_licence": {"alice", "bob", "carol", "dora", "mallory"},
     "challenges.create_team": {"alice", "bob", "carol", "dora", "mallory"},
     "challenges.view_team": {"alice", "bob", "dora"},
     "challenges.invite_to_team": {"alice"},
@@ -45,6 +47,7 @@ TABLE = {
     "challenges.rejudge": {"dora"},
     "challenges.organize": {"dora"},
     "datasets.download_release": {"alice", "bob", "dora"},
+    "datasets.open_vault": {"dora"},
 }
 
 
@@ -55,13 +58,14 @@ def cast(alice, bob, carol, dora, mallory):
 
 
 @pytest.fixture
-def things(alices_team, mallorys_team, mallory, challenge, leaderboard, submission):
+def things(alices_team, mallorys_team, alice, bob, carol, mallory, challenge, leaderboard, submission):
     """What each permission is about: Alice's things, with a private score and a log in them. Mallory plays too, and has
-    handed in, but has not accepted the rules as they stand."""
+    handed in, but has not accepted the rules as they stand. All of them have accepted the licence."""
     challenge.release = Release.objects.create(
         slug="rade", version="1", title={"fr": "Rade"}, licence="CC-BY-4.0", published_at=NOW
     )
     challenge.save()
+    accept_licence(challenge.release, alice, bob, carol, mallory)
     mallory.rules_acceptances.update(version=99)
     make_submission(mallorys_team, leaderboard.phase, by=mallory)
     evaluation = score_submission(submission, public=1.0, private=2.0)
@@ -69,6 +73,7 @@ def things(alices_team, mallorys_team, mallory, challenge, leaderboard, submissi
     about = {
         "view_challenge": challenge,
         "accept_rules": challenge,
+        "accept_licence": challenge,
         "create_team": challenge.edition,
         "view_team": alices_team,
         "invite_to_team": alices_team,
@@ -86,6 +91,7 @@ def things(alices_team, mallorys_team, mallory, challenge, leaderboard, submissi
         "rejudge": leaderboard.phase,
         "organize": None,
         "download_release": challenge.release,
+        "open_vault": None,
     }
     return {name: about[name.split(".")[1]] for name in TABLE}
 
@@ -175,6 +181,15 @@ def test_release_needs_the_rules_as_they_stand(things, challenge, alice):
     challenge.rules_version = 2
     challenge.save()
     assert not alice.has_perm("datasets.download_release", release)
+
+
+def test_release_needs_its_licence(things, alice):
+    LicenceAcceptance.objects.filter(user=alice).update(licence="CC-BY-3.0")
+    assert not alice.has_perm("datasets.download_release", things["datasets.download_release"])
+
+
+def test_licence_of_a_challenge_without_data_is_nobodys(cast, challenge):
+    assert {person for person, user in cast.items() if user.has_perm("challenges.accept_licence", challenge)} == set()
 
 
 def test_release_needs_a_team(things, challenge, carol):

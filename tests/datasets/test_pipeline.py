@@ -17,7 +17,7 @@ from datasets.sources import tables_in
 from datasets.tables import Tables
 from tests.datasets.day import TODAY
 
-REALDATA = Path(os.environ.get("SPC_SHARED", Path(__file__).parents[4] / "shared")) / "realdata"
+REALDATA = Path(os.environ.get("SPC_SHARED", Path(__file__).parents[3] / "shared")) / "realdata"
 NEEDED = [REALDATA / f"kr_customs_{part}.csv" for part in ("train", "valid", "test")]
 IDENTIFIERS = ["Declaration ID", "Declarant ID", "Importer ID", "Seller ID", "Courier ID"]
 

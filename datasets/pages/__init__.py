@@ -1,0 +1,1 @@
+"""The organizers' pages of the data, a file per page or door."""
