@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from challenges.pages import challenge, data, home, leaderboard, rejudges, submission, submissions, teams
+from challenges.pages import challenge, data, home, leaderboard, preview, rejudges, submission, submissions, teams
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("challenges/<slug:slug>/", challenge.challenge, name="challenge"),
     path("challenges/<slug:slug>/data/", data.data, name="data"),
+    path("challenges/<slug:slug>/data/rows/", preview.data_rows, name="data-rows"),
+    path("challenges/<slug:slug>/licence/", data.licence, name="accept-licence"),
     path("challenges/<slug:slug>/data/<path:path>", data.data_file, name="data-file"),
     path("challenges/<slug:slug>/rules/", challenge.rules, name="rules"),
     path("challenges/<slug:slug>/leaderboard/", leaderboard.leaderboard, name="leaderboard"),

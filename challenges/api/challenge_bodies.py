@@ -106,6 +106,7 @@ class ReleaseBody(Shape):
     title = Text()
     licence = serializers.CharField()
     published_at = serializers.DateTimeField()
+    licence_accepted = serializers.BooleanField(allow_null=True, help_text="By the asker, for any version.")
 
 
 class ChallengeBody(ChallengeLine):
@@ -123,3 +124,8 @@ class ChallengeBody(ChallengeLine):
 class AcceptanceBody(Shape):
     version = serializers.IntegerField()
     accepted_at = serializers.DateTimeField()
+
+
+class LicenceAcceptanceBody(Shape):
+    licence = serializers.CharField(help_text="Its name; a release under another licence asks anew.")
+    accepted_at = serializers.DateTimeField(source="at")

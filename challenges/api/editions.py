@@ -23,6 +23,8 @@ from challenges.submissions.queries import allowance
 from challenges.submissions.rules import LARGEST
 from challenges.teams.actions import accept_rules
 from challenges.teams.queries import has_accepted_rules, team_of
+from datasets.models import Release
+from datasets.releases.queries import has_accepted_licence
 from evaluator.scorekit import PredictionsFormat
 
 
@@ -149,9 +151,14 @@ def _detail(challenge: Challenge, *, user: AbstractBaseUser | AnonymousUser) -> 
         "rules_accepted": has_accepted_rules(user, challenge) if user.is_authenticated else None,
         "phases": [_phase(found) for found in challenge.phases.all()],
         "evaluation": _evaluation(phase) if phase else None,
-        "release": challenge.release,
+        "release": _release(challenge.release, user=user) if challenge.release else None,
         "allowance": _allowance(phase, user=user) if phase else None,
     }
+
+
+def _release(release: Release, *, user: AbstractBaseUser | AnonymousUser) -> dict[str, Any]:
+    shown = {name: getattr(release, name) for name in ("slug", "version", "title", "licence", "published_at")}
+    return {**shown, "licence_accepted": has_accepted_licence(user, release) if user.is_authenticated else None}
 
 
 def _evaluation(phase: Phase) -> dict[str, Any] | None:

@@ -1,4 +1,4 @@
-"""The data of a challenge: the files of its release, for members who accepted the rules."""
+"""The data of a challenge: its licence, and the files of its release for members who accepted rules and licence."""
 
 from uuid import UUID
 
@@ -11,17 +11,21 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from challenges import clock
+from challenges.api.challenge_bodies import LicenceAcceptanceBody
 from challenges.api.door import Door
 from challenges.api.editions import challenge_asked
-from challenges.api.errors import MEMBERS_ONLY, NOT_FOUND, READING, errors
+from challenges.api.errors import MEMBERS_ONLY, NOT_FOUND, READING, WRITING, errors
 from challenges.api.language import LANG
 from challenges.api.shape import Shape
 from challenges.editions.models import Challenge
 from challenges.serving import serve
 from challenges.submissions.rules import RulesNotAccepted
-from challenges.teams.queries import team_of
-from challenges.teams.rules import NoTeam
+from challenges.teams.actions import accept_licence
+from challenges.teams.queries import has_accepted_rules, team_of
+from challenges.teams.rules import LicenceNotAccepted, NoTeam
 from datasets.models import ReleaseFile
+from datasets.releases.queries import licence_acceptance
 
 BYTES = "application/octet-stream"
 DOWNLOAD = {
@@ -45,6 +49,39 @@ class FileBody(Shape):
         return str(self.context["request"].build_absolute_uri(address))
 
 
+class LicenceDoor(Door):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        operation_id="read_licence_acceptance",
+        summary="Have I accepted the licence of the data?",
+        parameters=[LANG],
+        responses={200: LicenceAcceptanceBody, **errors(*MEMBERS_ONLY, NOT_FOUND)},
+    )
+    def get(self, request: Request, slug: str) -> Response:
+        """404 while the asker has not accepted it, and where the challenge has no data."""
+        release = challenge_asked(slug).release
+        accepted = licence_acceptance(self.person, release) if release else None
+        if accepted is None:
+            raise Http404
+        return Response(self.shaped(LicenceAcceptanceBody, accepted))
+
+    @extend_schema(
+        operation_id="accept_licence",
+        summary="Accept the licence of the data",
+        parameters=[LANG],
+        request=None,
+        responses={200: LicenceAcceptanceBody, **errors(*WRITING, NOT_FOUND)},
+    )
+    def put(self, request: Request, slug: str) -> Response:
+        """Asked once, whatever the version of the data; a second yes changes nothing."""
+        challenge = challenge_asked(slug)
+        if challenge.release is None or not request.user.has_perm("challenges.accept_licence", challenge):
+            raise Http404
+        accepted = accept_licence(challenge.release, user=self.person, now=clock.now())
+        return Response(self.shaped(LicenceAcceptanceBody, accepted))
+
+
 class FilesDoor(Door):
     @extend_schema(
         operation_id="list_files",
@@ -53,7 +90,7 @@ class FilesDoor(Door):
         responses={200: FileBody(many=True), **errors(*READING, NOT_FOUND)},
     )
     def get(self, request: Request, slug: str) -> Response:
-        """Names, sizes and digests are public; the contents are for members who accepted the rules."""
+        """Names, sizes and digests are public; the contents are for members who accepted rules and licence."""
         release = challenge_asked(slug).release
         return self.paged(FileBody, release.files.all() if release else ReleaseFile.objects.none())
 
@@ -67,7 +104,7 @@ class FileDoor(Door):
         parameters=[LANG],
         responses={
             **DOWNLOAD,
-            **errors(*MEMBERS_ONLY, NOT_FOUND, NoTeam, RulesNotAccepted),
+            **errors(*MEMBERS_ONLY, NOT_FOUND, NoTeam, RulesNotAccepted, LicenceNotAccepted),
         },
     )
     def get(self, request: Request, slug: str, file_id: UUID) -> HttpResponseBase:
@@ -87,4 +124,6 @@ def _require_download(request: Request, challenge: Challenge) -> None:
         raise Http404
     if request.user.has_perm("datasets.download_release", challenge.release):
         return
-    raise RulesNotAccepted if team_of(request.user, challenge.edition) else NoTeam
+    if team_of(request.user, challenge.edition) is None:
+        raise NoTeam
+    raise LicenceNotAccepted if has_accepted_rules(request.user, challenge) else RulesNotAccepted

@@ -5,7 +5,7 @@ from django.urls import path
 from challenges.api import machine
 from challenges.api.accounts import MeDoor, TokenDoor
 from challenges.api.editions import AcceptanceDoor, ChallengeDoor, ChallengesDoor, EditionDoor
-from challenges.api.files import FileDoor, FilesDoor
+from challenges.api.files import FileDoor, FilesDoor, LicenceDoor
 from challenges.api.leaderboards import LeaderboardDoor
 from challenges.api.logs import LogDoor
 from challenges.api.sign_up import AccountsDoor
@@ -26,6 +26,7 @@ urlpatterns = [
     path("challenges", ChallengesDoor.as_view(), name="api-challenges"),
     path("challenges/<slug:slug>", ChallengeDoor.as_view(), name="api-challenge"),
     path("challenges/<slug:slug>/rules-acceptance", AcceptanceDoor.as_view(), name="api-rules-acceptance"),
+    path("challenges/<slug:slug>/licence-acceptance", LicenceDoor.as_view(), name="api-licence-acceptance"),
     path("challenges/<slug:slug>/files", FilesDoor.as_view(), name="api-files"),
     path("challenges/<slug:slug>/files/<uuid:file_id>", FileDoor.as_view(), name="api-file"),
     path("challenges/<slug:slug>/submissions", SubmissionsDoor.as_view(), name="api-submissions"),

@@ -1,4 +1,4 @@
-"""Teams come together: create, invite, join, accept the rules."""
+"""Teams come together: create, invite, join, accept the rules and the licence of the data."""
 
 import secrets
 from dataclasses import dataclass
@@ -21,6 +21,8 @@ from challenges.teams.rules import (
     require_running,
     require_usable_name,
 )
+from datasets.models import LicenceAcceptance, Release
+from datasets.releases import actions as releases
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,16 @@ def accept_rules(challenge: Challenge, *, user: AbstractBaseUser, now: datetime)
     if is_new:
         details = {"version": challenge.rules_version}
         write("rules.accepted", subject=f"challenge:{challenge.slug}", by=user, now=now, details=details)
+    return acceptance
+
+
+@transaction.atomic
+def accept_licence(release: Release, *, user: AbstractBaseUser, now: datetime) -> LicenceAcceptance:
+    """A person's yes to the licence of the data; a second yes changes nothing."""
+    acceptance, is_new = releases.accept_licence(release, user=user, now=now)
+    if is_new:
+        details = {"licence": release.licence, "version": release.version}
+        write("licence.accepted", subject=f"release:{release.slug}", by=user, now=now, details=details)
     return acceptance
 
 

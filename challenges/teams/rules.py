@@ -45,6 +45,13 @@ class NoTeam(Refusal):
     status = 403
 
 
+class LicenceNotAccepted(Refusal):
+    code = "licence_not_accepted"
+    message = gettext_noop("You have not accepted the licence of these data.")
+    hint = gettext_noop("Accept it on the page of the data, or with “smartport accept-licence”.")
+    status = 403
+
+
 class TeamFull(Refusal):
     """Details: limit."""
 

@@ -13,6 +13,7 @@ from tests.factories.evaluations import (
     score_submission,
 )
 from tests.factories.people import make_person, make_team
+from tests.factories.releases import accept_licence, make_release, release_folder
 from tests.factories.submissions import hand_in, make_submission, make_upload
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "CLOSES_AT",
     "NOW",
     "OPENS_AT",
+    "accept_licence",
     "bundle_folder",
     "code_zip",
     "end_program",
@@ -32,11 +34,13 @@ __all__ = [
     "make_machine",
     "make_person",
     "make_phase",
+    "make_release",
     "make_report",
     "make_submission",
     "make_team",
     "make_upload",
     "predictions_csv",
+    "release_folder",
     "run_program",
     "score_submission",
 ]

@@ -25,6 +25,7 @@ from tests.factories import (
     BUNDLE,
     NOW,
     OPENS_AT,
+    accept_licence,
     bundle_folder,
     keep_log,
     make_machine,
@@ -78,11 +79,12 @@ def river(phase, alices_team, alice, tmp_path) -> Evaluation:
 
 
 @pytest.fixture
-def release_file(phase) -> ReleaseFile:
+def release_file(phase, mallory) -> ReleaseFile:
     """Of the data that mallory may download."""
     release = Release.objects.create(slug="rade", version="1", title={}, licence="X", published_at=OPENS_AT)
     phase.challenge.release = release
     phase.challenge.save()
+    accept_licence(release, mallory)
     content = stored(b"public data")
     return ReleaseFile.objects.create(release=release, path="data/train.csv", sha256="0" * 64, size=11, content=content)
 

@@ -10,7 +10,7 @@ from django.test import Client
 
 from challenges import clock
 from datasets.models import Release, ReleaseFile
-from tests.factories import NOW, OPENS_AT
+from tests.factories import NOW, OPENS_AT, accept_licence
 
 DATA = b"call_id,wait_h\n" + b"a,1.5\n" * 40
 
@@ -61,8 +61,8 @@ def mallorys(mallorys_team, mallory) -> Client:
 
 
 @pytest.fixture
-def release(challenge) -> Release:
-    """One file that the challenge hands out."""
+def release(challenge, alice, bob) -> Release:
+    """One file that the challenge hands out; Alice and Bob have accepted its licence."""
     made = Release.objects.create(
         slug="rade", version="1.0.0", title={"en": "Port calls"}, licence="CC BY 4.0", published_at=OPENS_AT
     )
@@ -71,4 +71,5 @@ def release(challenge) -> Release:
     ReleaseFile.objects.create(release=made, path="data/train.csv", sha256=sha256, size=len(DATA), content=stored)
     challenge.release = made
     challenge.save()
+    accept_licence(made, alice, bob)
     return made

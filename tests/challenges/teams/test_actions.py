@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from challenges.journal.models import JournalEntry
-from challenges.teams.actions import accept_rules, create_team, invite, join, revoke_invitation
+from challenges.teams.actions import accept_licence, accept_rules, create_team, invite, join, revoke_invitation
 from challenges.teams.models import Membership, RulesAcceptance, Team
 from challenges.teams.queries import has_accepted_rules, members, team_of
 from challenges.teams.rules import (
@@ -17,6 +17,7 @@ from challenges.teams.rules import (
     TeamFull,
     TeamNameTaken,
 )
+from datasets.models import Release
 from tests.factories import NOW, make_edition, make_person, make_team
 from tests.threads import at_once
 
@@ -148,3 +149,10 @@ def test_one_person_in_a_rush_creates_one_team():
     results = at_once(5, lambda number: create_team(edition, name=f"Équipe {number}", by=alice, now=NOW))
     assert [type(result) for result in results].count(AlreadyInATeam) == 4
     assert Team.objects.count() == 1
+
+
+def test_licence_is_accepted_once_and_written_down(alice):
+    release = Release.objects.create(slug="rade", version="1", title={}, licence="CC-BY-4.0", published_at=NOW)
+    accepted = [accept_licence(release, user=alice, now=NOW) for _ in range(2)]
+    assert accepted[0] == accepted[1]
+    assert JournalEntry.objects.filter(deed="licence.accepted", subject="release:rade").count() == 1

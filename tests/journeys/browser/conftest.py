@@ -9,8 +9,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core.cache import cache
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
 
 from challenges import clock
@@ -19,10 +17,9 @@ from challenges.evaluations.models import State
 from challenges.leaderboards.models import Leaderboard
 from challenges.submissions.models import Submission
 from challenges.teams.models import Team
-from datasets.models import Release, ReleaseFile
 from evaluator.report import Fault
 from tests import factories
-from tests.factories import NOW, OPENS_AT
+from tests.factories import NOW
 from tests.factories.people import PASSWORD
 
 # The sync Playwright runs an event loop in this thread; Django would refuse the database beside it.
@@ -104,11 +101,9 @@ def calm(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def site(live_server, leaderboard: Leaderboard, chromium: Browser) -> Iterator[str]:
+def site(live_server, leaderboard: Leaderboard, chromium: Browser, tmp_path: Path) -> Iterator[str]:
     """An open challenge with data and a bundle; nobody plays yet. Its windows close before its database does."""
-    challenge = leaderboard.phase.challenge
-    challenge.release = _release()
-    challenge.save()
+    factories.make_release(leaderboard.phase.challenge, factories.release_folder(tmp_path / "release"))
     factories.make_machine()
     yield live_server.url
     for window in chromium.contexts:
@@ -118,6 +113,7 @@ def site(live_server, leaderboard: Leaderboard, chromium: Browser) -> Iterator[s
 @pytest.fixture
 def harbour(site: str, leaderboard: Leaderboard, alices_team: Team, alice, bob) -> Harbour:
     phase = leaderboard.phase
+    factories.accept_licence(phase.challenge.release, alice, bob)
     edition = phase.challenge.edition
     edition.partners.create(
         short_name="ANP", name={"fr": "Agence Nationale des Ports", "ar": "الوكالة الوطنية للموانئ"}
@@ -144,22 +140,6 @@ def log_in(page: Page, name: str) -> None:
     page.fill("[name=password]", PASSWORD)
     page.click("main button[type=submit]")
     page.wait_for_url("**/")
-
-
-def _release() -> Release:
-    made = Release.objects.create(
-        slug="rade",
-        version="1.0.0",
-        title={"fr": "Escales", "ar": "الرسوات", "en": "Port calls"},
-        licence="CC BY 4.0",
-        published_at=OPENS_AT,
-    )
-    for path in ("README.md", "SHA256SUMS", "data/train.csv", "sample_submission.csv"):
-        content = f"{path}\n".encode() * 30
-        stored = default_storage.save("", ContentFile(content))
-        sha256 = stored.rsplit("/", 1)[-1]
-        ReleaseFile.objects.create(release=made, path=path, sha256=sha256, size=len(content), content=stored)
-    return made
 
 
 def _in_every_state(team: Team, phase: Phase, *, alice, bob) -> dict[str, Submission]:

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from challenges.evaluations.models import Evaluation, State
 from challenges.submissions.models import Submission
+from datasets.models import ReleaseFile
 from smartport.accounts.models import User
 from tests import factories
 from tests.factories import predictions_csv
@@ -114,10 +115,17 @@ def create_team(page: Page) -> None:
 
 def download(page: Page) -> None:
     page.goto("/challenges/rade/data/")
+    page.check("#agree")
+    page.click("button:has-text('Accepter la licence')")
     with page.expect_download() as started:
         page.click("text=data/train.csv")
     assert started.value.suggested_filename == "train.csv"
-    assert started.value.path().read_bytes() == b"data/train.csv\n" * 30
+    assert started.value.path().read_bytes() == released_bytes("data/train.csv")
+
+
+def released_bytes(path: str) -> bytes:
+    with ReleaseFile.objects.get(path=path).content.open("rb") as stream:
+        return stream.read()
 
 
 def hand_in_what_is_refused(page: Page) -> None:

@@ -16,6 +16,7 @@ MEMBERS = (
     "/",
     "/challenges/rade/",
     "/challenges/rade/data/",
+    "/challenges/rade/data/rows/",
     "/challenges/rade/rules/",
     "/challenges/rade/submit/",
     "/challenges/rade/submissions/",

@@ -1,19 +1,15 @@
 """The command line, command by command, against the real site."""
 
-import hashlib
 import json
 import stat
 from pathlib import Path
 
 import pytest
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from rest_framework.authtoken.models import Token
 
 from challenges.evaluations.models import State
 from challenges.submissions.models import Submission
 from challenges.teams.models import Team
-from datasets.models import Release, ReleaseFile
 from evaluator.report import Fault
 from tests.factories import (
     OPENS_AT,
@@ -85,39 +81,6 @@ def test_rules_are_shown_and_accepted(logged_in, carol, phase):
 def test_rules_are_not_accepted_without_a_yes(logged_in, carol, phase):
     assert logged_in(carol)("accept-rules", typed="n\n").status == 1
     assert carol.rules_acceptances.count() == 0
-
-
-def test_data_are_downloaded_once(logged_in, alice, alices_team, challenge, tmp_path):
-    release = Release.objects.create(slug="rade", version="1", title={}, licence="X", published_at=OPENS_AT)
-    challenge.release = release
-    challenge.save()
-    for path in ("README.md", "data/train.csv"):
-        content = path.encode()
-        ReleaseFile.objects.create(
-            release=release,
-            path=path,
-            sha256=hashlib.sha256(content).hexdigest(),
-            size=len(content),
-            content=default_storage.save("", ContentFile(content)),
-        )
-    smartport = logged_in(alice)
-    folder = tmp_path / "rade"
-    assert "2 files downloaded" in smartport("data", "-o", folder).out
-    assert (folder / "data/train.csv").read_bytes() == b"data/train.csv"
-    (folder / "README.md").write_text("changed")
-    assert "1 files downloaded" in smartport("data", "-o", folder).out
-    assert (folder / "README.md").read_text() == "README.md"
-
-
-def test_data_are_refused_with_what_to_do(logged_in, carol, challenge, tmp_path):
-    challenge.release = Release.objects.create(slug="r", version="1", title={}, licence="X", published_at=OPENS_AT)
-    challenge.save()
-    content = default_storage.save("", ContentFile(b"x"))
-    ReleaseFile.objects.create(release=challenge.release, path="x", sha256="0" * 64, size=1, content=content)
-    said = logged_in(carol)("data", "-o", tmp_path / "rade")
-    assert said.status == 1
-    assert "You are in no team of this edition." in said.err
-    assert list(tmp_path.glob("rade/*")) == []
 
 
 def test_team_is_created_and_joined_by_its_link(logged_in, alice, bob, edition):

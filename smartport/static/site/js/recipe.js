@@ -3,35 +3,47 @@
 
 const form = document.querySelector("[data-recipe]");
 const focus = form.querySelector("[data-focus]");
-const first = new FormData(form);
+const first = read();
+let isSent = false;
 
-function same(name) {
-  return first.getAll(name).join("\n") === new FormData(form).getAll(name).join("\n");
+function read() {
+  const values = new Map();
+  for (const [name, value] of new FormData(form)) {
+    values.set(name, values.has(name) ? `${values.get(name)}\n${value}` : value);
+  }
+  values.delete(focus.name);
+  return values;
+}
+
+function changed() {
+  const now = read();
+  return new Set([...now.keys(), ...first.keys()].filter((name) => now.get(name) !== first.get(name)));
 }
 
 function mark() {
+  const names = changed();
   for (const card of form.querySelectorAll("[data-card]")) {
-    const fields = [...card.querySelectorAll("[name]")];
-    card.toggleAttribute("data-changed", fields.some((field) => !same(field.name)));
+    card.toggleAttribute("data-changed", [...card.querySelectorAll("[name]")].some((field) => names.has(field.name)));
   }
 }
 
-function isChanged() {
-  return [...form.elements].some((field) => field.name && field !== focus && field.type !== "submit" && !same(field.name));
-}
-
+form.addEventListener("input", mark);
 form.addEventListener("change", mark);
 
-form.addEventListener("toggle", (event) => {
-  if (!event.target.open || event.target.dataset.card === focus.value) return;
-  focus.value = event.target.dataset.card;
-  form.dispatchEvent(new Event("trial"));
-}, true);
+form.addEventListener(
+  "toggle",
+  (event) => {
+    if (!event.target.open || event.target.dataset.card === focus.value) return;
+    focus.value = event.target.dataset.card;
+    form.dispatchEvent(new Event("trial"));
+  },
+  true,
+);
 
-let isSent = false;
 document.addEventListener("submit", (event) => {
   isSent = event.target === form;
 });
+
 addEventListener("beforeunload", (event) => {
-  if (!isSent && isChanged()) event.preventDefault();
+  if (!isSent && changed().size) event.preventDefault();
 });
