@@ -85,9 +85,17 @@ def build(
     release = write_release(content, folder=folder / "release")
     reference = build_reference(samples, folder=folder / "reference")
     tell("verify", 0.85)
-    breaches = [one.as_dict() for one in verify_folder(release, recipe=recipe, entities=samples.entities)]
+    found = verify_folder(release, recipe=recipe, entities=samples.entities, forbidden=identifiers(samples))
+    breaches = [one.as_dict() for one in found]
     tell("verify", 1.0)
     return Built(release, reference, samples, findings, breaches, risk, content.commitment, salt.hex())
+
+
+def identifiers(samples: Samples) -> dict[str, list[str]]:
+    """The raw values that must not be found in any byte of a release, by raw column."""
+    raw, promise = samples.worked.raw, samples.recipe.protection
+    named = dict.fromkeys([*samples.recipe.dropped, *filter(None, [promise.entities, promise.enterprises])])
+    return {name: raw[name].dropna().astype("str").unique().tolist() for name in named if name in raw.columns}
 
 
 def _salt(order: Order) -> bytes:

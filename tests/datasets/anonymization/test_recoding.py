@@ -16,6 +16,7 @@ from tests.datasets.anonymization import oracle
 from tests.datasets.anonymization.oracle import column
 from tests.datasets.anonymization.tables import KINDS, PORTS, Table, tables
 
+HASHES_ALL = -2000
 PROMISES = st.tuples(st.integers(1, 5), st.integers(1, 3))
 
 
@@ -55,12 +56,13 @@ def test_promise_holds_however_short_the_walk_and_narrow_the_keys(table, promise
 
 
 @settings(deadline=None, max_examples=60)
-@given(tables(), PROMISES)
-def test_nothing_is_dropped_if_all_rows_together_keep_the_promise(table, promised):
+@given(tables(), PROMISES, st.sampled_from([walk.MOST_NODES, 1]))
+def test_nothing_is_dropped_if_all_rows_together_keep_the_promise(table, promised, nodes):
     k, l = promised  # noqa: E741
     values = [set(oracle.plain(one)) for one in table.sensitive.values()]
     together = len(set(table.entities.tolist())) >= k and all(len(one) >= l for one in values)
-    assert recoded(table, k=k, l=l).kept.tolist() == [together] * len(table.known)
+    with patch.object(walk, "MOST_NODES", nodes):
+        assert recoded(table, k=k, l=l).kept.tolist() == [together] * len(table.known)
 
 
 @settings(deadline=None, max_examples=60)
@@ -107,11 +109,12 @@ def of_hs(text: str, *, level: str) -> str:
 
 
 @settings(deadline=None, max_examples=60)
-@given(tables(), PROMISES, st.randoms(use_true_random=False))
-def test_nothing_depends_on_the_order_of_rows(table, promised, random):
+@given(tables(), PROMISES, st.randoms(use_true_random=False), st.sampled_from([codes.ROOM, HASHES_ALL]))
+def test_nothing_depends_on_the_order_of_rows(table, promised, random, room):
     order = np.array(random.sample(range(len(table.known)), len(table.known)))
-    there = recoded(table, k=promised[0], l=promised[1])
-    back = recoded(table.take(order), k=promised[0], l=promised[1])
+    with patch.object(codes, "ROOM", room):
+        there = recoded(table, k=promised[0], l=promised[1])
+        back = recoded(table.take(order), k=promised[0], l=promised[1])
     assert back.kept.tolist() == there.kept[order].tolist()
     assert back.levels.tolist() == there.levels[order].tolist()
     assert back.steps == there.steps
@@ -170,6 +173,13 @@ def test_alike_rows_join_a_published_class_which_comes_along():
     found = recode(ladders, entities=None, sensitive={"channel": channel}, k=2, l=2, drop_at_most=0)
     assert found.published["size"].tolist() == ["*"] * 11
     assert found.published["gate"].tolist() == ["a"] * 11
+
+
+def test_of_two_classes_the_one_that_loses_least_comes_along():
+    parents = dict.fromkeys("abc", ("any",))
+    port = ladder_of(column("port", coarsen="given", levels=parents), pd.Series(list("aaaaabbbbc")))
+    found = recode([port], entities=None, sensitive={}, k=4, l=1, drop_at_most=0)
+    assert found.published["port"].tolist() == ["a"] * 5 + ["any"] * 5
 
 
 def test_empty_numbers_and_suppressed_ones_are_one_class():

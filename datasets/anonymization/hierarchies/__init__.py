@@ -1,0 +1,1 @@
+"""The ways in which values become coarser: one module for each."""
