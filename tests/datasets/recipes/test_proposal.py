@@ -72,9 +72,9 @@ def test_what_is_proposed_is_a_recipe(table):
     assert recipe.split.train_from == date(2025, 1, 1)
 
 
-def test_identifiers_and_free_text_are_dropped_and_a_constant_left_out(table):
+def test_identifiers_are_dropped_free_text_and_a_constant_left_out(table):
     content = propose(known_of(table), wish=WISH)
-    assert content["drop"] == ["plate", "haulier", "note"]
+    assert content["drop"] == ["plate", "haulier"]
     assert {column.get("from") for column in content["columns"]}.isdisjoint({"plate", "haulier", "note", "port"})
 
 
@@ -101,13 +101,17 @@ def test_most_telling_of_the_known_columns_comes_first(table):
 def test_no_time_is_published_as_it_is(table):
     content = propose(known_of(table), wish=WISH)
     assert [column["name"] for column in content["columns"] if column.get("of") == "arrived"] == [
-        "arrived_month",
         "arrived_weekday",
         "arrived_slot",
     ]
     booked = next(column for column in content["columns"] if column.get("from") == "booked")
     assert (booked["since"], booked["round_to"]) == ("arrived", 15)
     assert content["later"] == ["left", "turn class"]
+
+
+def test_months_are_published_where_they_come_again(table):
+    years = table.assign(arrived=pd.Series(pd.date_range("2023-01-01", periods=ROWS, freq="6h")))
+    assert "arrived_month" in [column["name"] for column in propose(known_of(years), wish=WISH)["columns"]]
 
 
 def test_hours_to_be_predicted_bring_the_line_that_waits(table):

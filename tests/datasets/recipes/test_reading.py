@@ -121,7 +121,12 @@ def test_mistake_in_a_recipe_of_an_extract_is_answered(old, new, refusal, senten
             RecipeBroken,
             "“q90” of sample_submission is a quantile between 0 and 1, “mean” or “most”, not 90",
         ),
-        ("public_share: 0.3", "public_share: 1.5", RecipeBroken, "“public_share” of split must lie between 0 and 1, not at 1.5"),
+        (
+            "public_share: 0.3",
+            "public_share: 1.5",
+            RecipeBroken,
+            "“public_share” of split must lie between 0 and 1, not at 1.5",
+        ),
         ("test: {from: 2024-06-01", "test: {from: 2024-03-01", PeriodsTooClose, "must go forward in time"),
         ("columns:", "columns: [", RecipeBroken, "The recipe is not YAML, line"),
     ],

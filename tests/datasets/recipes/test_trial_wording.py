@@ -38,8 +38,8 @@ def english():
 
 def test_recipe_as_it_is_saved_is_told_as_a_whole(recipe):
     assert headline(TRIAL, TRIAL, recipe=recipe) == (
-        "41% of the trucks can be told from all others in the raw data, 12% after the treatments, 0% in what is published. "
-        "What is known outside keeps 80% of its detail, and 2.0% of the rows are left out."
+        "41% of the trucks can be told from all others in the raw data, 12% after the treatments, 0% in what is "
+        "published. What is known outside keeps 80% of its detail, and 2.0% of the rows are left out."
     )
     assert headline(TRIAL, None, recipe=recipe) == headline(TRIAL, TRIAL, recipe=recipe)
 
