@@ -190,7 +190,8 @@ def _mixed(recipe: Recipe, *, worked: Worked, recoding: Recoding, published: pd.
     """Ids and order come from streams of their own: nothing that is seen of one tells of the other."""
     parts, target = worked.parts[recoding.kept], worked.target[recoding.kept]
     ids = _row_ids(len(published), rng=stream(secret, recipe.name, "ids"))
-    rows = published.assign(**{recipe.id: ids, recipe.target.name: target, "part": parts})
+    rows = published.copy()
+    rows[recipe.id], rows[recipe.target.name], rows["part"] = ids, target, parts
     rng = stream(secret, recipe.name, "order")
     is_train = parts == TRAIN
     train, test, truth = (_shuffled(table, rng=rng) for table in (rows[is_train], rows[~is_train], rows[~is_train]))

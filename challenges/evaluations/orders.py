@@ -81,7 +81,8 @@ def read_grant(token: str, *, door: Door, now: datetime) -> Grant:
 def _content(stored: FieldFile, sha256: str, *, storage: str, now: datetime) -> Content:
     if settings.EVALUATOR_SHARES_DISK:
         return Content(sha256, stored.size, stored.path)
-    return Content(sha256, stored.size, signed_url("machine-content", {"name": stored.name, "storage": storage}, now=now))
+    grant = {"name": stored.name, "storage": storage}
+    return Content(sha256, stored.size, signed_url("machine-content", grant, now=now))
 
 
 def _log_locator(evaluation: Evaluation, *, ticket: str, which: str, now: datetime) -> str:

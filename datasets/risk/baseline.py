@@ -14,7 +14,7 @@ from datasets.risk.case import BoolArray, FloatArray, RiskCase
 from datasets.risk.coded import as_floats, codes_of, is_measured
 from datasets.risk.model_columns import Learning, as_features
 
-MOST_TRAIN, MOST_TEST = 12_000, 6_000
+MOST_TRAIN, MOST_TEST = 10_000, 5_000
 """Rows learnt from and scored on."""
 
 LEAST = 40

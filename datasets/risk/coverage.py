@@ -79,18 +79,20 @@ class Spans:
         self.low, self.high = low[order], high[order]
         self.reach = np.maximum.accumulate(self.high)
         self.grain = grain
-        self.view = view
+        self._look(view)
 
     def seen_through(self, view: FloatArray) -> "Spans":
         other = copy(self)
-        other.view = view
+        other._look(view)
         return other
 
     def count(self, sighting: int) -> int:
-        return self.placed.count(*self._codes_at(sighting))
+        first, last = self.between[sighting]
+        return self.placed.count(first, last)
 
     def classes(self, sighting: int) -> IntArray:
-        return self.placed.between(*self._codes_at(sighting))
+        first, last = self.between[sighting]
+        return self.placed.between(first, last)
 
     def weights(self, sighting: int, *, classes: IntArray) -> FloatArray:
         low, high = self.view[sighting]
@@ -107,12 +109,14 @@ class Spans:
             fits = np.where(overlap >= 0, (overlap + self.grain) / (ends - starts + self.grain), 0.0)
         return np.minimum(fits, 1.0)
 
-    def _codes_at(self, sighting: int) -> tuple[int, int]:
-        low, high = self.view[sighting]
-        if np.isnan(low):
-            return 0, len(self.placed)
-        first = int(np.searchsorted(self.reach, low, side="left"))
-        return first, max(first, int(np.searchsorted(self.low, high, side="right")))
+    def _look(self, view: FloatArray) -> None:
+        """Sets the codes, from and to before, that may fit each sighting."""
+        is_blind = np.isnan(view[:, 0])
+        first = np.searchsorted(self.reach, view[:, 0], side="left")
+        last = np.maximum(first, np.searchsorted(self.low, view[:, 1], side="right"))
+        first, last = np.where(is_blind, 0, first), np.where(is_blind, len(self.placed), last)
+        self.between: list[tuple[int, int]] = list(zip(first.tolist(), last.tolist(), strict=True))
+        self.view = view
 
 
 class Kinds:
@@ -124,7 +128,9 @@ class Kinds:
         total = int(published.max()) + 1
         is_known = ~np.isnan(raw)
         pairs, counts = np.unique(raw[is_known].astype(np.int64) * total + published[is_known], return_counts=True)
-        self.raw_of_pair, self.published_of_pair = np.divmod(pairs, total)
+        raw_of_pair, self.published_of_pair = np.divmod(pairs, total)
+        names = int(raw_of_pair.max(initial=-1)) + 1
+        self.pairs_of = np.searchsorted(raw_of_pair, np.arange(names + 1)).tolist()
         self.likely = counts / counts_of(published)[self.published_of_pair]
         self.view = view
 
@@ -155,5 +161,5 @@ class Kinds:
         return likely[self.placed.codes[classes]]
 
     def _pairs_of(self, name: float) -> slice:
-        first, last = np.searchsorted(self.raw_of_pair, [name, name + 1])
-        return slice(int(first), int(last))
+        number = int(name)
+        return slice(*self.pairs_of[number : number + 2]) if number + 1 < len(self.pairs_of) else slice(0, 0)

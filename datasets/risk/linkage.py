@@ -41,10 +41,12 @@ class Searched:
         classes = first.classes(sighting)
         weights = first.weights(sighting, classes=classes)
         for cover in self.covers:
-            classes, weights = classes[weights > 0], weights[weights > 0]
+            fits = weights > 0
+            classes, weights = classes[fits], weights[fits]
             if cover is not first:
                 weights = weights * cover.weights(sighting, classes=classes)
-        return classes[weights > 0], weights[weights > 0]
+        fits = weights > 0
+        return classes[fits], weights[fits]
 
     def sharpest(self, sightings: IntArray) -> list[Cover]:
         """The two columns that leave the fewest classes to look at."""

@@ -103,12 +103,9 @@ def test_weeks_are_whole_in_one_part_and_the_share_is_kept(raw, samples):
     assert set(samples.truth["part"]) == {"public", "private"}
     assert 0.3 - weeks.max() / len(test) <= public.mean() <= 0.3
     hours = ((test["atb"] - test["ata"]) / pd.Timedelta(hours=1)).round(2)
-    joined = samples.truth.merge(
-        pd.DataFrame({"waiting_hours": hours, "week": test["announced_at"].dt.to_period("W").astype(str)}).drop_duplicates(
-            "waiting_hours", keep=False
-        ),
-        on="waiting_hours",
-    )
+    week = test["announced_at"].dt.to_period("W").astype(str)
+    told = pd.DataFrame({"waiting_hours": hours, "week": week}).drop_duplicates("waiting_hours", keep=False)
+    joined = samples.truth.merge(told, on="waiting_hours")
     assert len(joined) > 500
     assert (joined.groupby("week")["part"].nunique() == 1).all()
 

@@ -1,6 +1,7 @@
 """`manage.py data build|check|simulate`: makes releases and raw extracts in a folder."""
 
 from argparse import ArgumentTypeError
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,6 +18,8 @@ from datasets.rules import DataRefusal
 from datasets.simulation import PORTS, simulate, write_extract
 from datasets.sources import tables_in
 from datasets.vault.rules import day_of
+
+Verb = Callable[..., Sequence[str | Path]]
 
 SIGNS = {"blocks": "✗", "warns": "!", "passes": "✓"}
 
@@ -47,7 +50,7 @@ class Command(BaseCommand):
         extract.add_argument("--to", type=Path, required=True, metavar="FOLDER")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        verbs = {"build": self.build, "check": self.check, "simulate": self.simulate}
+        verbs: Mapping[str, Verb] = {"build": self.build, "check": self.look, "simulate": self.simulate}
         try:
             lines = verbs[options["verb"]](**options)
         except (DataRefusal, OSError) as refusal:
@@ -55,7 +58,7 @@ class Command(BaseCommand):
         for line in lines:
             self.stdout.write(str(line))
 
-    def build(self, *, recipe: Path, to: Path, rows: Path | None, seed: int | None, **options: Any) -> list[Any]:
+    def build(self, *, recipe: Path, to: Path, rows: Path | None, seed: int | None, **options: Any) -> list[Path]:
         today = day_of(clock.now())
         if recipe.is_dir():
             pack = build_pack(recipe, to=to, on=today, seed=seed)
@@ -66,7 +69,7 @@ class Command(BaseCommand):
         built = build_data(tables, read_recipe(recipe), to=to, order=Order(today, PUBLISHER), tell=self._tell)
         return [built.release, built.reference]
 
-    def check(self, *, recipe: Path, rows: Path, **options: Any) -> list[str]:
+    def look(self, *, recipe: Path, rows: Path, **options: Any) -> list[str]:
         told = read_recipe(recipe / RECIPE if recipe.is_dir() else recipe)
         tables = tables_in(rows, others=dict(options["table"]))
         with TemporaryDirectory(prefix="check-") as folder:

@@ -154,6 +154,7 @@ def test_pages_are_readable_by_all(chromium, harbour, extract, witness: Witness,
     own = f"/data/builds/{build.pk}/"
     wrong += look_at(page, own, language=language)
     make(build)
+    page.wait_for_selector("#signing", timeout=30_000)
     opened = f"{RECIPE}?open=poids_t"
     for address in (opened, f"{RECIPE}texts/", f"{RECIPE}text/", f"{RECIPE}text/?revision=1", f"{RECIPE}history/"):
         wrong += look_at(page, address, language=language)
