@@ -10,9 +10,10 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import IO
-from xml.etree.ElementTree import Element, iterparse
+from xml.etree.ElementTree import Element
 from zipfile import BadZipFile, ZipFile
 
+from defusedxml.ElementTree import iterparse
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils import column_index_from_string
@@ -146,10 +147,9 @@ def _book(reader: ExcelReader) -> Book:
 
 def _elements(stream: IO[bytes], tag: str, *, inside: str = "") -> Iterator[Element]:
     """The elements of this tag, one after the other, each forgotten when the next is asked for. They are children of
-    the first element of another tag, or of the root. Entities that unfold without end are refused by expat itself
-    since its version 2.4."""
+    the first element of another tag, or of the root. Raises ValueError for entities, which a workbook has none of."""
     parent: Element | None = None
-    for event, element in iterparse(stream, events=("start", "end")):  # noqa: S314 - see above
+    for event, element in iterparse(stream, events=("start", "end")):
         if event == "start" and (parent is None or element.tag == inside):
             parent = element
         elif event == "end" and element.tag == tag and parent is not None:
