@@ -126,9 +126,10 @@ def say_number(value: float, decimals: int = 0) -> str:
 
 def short_share(share: float) -> str:
     """In percent, for figures in a narrow column: what is not nothing is not said to be nothing."""
+    sign = "\N{NO-BREAK SPACE}%" if _language() == "fr" else "%"
     if 0 < share < 0.001:
-        return f"< {say_number(0.1, 1)} %"
-    return f"{say_number(100 * share, 1 if share < 0.1 else 0)} %"
+        return f"< {say_number(0.1, 1)}{sign}"
+    return f"{say_number(100 * share, 1 if share < 0.1 else 0)}{sign}"
 
 
 def _filled(message: str, details: Mapping[str, object]) -> str:

@@ -77,4 +77,3 @@ def _cells(column: ColumnTold, language: str) -> list[str]:
     values = "" if column.role == "id" else column.values
     note = f" {PHRASES['target'][language]}" if column.role == "target" else ""
     return [f"`{column.name}`", kind, column.told.get("unit", ""), values, column.told.get(language, "") + note]
-

@@ -126,7 +126,7 @@ def test_treatments_are_told_but_for_what_is_done_to_all():
 
 
 @pytest.mark.parametrize(
-    ("share", "said"), [(0, "0 %"), (0.0004, "< 0.1 %"), (0.034, "3.4 %"), (0.34, "34 %"), (1, "100 %")]
+    ("share", "said"), [(0, "0%"), (0.0004, "< 0.1%"), (0.034, "3.4%"), (0.34, "34%"), (1, "100%")]
 )
 def test_share_is_short_and_nothing_only_where_it_is_nothing(share, said):
     assert wording.short_share(share) == said
