@@ -70,7 +70,6 @@ def build_pack(pack: Path, *, to: Path, on: date, seed: int | None = None) -> Pa
     built = build_data(simulated(recipe, seed=seed), recipe, to=to, order=Order(on, PUBLISHER, seed=seed))
     shutil.rmtree(built.reference)
     build_bundle(built.samples, pack=pack, folder=to / "bundle")
-    write_whole(to / "hidden", lambda work: _write_hidden(built, work))
     return PackBuilt(to)
 
 
@@ -82,14 +81,15 @@ def _write_hidden(built: Built, folder: Path) -> None:
 def build_data(
     tables: Tables, recipe: Recipe, *, to: Path, order: Order, tell: Tell = lambda step, share: None
 ) -> Built:
-    """`to`/release and `to`/reference, as the pipeline makes them; nothing is left of what must not be published.
-    Raises DataRefusal with a sentence for each reason."""
+    """`to`/release and `to`/reference, as the pipeline makes them, and `to`/hidden with the labels and the salt of the
+    promise; nothing is left of what must not be published. Raises DataRefusal with a sentence for each reason."""
     require_free(to.name, is_free=not (to / "release").exists())
     built = build(tables, recipe, folder=to, order=order, tell=tell)
     if not built.is_publishable:
         shutil.rmtree(built.release)
         shutil.rmtree(built.reference)
         raise NotPublishable("\n".join(["This must not be published:", *(f"- {one}" for one in reasons(built))]))
+    write_whole(to / "hidden", lambda work: _write_hidden(built, work))
     return built
 
 

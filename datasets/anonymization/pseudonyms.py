@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NoReturn
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from datasets.anonymization.codes import code
@@ -65,13 +66,15 @@ class Pseudonyms:
         inner, outer = self._begun()
         name = domain.encode()
         inner.update(len(name).to_bytes(LENGTH_BYTES, "big") + name)
-        digests = []
-        for value in values:
+
+        def digest(value: bytes) -> bytes:
             first, last = inner.copy(), outer.copy()
             first.update(value)
             last.update(first.digest())
-            digests.append(last.digest()[:PSEUDONYM_BYTES])
-        return _spelt(b"".join(digests))
+            return last.digest()
+
+        digests = np.frombuffer(b"".join(map(digest, values)), dtype=np.uint8)
+        return _spelt(digests.reshape(-1, inner.digest_size)[:, :PSEUDONYM_BYTES])
 
     def _begun(self) -> "tuple[hashlib._Hash, hashlib._Hash]":
         if self._key is None:
@@ -90,9 +93,9 @@ def normalised(text: str) -> bytes:
     return "".join(str(unicodedata.digit(one, one)) for one in composed if one.isalnum()).encode()
 
 
-def _spelt(digests: bytes) -> list[str]:
+def _spelt(digests: npt.NDArray[np.uint8]) -> list[str]:
     """In base32 (RFC 4648), small letters: each five bytes are eight letters."""
-    fives = np.frombuffer(digests, dtype=np.uint8).reshape(-1, 5).astype(np.uint64)
+    fives = digests.reshape(-1, 5).astype(np.uint64)
     numbers = np.bitwise_or.reduce(fives << BYTE_SHIFTS, axis=1)
     text = LETTERS[(numbers[:, None] >> LETTER_SHIFTS) & np.uint64(31)].tobytes().decode()
     return [text[begin : begin + PSEUDONYM_LETTERS] for begin in range(0, len(text), PSEUDONYM_LETTERS)]

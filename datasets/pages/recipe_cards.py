@@ -72,12 +72,12 @@ class Card:
 
     @property
     def feature(self) -> str:
-        """Such as `A part of a time: arrival, month`."""
+        """Such as `A part of a time · arrival · month`."""
         told = derived_wording.FEATURES.get(str(self.told.get("feature", "")))
         if told is None:
             return ""
         words = [dict(option.choices).get(option.value, option.value) for option in self.options if option.value]
-        return f"{gettext(told.title)}: {', '.join(words)}"
+        return " · ".join([gettext(told.title), *words])
 
     @property
     def bins(self) -> str:

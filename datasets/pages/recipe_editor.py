@@ -8,11 +8,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from datasets import clock
 from datasets.builds.rules import RevisionStale
 from datasets.builds.sampling import sample
 from datasets.pages import recipe_cards
 from datasets.pages.recipe_trial import trial_of
-from datasets.pages.recipe_visit import Lines, Opened, opened, save
+from datasets.pages.recipe_visit import Lines, Opened, opened, reader, save
 from datasets.pages.visit import for_organizers
 from datasets.recipes.editing import edited, moved
 from datasets.recipes.entries import Entries, require_fit
@@ -21,6 +22,8 @@ from datasets.recipes.proposal import propose_column
 from datasets.recipes.reading import recipe_of
 from datasets.recipes.wording import column_named, say
 from datasets.rules import DataRefusal
+from datasets.vault.actions import note_access
+from datasets.vault.rules import Deed
 
 SHARES = ("p-drop", "s-test", "s-public")
 STEPS = {"up": -1, "down": 1}
@@ -29,9 +32,14 @@ STEPS = {"up": -1, "down": 1}
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_organizers
 def recipe(request: HttpRequest, name: str) -> HttpResponse:
-    """The columns of a recipe; a POST saves, tries, or moves a column in the order of importance."""
+    """The columns of a recipe; a POST saves, tries, or moves a column in the order of importance. Who opens it sees how
+    the raw values lie: that is noted in the journal of the extract."""
     seen = opened(request, name)
     if request.method != "POST":
+        if request.method == "GET":
+            note_access(
+                seen.draft.extract, deed=Deed.OPENED, by=reader(request), now=clock.now(), details={"recipe": name}
+            )
         return _page(request, seen, seen.content)
     content, entries = _edited(request, seen)
     deed, _, which = request.POST.get("deed", "save").partition(":")

@@ -18,6 +18,7 @@ from datasets.recipes.wording import Said, column_named, say
 from datasets.rules import DataRefusal
 
 KEPT_SECONDS = 3600
+OF_OTHER_ROWS = frozenset({"ongoing", "longest_ongoing", "recent_median"})
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,12 @@ class Told:
     sample: Sample | None = None
     recipe: Recipe | None = None
     sentence: str = ""
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether something is counted over other rows, of which the sample has a part only."""
+        features = {one.feature for one in self.recipe.columns} if self.recipe else set()
+        return bool(features & OF_OTHER_ROWS)
 
     @property
     def columns(self) -> list[tuple[ColumnTrial, ColumnTrial | None]]:

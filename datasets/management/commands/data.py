@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import translation
 
 from datasets import clock
 from datasets.builds.publisher import PUBLISHER
@@ -52,7 +53,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         verbs: Mapping[str, Verb] = {"build": self.build, "check": self.look, "simulate": self.simulate}
         try:
-            lines = verbs[options["verb"]](**options)
+            with translation.override("en"):
+                lines = verbs[options["verb"]](**options)
         except (DataRefusal, OSError) as refusal:
             raise CommandError(str(refusal)) from refusal
         for line in lines:
@@ -67,7 +69,7 @@ class Command(BaseCommand):
             raise CommandError("Which rows? Name the raw file with --from, or the folder of a pack.")
         tables = tables_in(rows, others=dict(options["table"]))
         built = build_data(tables, read_recipe(recipe), to=to, order=Order(today, PUBLISHER), tell=self._tell)
-        return [built.release, built.reference]
+        return [built.release, built.reference, to / "hidden"]
 
     def look(self, *, recipe: Path, rows: Path, **options: Any) -> list[str]:
         told = read_recipe(recipe / RECIPE if recipe.is_dir() else recipe)

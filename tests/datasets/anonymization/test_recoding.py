@@ -182,6 +182,16 @@ def test_of_two_classes_the_one_that_loses_least_comes_along():
     assert found.published["port"].tolist() == ["a"] * 5 + ["any"] * 5
 
 
+@pytest.mark.parametrize("room", [codes.ROOM, HASHES_ALL])
+@pytest.mark.parametrize("values", ["aaaabbbbc", "cbbbbaaaa"])
+def test_of_two_classes_that_lose_as_much_the_first_by_value_comes_along(monkeypatch, values, room):
+    parents = dict.fromkeys("abc", ("any",))
+    monkeypatch.setattr(codes, "ROOM", room)
+    port = ladder_of(column("port", coarsen="given", levels=parents), pd.Series(list(values)))
+    found = recode([port], entities=None, sensitive={}, k=4, l=1, drop_at_most=0)
+    assert sorted(found.published["port"]) == ["any"] * 5 + ["b"] * 4
+
+
 def test_empty_numbers_and_suppressed_ones_are_one_class():
     """In publication they cannot be told apart, so the class that is seen holds both."""
     draught = ladder_of(column("draught", "number"), pd.Series([None, None, 7.0, 8.0, 9.0]))

@@ -63,6 +63,11 @@ def test_other_takes_one_more_rather_than_be_rare():
     assert treated(column("x", fold=3), values) == ["b"] * 3 + ["OTHER"] * 3 + ["big"] * 9 + ["OTHER"]
 
 
+def test_other_takes_no_more_if_it_is_there_already():
+    values = ["OTHER"] * 3 + ["a"] + ["b"] * 3
+    assert treated(column("x", fold=3), values) == ["OTHER"] * 4 + ["b"] * 3
+
+
 @given(st.lists(st.tuples(st.sampled_from(["a", "b", "c", "OTHER", None]), st.integers(0, 4))), st.integers(1, 4))
 def test_no_folded_value_is_rare_unless_it_is_the_only_one(lines, fewest):
     values = pd.Series([value for value, _ in lines], dtype="str")

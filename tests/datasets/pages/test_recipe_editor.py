@@ -81,8 +81,14 @@ def test_choice_is_saved_as_a_revision(doras, draft, shown, dora):
 
 
 def test_page_takes_the_same_queries_whatever_the_columns(doras, draft, django_assert_num_queries):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         doras.get(PAGE)
+
+
+def test_who_looks_at_how_raw_values_lie_is_noted(doras, draft, extract, dora):
+    doras.get(PAGE)
+    noted = extract.accesses.get(deed="opened")
+    assert (noted.by, noted.details) == (dora, {"recipe": "passages"})
 
 
 def test_identifier_is_shown_as_what_it_is_and_may_not_be_published(doras, draft, page, shown):
