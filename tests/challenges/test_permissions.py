@@ -48,6 +48,8 @@ TABLE = {
     "challenges.organize": {"dora"},
     "datasets.download_release": {"alice", "bob", "dora"},
     "datasets.open_vault": {"dora"},
+    "datasets.sign_release": {"dora"},
+    "datasets.publish_release": {"dora"},
 }
 
 
@@ -92,6 +94,8 @@ def things(alices_team, mallorys_team, alice, bob, carol, mallory, challenge, le
         "organize": None,
         "download_release": challenge.release,
         "open_vault": None,
+        "sign_release": None,
+        "publish_release": None,
     }
     return {name: about[name.split(".")[1]] for name in TABLE}
 

@@ -95,9 +95,9 @@ def test_text_saved_second_may_be_put_after_the_other(doras, draft, carol):
     assert (last_revision(draft).number, last_revision(draft).text) == (3, mine["text"])
 
 
-def test_history_shows_what_each_revision_changed_and_goes_back(doras, draft, asked):
+def test_history_shows_what_each_revision_changed_and_goes_back(doras, dora, draft, asked):
     first = last_revision(draft).text
-    save_revision(draft, text=first.replace("k: 5", "k: 7"), after=1, by=None, now=NOW)
+    save_revision(draft, text=first.replace("k: 5", "k: 7"), after=1, by=dora, now=NOW)
     page = doras.get(HISTORY).content.decode()
     assert "-  k: 5" in page
     assert "+  k: 7" in page
@@ -108,20 +108,20 @@ def test_history_shows_what_each_revision_changed_and_goes_back(doras, draft, as
     assert (last_revision(draft).number, last_revision(draft).text) == (3, first)
 
 
-def test_going_back_after_somebody_else_is_refused(doras, draft):
-    save_revision(draft, text=last_revision(draft).text.replace("k: 5", "k: 7"), after=1, by=None, now=NOW)
+def test_going_back_after_somebody_else_is_refused(doras, dora, draft):
+    save_revision(draft, text=last_revision(draft).text.replace("k: 5", "k: 7"), after=1, by=dora, now=NOW)
     answer = doras.post(f"{PAGE}back/1/", {"revision": "1"})
     assert answer.status_code == 409
     assert last_revision(draft).number == 2
     assert doras.post(f"{PAGE}back/9/", {"revision": "2"}).status_code == 404
 
 
-def test_history_takes_the_same_queries_for_one_revision_and_for_many(doras, draft, django_assert_num_queries):
+def test_history_takes_the_same_queries_for_one_revision_and_for_many(doras, dora, draft, django_assert_num_queries):
     with django_assert_num_queries(10):
         doras.get(HISTORY)
     for number in range(1, 4):
         text = last_revision(draft).text.replace(f"k: {number + 4}", f"k: {number + 5}")
-        save_revision(draft, text=text, after=number, by=None, now=NOW)
+        save_revision(draft, text=text, after=number, by=dora, now=NOW)
     with django_assert_num_queries(10):
         doras.get(HISTORY)
 
