@@ -27,12 +27,14 @@ STEPS = ("anonymize", "gates", "risk", "write", "verify")
 @dataclass(frozen=True)
 class Order:
     """What a build is asked for beside the recipe: the day written on the release, who publishes it, the version
-    before it, and a seed for those who want the same draw again (a simulation; never real data)."""
+    before it, a seed for those who want the same draw again (a simulation; never real data), and a seed of its own for
+    the draw of the parts, which all versions of a release share."""
 
     on: date
     publisher: Publisher
     previous: Version | None = None
     seed: int | None = None
+    parts: int | None = None
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def build(
     """Write `folder`/release and `folder`/reference, and look at the release with fresh eyes. `tell` hears each step
     and how far the whole is. Raises DataRefusal where the recipe cannot be followed."""
     tell("anonymize", 0.0)
-    samples = draw_samples(tables, recipe, seed=order.seed)
+    samples = draw_samples(tables, recipe, seed=order.seed, parts=order.parts)
     tell("gates", 0.25)
     findings = [one.as_dict() for one in find_leaks(gate_case(samples))]
     tell("risk", 0.4)

@@ -65,11 +65,12 @@ class Samples:
         return dict(zip(self.origin.index, self.worked.entities[self.origin].tolist(), strict=True))
 
 
-def draw_samples(tables: Tables, recipe: Recipe, *, seed: int | None = None) -> Samples:
-    """The same samples for the same tables, recipe and seed; without a seed nobody can draw them again. Raises the
-    refusals of the rules, of the features and of the anonymization."""
+def draw_samples(tables: Tables, recipe: Recipe, *, seed: int | None = None, parts: int | None = None) -> Samples:
+    """The same samples for the same tables, recipe and seed; without a seed nobody can draw them again. `parts` is a
+    seed for the draw of the parts alone. Raises the refusals of the rules, of the features and of the anonymization.
+    """
     secret = secrets.randbits(256) if seed is None else seed
-    worked = work(tables, recipe, secret=secret)
+    worked = work(tables, recipe, secret=secret if parts is None else parts)
     treated = treated_columns(worked, recipe, secret=secret)
     recoding = recoded(treated, worked, recipe)
     published = _published(treated, recoding, recipe)

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 
 RELEASE, REFERENCE, LABELS, MARKS, SECRETS = "release", "reference", "labels.csv", "marks.npy", "secrets.json"
+HIDDEN = "hidden.npy"
 
 
 def folder(build_id: UUID) -> Path:
@@ -30,6 +31,11 @@ def labels(build_id: UUID) -> Path:
 def marks(build_id: UUID) -> Path:
     """A keyed mark for each raw row that went in, before it is in the ledger."""
     return folder(build_id) / MARKS
+
+
+def hidden_marks(build_id: UUID) -> Path:
+    """Those of the rows whose answers are hidden."""
+    return folder(build_id) / HIDDEN
 
 
 def fresh_folder(build_id: UUID) -> Path:
@@ -64,6 +70,11 @@ def ledger_marks(name: str) -> Path:
     return _private(Path(settings.VAULT) / "ledger") / f"{name}.npy"
 
 
+def ledger_hidden(name: str) -> Path:
+    """The marks of its rows whose answers it hides."""
+    return _private(Path(settings.VAULT) / "ledger") / f"{name}.hidden.npy"
+
+
 def ledger_recipe(name: str) -> Path:
     """The recipe of a published release, with the raw names that no one outside reads."""
     return _private(Path(settings.VAULT) / "ledger") / f"{name}.yaml"
@@ -72,6 +83,7 @@ def ledger_recipe(name: str) -> Path:
 def enter_marks(build_id: UUID, *, name: str, recipe_text: str) -> None:
     """From now on they belong to the ledger; whole or not at all, and done twice it is done once."""
     part = ledger_marks(name).with_suffix(".part")
+    shutil.copyfile(hidden_marks(build_id), ledger_hidden(name))
     shutil.copyfile(marks(build_id), part)
     ledger_recipe(name).write_text(recipe_text, encoding="utf-8")
     part.replace(ledger_marks(name))

@@ -11,7 +11,7 @@ import structlog
 from django.db import transaction
 
 from datasets.builds import keeping
-from datasets.builds.ledger import clashes, write_marks
+from datasets.builds.ledger import clashes, draw_seed, write_marks
 from datasets.builds.models import Build, BuildState
 from datasets.builds.previous import Previous, changes_since, previous_of, small_version
 from datasets.builds.publisher import PUBLISHER
@@ -23,6 +23,7 @@ from datasets.recipes.reading import parse_recipe
 from datasets.recipes.recipe import Extracted, Recipe
 from datasets.releasing.commitment import solution_bytes
 from datasets.rules import DataRefusal
+from datasets.splitting import TRAIN
 from datasets.tables import Tables
 from datasets.vault.actions import SITE, note_access
 from datasets.vault.models import Extract, ExtractState
@@ -111,7 +112,8 @@ def _make(turn: Turn) -> None:
     labels = solution_bytes(built.samples.truth)
     keeping.labels(build_id).write_bytes(labels)
     keeping.keep_secrets(build_id, {"commitment": built.commitment, "salt": built.salt})
-    write_marks(built.samples.worked.raw[built.samples.recoding.kept], recipe, build_id=build_id)
+    worked, kept = built.samples.worked, built.samples.recoding.kept
+    write_marks(worked.raw[kept], recipe, is_test=worked.parts[kept] != TRAIN, build_id=build_id)
     changes = changes_since(previous, folder=built.release, labels=labels)
     findings = [
         *({**one, "of": GATES} for one in built.findings),
@@ -129,7 +131,8 @@ def _share_of(turn: Turn) -> Callable[[str, float], None]:
 
 def _order(turn: Turn, previous: Previous | None) -> Order:
     today: date = day_of(turn.clock())
-    return Order(on=today, publisher=PUBLISHER, previous=previous.version if previous else None)
+    version = previous.version if previous else None
+    return Order(on=today, publisher=PUBLISHER, previous=version, parts=draw_seed(turn.build.revision.draft.name))
 
 
 def _tables(turn: Turn, recipe: Recipe) -> Tables:

@@ -11,6 +11,7 @@ from datasets.gates import wording as gates
 from datasets.recipes.wording import said_again
 from datasets.releasing import wording as releasing
 from datasets.releasing.breaches import Breach
+from datasets.risk.composition import LabelsToldBefore
 from datasets.risk.wording import decision_texts
 
 STEPS: Mapping[str, str] = {
@@ -34,6 +35,10 @@ REASONS: Mapping[str, str] = {
         "texts”."
     ),
 }
+LABELS_TOLD = gettext_noop(
+    "%(shared)s rows whose answers “%(release)s” hides would be in the training with their answers: split by the same "
+    "time or the same groups as there, or take other rows."
+)
 LONGEST_TEST, LONGEST_VALUE = 300, 60
 
 
@@ -92,6 +97,8 @@ def _sentence(finding: Mapping[str, Any]) -> str:
         return releasing.sentence(Breach(finding["code"], finding["values"]))
     if finding.get("of") == VERSIONS:
         return str(gettext(REASONS[VERSIONS]) % finding["values"])
+    if finding["code"] == LabelsToldBefore.code:
+        return str(gettext(LABELS_TOLD) % finding["values"])
     if finding.get("of") == LEDGER:
         return said_again(str(finding["values"]["message"]))
     return gates.sentence(told)

@@ -7,7 +7,7 @@ Smith, Composition attacks and auxiliary information in data privacy, 2008).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 
 import numpy as np
@@ -20,6 +20,7 @@ from datasets.recipes.recipe import Column, Protection, Recipe, Target
 from datasets.rules import DataRefusal
 
 Marks = npt.NDArray[np.uint64]
+NOTHING: Marks = np.zeros(0, dtype=np.uint64)
 
 MISSING = np.uint64(0x7FF8DEAD00000000)
 """Bits that no number has, for what is missing."""
@@ -43,13 +44,29 @@ class RowsReleasedBefore(DataRefusal):
         )
 
 
+class LabelsToldBefore(DataRefusal):
+    """Rows whose answers an earlier release hides would be in the training, answers and all. `details` has the name of
+    the release and the number of rows."""
+
+    code = "labels_told_before"
+
+    def __init__(self, release: str, *, shared: int) -> None:
+        self.details: Mapping[str, object] = {"release": release, "shared": shared}
+        super().__init__(
+            f"{shared:,} rows whose answers “{release}” hides would be in the training with their answers: split by the"
+            " same time or the same groups as there, or take other rows."
+        )
+
+
 @dataclass(frozen=True)
 class Released:
-    """An earlier release: its name, the marks of the raw rows in it, and its recipe."""
+    """An earlier release: its name, the marks of the raw rows in it, its recipe, and the marks of those rows whose
+    answers it hides."""
 
     name: str
     marks: Marks
     recipe: Recipe
+    hidden: Marks = field(default_factory=lambda: NOTHING)
 
 
 def require_composable(marks: Marks, recipe: Recipe, earlier: Sequence[Released]) -> None:
@@ -59,6 +76,14 @@ def require_composable(marks: Marks, recipe: Recipe, earlier: Sequence[Released]
         reasons = says_more(recipe, than=release.recipe) if shared else ()
         if reasons:
             raise RowsReleasedBefore(release.name, shared=shared, reasons=reasons)
+
+
+def require_untold(learnt: Marks, earlier: Sequence[Released]) -> None:
+    """`learnt` are the marks of the training rows. Raises LabelsToldBefore for the first release that hides the answer
+    of one."""
+    for release in earlier:
+        if shared := int(np.isin(learnt, release.hidden).sum()):
+            raise LabelsToldBefore(release.name, shared=shared)
 
 
 def row_marks(rows: pd.DataFrame, *, key: bytes) -> Marks:
