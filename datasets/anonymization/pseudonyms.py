@@ -19,9 +19,7 @@ PSEUDONYM_BYTES = 10  # 80 bits are 16 letters of base32: of a million names two
 LENGTH_BYTES = 4
 BLOCK_BYTES = 64  # of SHA-256
 LETTERS = np.frombuffer(b"abcdefghijklmnopqrstuvwxyz234567", dtype=np.uint8)
-PSEUDONYM_LETTERS = PSEUDONYM_BYTES * 8 // 5
-BYTE_SHIFTS = np.arange(32, -1, -8, dtype=np.uint64)
-LETTER_SHIFTS = np.arange(35, -1, -5, dtype=np.uint64)
+FIRST_BITS = np.arange(0, PSEUDONYM_BYTES * 8, 5, dtype=np.uint16)
 ASCII_SEPARATORS = bytes(place for place in range(128) if not chr(place).isalnum())
 
 
@@ -50,7 +48,7 @@ class Pseudonyms:
         """On the same index, under the same name; null stays null. Raises KeyDestroyed."""
         codes, distinct = code(values)
         texts = texts_of(distinct)
-        drawn = iter(self._drawn([normalised(text) for text in texts.dropna().tolist()], domain=domain))
+        drawn = iter(self._drawn(map(normalised, texts.dropna().tolist()), domain=domain))
         pseudonyms = [None if is_null else next(drawn) for is_null in texts.isna()]
         return pd.Series(pd.Index(pseudonyms, dtype="str").take(codes), index=values.index, name=values.name)
 
@@ -66,15 +64,13 @@ class Pseudonyms:
         inner, outer = self._begun()
         name = domain.encode()
         inner.update(len(name).to_bytes(LENGTH_BYTES, "big") + name)
-
-        def digest(value: bytes) -> bytes:
+        digests = bytearray()
+        for value in values:
             first, last = inner.copy(), outer.copy()
             first.update(value)
             last.update(first.digest())
-            return last.digest()
-
-        digests = np.frombuffer(b"".join(map(digest, values)), dtype=np.uint8)
-        return _spelt(digests.reshape(-1, inner.digest_size)[:, :PSEUDONYM_BYTES])
+            digests += last.digest()[:PSEUDONYM_BYTES]
+        return _spelt(np.frombuffer(digests, dtype=np.uint8).reshape(-1, PSEUDONYM_BYTES))
 
     def _begun(self) -> "tuple[hashlib._Hash, hashlib._Hash]":
         if self._key is None:
@@ -94,8 +90,8 @@ def normalised(text: str) -> bytes:
 
 
 def _spelt(digests: npt.NDArray[np.uint8]) -> list[str]:
-    """In base32 (RFC 4648), small letters: each five bytes are eight letters."""
-    fives = digests.reshape(-1, 5).astype(np.uint64)
-    numbers = np.bitwise_or.reduce(fives << BYTE_SHIFTS, axis=1)
-    text = LETTERS[(numbers[:, None] >> LETTER_SHIFTS) & np.uint64(31)].tobytes().decode()
-    return [text[begin : begin + PSEUDONYM_LETTERS] for begin in range(0, len(text), PSEUDONYM_LETTERS)]
+    """In base32 (RFC 4648), small letters: each letter is five bits of the two bytes from where it begins."""
+    padded = np.pad(digests, ((0, 0), (0, 1))).astype(np.uint16)
+    pairs = (padded[:, :-1] << 8) | padded[:, 1:]
+    text = LETTERS[(pairs[:, FIRST_BITS // 8] >> (11 - FIRST_BITS % 8)) & 31].tobytes().decode()
+    return [text[begin : begin + len(FIRST_BITS)] for begin in range(0, len(text), len(FIRST_BITS))]

@@ -4,7 +4,7 @@ The secrets are really there (the last tests show who may see them), so that a d
 """
 
 import pytest
-from django.core.files.storage import default_storage
+from django.core.files.storage import default_storage, storages
 
 from challenges.editions.models import Phase
 from challenges.evaluations.models import Evaluation
@@ -93,7 +93,7 @@ def test_the_secrets_are_there_for_those_who_may_see_them(planted, people, mallo
     ]
     told = ["file name", "note", "digest of the file", "submission", "file"]
     assert seen == [*told, "entry log", "public log", "e-mail"]
-    with default_storage.open(planted.stored[1]) as bundle:
+    with storages["hidden"].open(planted.stored[1]) as bundle:
         assert planted.secrets["truth"].search(bundle.read())
     for which, name in zip(LOGS, planted.stored[3:], strict=True):
         with default_storage.open(name) as log:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 import datasets.releasing as package
 from datasets.releasing.breaches import Breach
@@ -37,7 +38,8 @@ EXAMPLES: list[tuple[str, dict[str, Any]]] = [
 
 @pytest.mark.parametrize(("code", "values"), EXAMPLES)
 def test_breach_is_told_with_its_values_and_what_to_do(code: str, values: dict[str, Any]) -> None:
-    told = sentence(Breach(code, values))
+    with translation.override("en"):
+        told = sentence(Breach(code, values))
     assert "%(" not in told
     assert all(str(value) in told for value in values.values() if value != "rows")
     assert told.endswith((".", "texts of the recipe."))
