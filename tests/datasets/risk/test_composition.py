@@ -13,11 +13,9 @@ from hypothesis import strategies as st
 
 from datasets.recipes.recipe import Column, Extracted, Law, Protection, Recipe, Split, Target
 from datasets.risk.composition import (
-    LabelsToldBefore,
     Released,
     RowsReleasedBefore,
     require_composable,
-    require_untold,
     row_marks,
     says_more,
 )
@@ -300,11 +298,3 @@ def test_two_releases_that_hide_a_row_each_lay_it_bare_together():
     cargoes = replace(OLD, columns=(replace(ORIGIN, name="cargo"),), protection=Protection(k=2))
     with pytest.raises(RowsReleasedBefore, match="“cargo” was not published"):
         require_composable(row_marks(rows, key=KEY), cargoes, [Released("ports", row_marks(rows, key=KEY), ports)])
-
-
-def test_answers_that_a_release_hides_are_not_told_by_the_next():
-    earlier = [Released("tides 1.0.0", MARKS[:10], OLD), Released("calls 1.0.0", MARKS[10:], OLD, hidden=MARKS[70:])]
-    require_untold(MARKS[:70], earlier)
-    with pytest.raises(LabelsToldBefore, match=r"20 rows whose answers “calls 1\.0\.0” hides") as refused:
-        require_untold(MARKS[50:90], earlier)
-    assert refused.value.details == {"release": "calls 1.0.0", "shared": 20}
