@@ -11,13 +11,14 @@ import pandas as pd
 from pandas.api.types import is_datetime64_any_dtype
 
 from datasets.anonymization.codes import code
+from datasets.anonymization.dominance import dominated
 from datasets.anonymization.ladders import Ladder, ladder_of
 from datasets.anonymization.pseudonyms import Pseudonyms
 from datasets.anonymization.recoding import Recoding, recode
 from datasets.anonymization.treatments import treat
 from datasets.features.catalogue import work_out
 from datasets.features.values import HOUR, column, times
-from datasets.recipes.recipe import Column, Recipe, Target
+from datasets.recipes.recipe import SUPPRESSED, Column, Recipe, Target
 from datasets.recipes.rules import require_no_bare_time
 from datasets.rules import require_gap, require_rows
 from datasets.simulation.chance import stream
@@ -107,7 +108,20 @@ def treated_columns(worked: Worked, recipe: Recipe, *, secret: int) -> pd.DataFr
         }
     finally:
         pseudonyms.destroy()
-    return pd.DataFrame(treated, index=worked.columns.index)
+    shown = {
+        one.name: _without_dominated(one, treated[one.name], worked=worked, recipe=recipe) for one in recipe.columns
+    }
+    return pd.DataFrame(shown, index=worked.columns.index)
+
+
+def _without_dominated(one: Column, values: pd.Series, *, worked: Worked, recipe: Recipe) -> pd.Series:
+    """Categories behind which fewer than three firms stand, or one with most of the rows, are suppressed where the
+    recipe names the firms."""
+    name = recipe.protection.enterprises
+    if name is None or one.type != "category" or one.pseudonym is not None:
+        return values
+    few = dominated(values, enterprises=code(column(worked.raw, name))[0])
+    return values.where(~values.isin(few), SUPPRESSED)
 
 
 def recoded(treated: pd.DataFrame, worked: Worked, recipe: Recipe) -> Recoding:
