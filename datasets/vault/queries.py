@@ -41,7 +41,8 @@ def twins_of(extract: Extract) -> QuerySet[Extract]:
 def to_be_read(*, now: datetime) -> QuerySet[Extract]:
     """Uploaded and read by nobody: not begun, or begun by somebody who gives no sign of life. Oldest first."""
     silent = Q(changed_at__lt=now - SIGN_OF_LIFE)
-    return Extract.objects.filter(state=ExtractState.READING).filter(Q(reading={}) | silent).order_by("created_at")
+    waiting = Extract.objects.filter(Q(reading={}) | silent, state=ExtractState.READING)
+    return waiting.order_by("created_at", "name")
 
 
 def being_read(*, now: datetime) -> QuerySet[Extract]:

@@ -93,6 +93,7 @@ def test_training_table_is_there_to_be_downloaded(real_site: RealSite, folder: P
         files = {
             file["path"]: file for file in client.get(f"challenges/{SLUG}/files").raise_for_status().json()["results"]
         }
+        client.put(f"challenges/{SLUG}/licence-acceptance").raise_for_status()
         content = client.get(files["data/train.csv"]["url"]).raise_for_status().content
     assert content == (folder / "train.csv").read_bytes()
     assert not [path for path in files if "truth" in path]
