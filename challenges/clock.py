@@ -1,8 +1,5 @@
 """The one place that asks what time it is; doors call it and pass `now=` down."""
 
-from datetime import UTC, datetime
+from datasets.clock import now
 
-
-def now() -> datetime:
-    """The current time in UTC."""
-    return datetime.now(UTC)  # noqa: TID251
+__all__ = ["now"]
