@@ -10,16 +10,17 @@ from datasets.samples import Samples
 from datasets.splitting import TRAIN
 
 
-def gate_case(samples: Samples) -> GateCase:
-    """Times, groups and entities are those of the raw rows, in the order of the published ones."""
-    recipe, row_id = samples.recipe, samples.recipe.id
-    truth = samples.truth.set_index(row_id)[recipe.target.name]
+def gate_case(samples: Samples, *, answer: str | None = None) -> GateCase:
+    """Times, groups and entities are those of the raw rows, in the order of the published ones. The answer that is
+    looked for is the target, or a further one."""
+    recipe, row_id, target = samples.recipe, samples.recipe.id, answer or samples.recipe.target.name
+    truth = samples.truth.set_index(row_id)[target]
     return GateCase(
         train=samples.train,
         test=samples.test,
         truth=truth.loc[samples.test[row_id]].reset_index(drop=True),
         id=row_id,
-        target=recipe.target.name,
+        target=target,
         **_raw(samples, "times", recipe.split.time),
         **_raw(samples, "groups", recipe.split.group),
         **_raw(samples, "entities", recipe.protection.entities),

@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from datasets.brief import read_brief
 from datasets.builds.publisher import PUBLISHER
 from datasets.bundling import build_bundle
 from datasets.gates.wording import sentence
 from datasets.pipeline import Built, Order, Tell, build
+from datasets.practice import build_practice
 from datasets.recipes.reading import read_recipe
 from datasets.recipes.recipe import Recipe, Simulated
 from datasets.releasing.breaches import Breach
 from datasets.releasing.commitment import commit, solution_bytes
 from datasets.releasing.folder import write_whole
 from datasets.releasing.wording import sentence as breach_sentence
-from datasets.rules import DataRefusal, require_free
+from datasets.rules import DataRefusal, RecipeBroken, require_free
+from datasets.simulation.chance import stream
 from datasets.sources import simulated
 from datasets.tables import Tables
 
@@ -30,8 +33,8 @@ class NotPublishable(DataRefusal):
 
 @dataclass(frozen=True)
 class PackBuilt:
-    """The folders of a pack's data: what teams download, what scores, and the labels with the salt of the commitment
-    to them. The second and the third are secret."""
+    """The folders of a pack's data: what teams download, what scores, what they may practise with where the pack has
+    it, and the labels with the salt of the commitment to them. The second and the last are secret."""
 
     folder: Path
 
@@ -42,6 +45,10 @@ class PackBuilt:
     @property
     def bundle(self) -> Path:
         return self.folder / "bundle"
+
+    @property
+    def practice(self) -> Path:
+        return self.folder / "practice"
 
     @property
     def labels(self) -> Path:
@@ -61,15 +68,25 @@ class PackBuilt:
         return commit(self.labels.read_bytes(), bytes.fromhex(self.salt))
 
 
-def build_pack(pack: Path, *, to: Path, on: date, seed: int | None = None) -> PackBuilt:
-    """`to`/release, `to`/bundle and `to`/hidden from pack/recipe.yaml, which simulates its extract; the same bytes for
-    the same recipe, day and seed. Raises DataRefusal."""
-    recipe = read_recipe(pack / RECIPE)
-    if isinstance(recipe.source, Simulated):
-        seed = recipe.source.seed if seed is None else seed
-    built = build_data(simulated(recipe, seed=seed), recipe, to=to, order=Order(on, PUBLISHER, seed=seed))
+def build_pack(
+    pack: Path, *, to: Path, on: date, seed: int | None = None, tell: Tell = lambda step, share: None
+) -> PackBuilt:
+    """`to`/release, `to`/bundle, `to`/hidden, and `to`/practice where the pack asks for it, from pack/recipe.yaml,
+    which simulates its extract; the same bytes for the same recipe, day and seed. `tell` hears each step. Raises
+    DataRefusal."""
+    recipe, brief = read_recipe(pack / RECIPE), read_brief(pack)
+    if not isinstance(recipe.source, Simulated):
+        raise RecipeBroken("A pack is built of a simulation; of an extract, build the recipe by itself with its file.")
+    seed = recipe.source.seed if seed is None else seed
+    tell("simulate", 0.0)
+    order = Order(on, PUBLISHER, seed=seed)
+    built = build_data(simulated(recipe, seed=seed), recipe, to=to, order=order, tell=tell)
     shutil.rmtree(built.reference)
-    build_bundle(built.samples, pack=pack, folder=to / "bundle")
+    tell("bundle", 1.0)
+    secret = stream(seed, recipe.name, "scorer").bytes(32).hex()
+    build_bundle(built.samples.sides, pack=pack, folder=to / "bundle", secret=secret)
+    if brief.practice is not None:
+        build_practice(built.samples.sides, brief.practice, pack=pack, folder=to / "practice", seed=seed)
     return PackBuilt(to)
 
 

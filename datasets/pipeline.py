@@ -9,7 +9,8 @@ from typing import Any
 
 from datasets.bundling import build_reference
 from datasets.cases import gate_case, risk_case
-from datasets.gates.find import find_leaks
+from datasets.gates.case import Finding
+from datasets.gates.find import find_leaks, find_tellers, severest_first
 from datasets.recipes.recipe import Recipe
 from datasets.releasing.commitment import commit, fresh_salt, solution_bytes
 from datasets.releasing.content import Content, Publisher
@@ -65,7 +66,7 @@ def build(
     tell("anonymize", 0.0)
     samples = draw_samples(tables, recipe, seed=order.seed, parts=order.parts)
     tell("gates", 0.25)
-    findings = [one.as_dict() for one in find_leaks(gate_case(samples))]
+    findings = [one.as_dict() for one in _leaks(samples)]
     tell("risk", 0.4)
     risk = assess(risk_case(samples))
     tell("write", 0.55)
@@ -85,12 +86,20 @@ def build(
         labels=sha256(solution).hexdigest(),
     )
     release = write_release(content, folder=folder / "release")
-    reference = build_reference(samples, folder=folder / "reference")
+    reference = build_reference(samples.sides, folder=folder / "reference")
     tell("verify", 0.85)
     found = verify_folder(release, recipe=recipe, entities=samples.entities, forbidden=identifiers(samples))
     breaches = [one.as_dict() for one in found]
     tell("verify", 1.0)
     return Built(release, reference, samples, findings, breaches, risk, content.commitment, salt.hex())
+
+
+def _leaks(samples: Samples) -> list[Finding]:
+    """Of the target all that was looked at; of the further answers what tells them."""
+    found = find_leaks(gate_case(samples))
+    for answer in samples.recipe.target.also:
+        found += [one for one in find_tellers(gate_case(samples, answer=answer.name)) if one.severity != "passes"]
+    return severest_first(found)
 
 
 def identifiers(samples: Samples) -> dict[str, list[str]]:

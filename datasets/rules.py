@@ -40,6 +40,12 @@ class SampleTooSmall(DataRefusal):
     code = "sample_too_small"
 
 
+class ProgramFailed(DataRefusal):
+    """A program that a pack brings for the building of its reference did not do its work."""
+
+    code = "program_failed"
+
+
 class FolderTaken(DataRefusal):
     """What was once written is never written over."""
 

@@ -18,9 +18,10 @@ from datasets.anonymization.recoding import Recoding, recode
 from datasets.anonymization.treatments import treat
 from datasets.features.catalogue import work_out
 from datasets.features.values import HOUR, column, times
-from datasets.recipes.recipe import SUPPRESSED, Column, Recipe, Target
+from datasets.recipes.recipe import SUPPRESSED, Answer, Column, Recipe, Target
 from datasets.recipes.rules import require_no_bare_time
 from datasets.rules import require_gap, require_rows
+from datasets.sides import Sides
 from datasets.simulation.chance import stream
 from datasets.splitting import OUT, PRIVATE, PUBLIC, TRAIN, Parts, place
 from datasets.tables import Tables
@@ -33,22 +34,23 @@ Codes = npt.NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Worked:
-    """The rows of the parts before anything is treated: published columns in raw values, the target, and of whom each
-    row is. All on one RangeIndex; `raw` are the raw columns of the same rows."""
+    """The rows of the parts before anything is treated: published columns in raw values, the target, the further
+    answers, and of whom each row is. All on one RangeIndex; `raw` are the raw columns of the same rows."""
 
     raw: pd.DataFrame
     columns: pd.DataFrame
     target: pd.Series
+    answers: pd.DataFrame
     parts: Parts
     entities: Codes
 
 
 @dataclass(frozen=True)
 class Samples:
-    """`train` has ids, features and target; `test` ids and features; `truth` ids, target and part (public or
-    private), in an order of its own; `sample` is a submission that would be taken. `published` are the kept rows in
-    the order of the worked ones, and `origin` gives the worked row of each id: both are for verifying, and never
-    leave."""
+    """`train` has ids, features, target and further answers; `test` ids and features; `truth` ids, all answers and
+    the part (public or private), in an order of its own; `sample` is a submission that would be taken. `published` are
+    the kept rows in the order of the worked ones, and `origin` gives the worked row of each id: both are for verifying,
+    and never leave."""
 
     recipe: Recipe
     worked: Worked
@@ -59,6 +61,10 @@ class Samples:
     truth: pd.DataFrame
     sample: pd.DataFrame
     origin: "pd.Series[int]"
+
+    @property
+    def sides(self) -> Sides:
+        return Sides(self.recipe, self.train, self.test, self.truth, self.sample)
 
     @property
     def entities(self) -> Mapping[str, int]:
@@ -89,6 +95,7 @@ def work(tables: Tables, recipe: Recipe, *, secret: int) -> Worked:
         raw=raw,
         columns=pd.DataFrame(columns, index=tables.rows.index).iloc[kept].reset_index(drop=True),
         target=target.iloc[kept].reset_index(drop=True),
+        answers=pd.DataFrame({one.name: _raw_answer(one, raw) for one in recipe.target.also}, index=raw.index),
         parts=parts[kept],
         entities=_entities(raw, recipe.protection.entities),
     )
@@ -180,10 +187,16 @@ def _target(rows: pd.DataFrame, target: Target) -> pd.Series:
     if target.raw is None:
         hours = (times(rows, str(target.ends)) - times(rows, str(target.begins))) / HOUR
         return pd.Series(np.round(hours, target.decimals), index=rows.index)
-    values = column(rows, target.raw)
-    if target.type == "category":
-        return values.astype("str")
-    return _number(values, kind=target.type, decimals=target.decimals)
+    return _answered(rows, target.raw, kind=target.type, decimals=target.decimals)
+
+
+def _raw_answer(answer: Answer, rows: pd.DataFrame) -> pd.Series:
+    return _answered(rows, answer.raw, kind=answer.type, decimals=answer.decimals)
+
+
+def _answered(rows: pd.DataFrame, name: str, *, kind: str, decimals: int) -> pd.Series:
+    values = column(rows, name)
+    return values.astype("str") if kind == "category" else _number(values, kind=kind, decimals=decimals)
 
 
 def _entities(raw: pd.DataFrame, name: str | None) -> Codes:
@@ -207,28 +220,32 @@ def _mixed(recipe: Recipe, *, worked: Worked, recoding: Recoding, published: pd.
     ids = _row_ids(len(published), rng=stream(secret, recipe.name, "ids"))
     rows = published.copy()
     rows[recipe.id], rows[recipe.target.name], rows["part"] = ids, target, parts
+    for answer in recipe.target.also:
+        rows[answer.name] = worked.answers.loc[recoding.kept, answer.name]
     rng = stream(secret, recipe.name, "order")
     is_train = parts == TRAIN
     train, test, truth = (_shuffled(table, rng=rng) for table in (rows[is_train], rows[~is_train], rows[~is_train]))
     features = [one.name for one in recipe.columns]
+    answers = recipe.target.answers
     return Samples(
         recipe=recipe,
         worked=worked,
         recoding=recoding,
         published=published,
-        train=train[[recipe.id, *features, recipe.target.name]],
+        train=train[[recipe.id, *features, *answers]],
         test=test[[recipe.id, *features]],
-        truth=truth[[recipe.id, recipe.target.name, "part"]],
-        sample=_sample(recipe, test=test, target=train[recipe.target.name]),
+        truth=truth[[recipe.id, *answers, "part"]],
+        sample=_sample(recipe, test=test, answers=train[[*answers]]),
         origin=pd.Series(np.flatnonzero(recoding.kept), index=ids),
     )
 
 
-def _sample(recipe: Recipe, *, test: pd.DataFrame, target: pd.Series) -> pd.DataFrame:
-    """One answer for all rows, in each column of the sample submission."""
+def _sample(recipe: Recipe, *, test: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:
+    """One answer for all rows, in each column of the sample submission: of the answer of its name, or else of the
+    target."""
     sample = test[[recipe.id]].copy()
     for name, told in recipe.sample.items():
-        sample[name] = _answer(told, target)
+        sample[name] = _answer(told, answers[name if name in answers else recipe.target.name])
     return sample
 
 

@@ -9,21 +9,24 @@ import pandas as pd
 from datasets.reading.read import load, read_file
 from datasets.recipes.recipe import Recipe, Simulated
 from datasets.rules import RecipeBroken
-from datasets.simulation import PORTS, simulate
+from datasets.simulation import PORTS
+from datasets.simulation.subjects import SUBJECTS
 from datasets.tables import Tables
 
 
 def simulated(recipe: Recipe, *, seed: int | None = None) -> Tables:
-    """The port calls of the recipe's port and years, with the hourly `sea` beside them; a seed of one's own replaces
-    the one that is written for all to read. Raises RecipeBroken."""
+    """The rows that the recipe asks for, of its port and years, and what is looked up beside them; a seed of one's own
+    replaces the one that is written for all to read. Raises RecipeBroken."""
     source = recipe.source
     if not isinstance(source, Simulated):
         raise RecipeBroken("The recipe is for an extract, not for a simulation: name the file of the extract.")
     if source.port not in PORTS:
         raise RecipeBroken(f"“simulate” of source is {source.port!r}; choose one of: {', '.join(PORTS)}.")
+    if source.rows not in SUBJECTS:
+        raise RecipeBroken(f"“rows” of source is {source.rows!r}; choose one of: {', '.join(SUBJECTS)}.")
     years = range(source.first_year, source.last_year + 1)
-    extract = simulate(PORTS[source.port], years=years, seed=source.seed if seed is None else seed)
-    return Tables(extract.port_calls, {"sea": extract.sea})
+    rows, others = SUBJECTS[source.rows](PORTS[source.port], years, source.seed if seed is None else seed)
+    return Tables(rows, others)
 
 
 def tables_in(rows: Path, *, others: Mapping[str, Path]) -> Tables:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from datasets.features.queues import longest_ongoing, ongoing, recent_median
-from datasets.features.series import at_time, hours_where, spread_around
+from datasets.features.series import at_time, hours_where, spells, spread_around
 from datasets.features.times import PARTS, duration, time_part
 from datasets.features.values import Values
 from datasets.tables import Tables
@@ -43,6 +43,7 @@ FEATURES: Mapping[str, Feature] = {
     "longest_ongoing": Feature(longest_ongoing, LINE),
     "ongoing": Feature(ongoing, {**LINE, "total_of": MAYBE}),
     "recent_median": Feature(recent_median, {**LINE, "days": HOURS}),
+    "spells": Feature(spells, {**SERIES, "equals": Option(kinds=(bool, *NUMBER, str)), "hours": HOURS}),
     "spread_around": Feature(spread_around, {**SERIES, "hours": HOURS}),
     "time_part": Feature(time_part, {"of": Option(is_published=True), "part": Option(choices=tuple(PARTS))}),
 }

@@ -43,6 +43,24 @@ def hours_where(
     return np.asarray(totals[series.until(_hours(0))] - totals[series.until(_hours(-hours))])
 
 
+def spells(
+    tables: Tables, *, table: str, column: str, at: str, equals: object, hours: float, time: str = TIME
+) -> Values:
+    """When in the hours from the time on an hourly table holds this value, as text: “31-45 60-66” for two spells, in
+    whole hours from the time, the second number being the first hour after the spell; empty where there is none."""
+    series = _series(tables, table=table, at=at, time=time)
+    holds = _equal(tables.others[table], column, equals)[series.order]
+    begins = series.until(_hours(0)) - 1
+    distinct, place = np.unique(np.where(np.isnat(series.at), -1, begins), return_inverse=True)
+    told = ["" if first < 0 else _spells_in(holds[first : first + round(hours)]) for first in distinct.tolist()]
+    return np.array(told, dtype=object)[place]
+
+
+def _spells_in(holds: Values) -> str:
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], holds, [False]]).astype(np.int8))).reshape(-1, 2)
+    return " ".join(f"{begins}-{ends}" for begins, ends in edges.tolist())
+
+
 def spread_around(tables: Tables, *, table: str, column: str, at: str, hours: float, time: str = TIME) -> Values:
     """The greatest less the least from some hours before the time to as many after; nothing where the table is
     empty."""

@@ -24,11 +24,21 @@ GATES: tuple[Callable[[GateCase], list[Finding]], ...] = (
     differing_parts,
     idle_columns,
 )
+TELLING = (foretelling_columns, recomputable_target, telling_orders)
+"""The gates that look at the answer."""
 SEVEREST_FIRST = ("blocks", "warns", "passes")
 
 
 def find_leaks(case: GateCase) -> list[Finding]:
     """What blocks first, then what warns, then what was looked at and passes; the same case gives the same findings.
     A gate that has nothing to look at (no groups, no times) says nothing."""
-    findings = [finding for gate in GATES for finding in gate(case)]
+    return severest_first([finding for gate in GATES for finding in gate(case)])
+
+
+def find_tellers(case: GateCase) -> list[Finding]:
+    """What tells the answer of this case, and nothing of the rows as such."""
+    return [finding for gate in TELLING for finding in gate(case)]
+
+
+def severest_first(findings: list[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: SEVEREST_FIRST.index(finding.severity))

@@ -21,6 +21,8 @@ from datasets.rules import DataRefusal
 
 WHOLE = frozenset({"ongoing", "time_part", "hours_where"})
 """Features that count."""
+WORDS = frozenset({"spells"})
+"""Features that are texts."""
 TEXTS = {"ongoing": "queue"}
 
 
@@ -52,12 +54,12 @@ def _column(seen: Opened, feature: str, entries: Entries) -> Lines:
         "name": Names(taken).free(entries.text("name") or feature),
         "feature": feature,
         **{key: value for key, value in options.items() if value is not None},
-        "type": "integer" if feature in WHOLE else "number",
+        "type": "integer" if feature in WHOLE else "category" if feature in WORDS else "number",
         "unit": entries.text("unit"),
         "known": entries.is_ticked("known"),
         "description": described(str(options.get("part")) if feature == "time_part" else TEXTS.get(feature, "")),
     }
-    return told if told["type"] == "integer" else {**told, "decimals": 1}
+    return {**told, "decimals": 1} if told["type"] == "number" else told
 
 
 def _with(content: Lines, told: Lines) -> Lines:

@@ -46,6 +46,10 @@ FEATURES: Mapping[str, Told] = {
         gettext_noop("How long a state has lasted"),
         gettext_noop("Of the last hours of a further table, how many hold a value: hours the port was closed."),
     ),
+    "spells": Told(
+        gettext_noop("When a state will hold"),
+        gettext_noop("In the hours after a time, the spells in which a further table holds a value, such as “31-45”."),
+    ),
     "spread_around": Told(
         gettext_noop("How much a series moves around a time"),
         gettext_noop("The greatest less the least value of a further table around a time: the range of the tide."),

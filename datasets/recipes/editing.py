@@ -169,6 +169,7 @@ def _edit_target(told: Lines, entries: Entries) -> None:
         "decimals": entries.whole("t-decimals"),
         "description": before["description"],
     }
+    target["also"] = before.get("also")
     told["target"] = {key: value for key, value in target.items() if value is not None}
     told["sample_submission"] = _sample(told.get("sample_submission") or {}, before=before["name"], target=target)
 

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from datasets.recipes.columns import read_column
-from datasets.recipes.recipe import Extracted, Law, Protection, Recipe, Simulated, Split, Target
+from datasets.recipes.recipe import Answer, Extracted, Law, Protection, Recipe, Simulated, Split, Target
 from datasets.recipes.rules import require_distinct, require_important_known, require_periods, require_samples
 from datasets.rules import RecipeBroken
 from datasets.sections import Section
@@ -78,7 +78,7 @@ def recipe_of(content: Mapping[str, Any]) -> Recipe:
     )
     rows.end()
     top.end()
-    require_distinct([recipe.id, recipe.target.name, *(column.name for column in recipe.columns)])
+    require_distinct([recipe.id, *recipe.target.answers, *(column.name for column in recipe.columns)])
     require_important_known(recipe.protection.importance, known={column.name for column in recipe.known})
     require_samples(recipe.sample)
     return recipe
@@ -99,7 +99,8 @@ def _source(section: Section) -> Simulated | Extracted:
     years = section.take("years", list)
     if len(years) != 2 or not all(isinstance(year, int) for year in years) or years[0] > years[1]:
         raise RecipeBroken(f"“years” of {section.name} must be the first and the last year, such as [2020, 2025].")
-    simulated = Simulated(section.take("simulate"), years[0], years[1], section.take("seed", int))
+    rows = section.take_or("rows", Simulated.rows)
+    simulated = Simulated(section.take("simulate"), years[0], years[1], section.take("seed", int), rows)
     section.end()
     return simulated
 
@@ -144,9 +145,27 @@ def _target(section: Section) -> Target:
         begins=begins,
         ends=ends,
         decimals=section.number("decimals", default=0, least=0),
+        also=tuple(
+            _answer(Section(f"{place} of also", answer))
+            for place, answer in enumerate(section.take_or("also", [], list), start=1)
+        ),
     )
     section.end()
     return target
+
+
+def _answer(section: Section) -> Answer:
+    name = section.name = section.take("name")
+    answer = Answer(
+        name=name,
+        type=section.one_of("type", KINDS),  # type: ignore[arg-type]
+        unit=section.take_or("unit", ""),
+        description=section.texts("description"),
+        raw=section.take("column"),
+        decimals=section.number("decimals", default=0, least=0),
+    )
+    section.end()
+    return answer
 
 
 def _split(section: Section) -> Split:

@@ -19,12 +19,13 @@ OTHER = "OTHER"
 
 @dataclass(frozen=True)
 class Simulated:
-    """A made-up extract: port, first and last year, seed."""
+    """A made-up extract: port, first and last year, seed; `rows` says which of its tables the rows are."""
 
     port: str
     first_year: int
     last_year: int
     seed: int
+    rows: str = "port_calls"
 
 
 @dataclass(frozen=True)
@@ -90,8 +91,21 @@ class Law:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """A raw column that is an answer too: in the training beside the target, hidden in the test."""
+
+    name: str
+    type: Kind
+    unit: str
+    description: Texts
+    raw: str
+    decimals: int = 0
+
+
+@dataclass(frozen=True)
 class Target:
-    """What is to be predicted: a raw column, or the hours from one raw time to a later one."""
+    """What is to be predicted: a raw column, or the hours from one raw time to a later one; `also` are further
+    answers."""
 
     name: str
     type: Kind
@@ -101,6 +115,12 @@ class Target:
     begins: str | None = None
     ends: str | None = None
     decimals: int = 0
+    also: tuple[Answer, ...] = ()
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The names of all that is to be predicted, the target first."""
+        return (self.name, *(answer.name for answer in self.also))
 
 
 @dataclass(frozen=True)

@@ -32,12 +32,17 @@ class Material:
         return found
 
     def columns_of(self, table: str) -> list[Mapping[str, Any]]:
-        """Of train or test, in the order of the files; of the sample, what it predicts is told as the target is."""
+        """Of train or test, in the order of the files; of the sample, what it predicts is told as the answer of
+        that name is, or else as the target."""
         if table == SAMPLE:
             sample = self.content.sample.drop(columns=self.recipe.id)
-            target = next(column for column in self.columns if column["role"] == "target")
+            targets = {column["name"]: column for column in self.columns if column["role"] == "target"}
+            first = next(iter(targets.values()))
             kinds = {name: "number" if is_numeric_dtype(sample[name]) else "category" for name in sample.columns}
-            asked = [{**target, "name": name, "role": "prediction", "type": kind} for name, kind in kinds.items()]
+            asked = [
+                {**targets.get(name, first), "name": name, "role": "prediction", "type": kind}
+                for name, kind in kinds.items()
+            ]
             return [self.columns[0], *asked]
         return [column for column in self.columns if table in column["sha256"]]
 

@@ -14,6 +14,7 @@ from datasets.releasing.digests import digest_of
 from datasets.releasing.histogram import histogram_of
 from datasets.releasing.tables import Tables, tables_of
 from datasets.releasing.treatments import (
+    answer_treatment,
     id_treatment,
     in_words,
     target_treatment,
@@ -43,8 +44,8 @@ def profile_of(train: pd.DataFrame, test: pd.DataFrame, *, recipe: Recipe) -> di
     `top`, at most twenty {"value", "count"}, the most frequent first and equal ones by value, and `other`, how many
     cells hold a further value. The id has none of these.
 
-    Features are counted over train and test together; the target over train alone: of the hidden one nothing is told,
-    not even how often it is missing."""
+    Features are counted over train and test together; the target, the first of that role, and further answers over
+    train alone: of the hidden ones nothing is told, not even how often they are missing."""
     return profile_of_tables(tables_of(train, test, test[[recipe.id]], recipe=recipe), recipe=recipe)
 
 
@@ -82,6 +83,8 @@ def _columns(recipe: Recipe) -> Iterator[_Told]:
         yield _Told(column.name, "feature", column.unit, column.description, treatment)
     target = recipe.target
     yield _Told(target.name, "target", target.unit, target.description, in_words(target_treatment(recipe)))
+    for answer in target.also:
+        yield _Told(answer.name, "target", answer.unit, answer.description, in_words(answer_treatment(answer)))
 
 
 def _numbers_of(told: _Told, parts: list[pa.ChunkedArray]) -> dict[str, Any]:

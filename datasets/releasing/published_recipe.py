@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from datasets.recipes.recipe import Column, Recipe, Simulated, Split
+from datasets.recipes.recipe import Answer, Column, Recipe, Simulated, Split
 from datasets.releasing.treatments import (
     Treatment,
+    answer_treatment,
     domains_of,
     id_treatment,
     target_treatment,
@@ -83,6 +84,17 @@ def _target(recipe: Recipe) -> dict[str, Any]:
         "unit": target.unit,
         "description": dict(target.description),
         "treatments": _steps(target_treatment(recipe)),
+        **({"also": [_answer(answer) for answer in target.also]} if target.also else {}),
+    }
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    return {
+        "name": answer.name,
+        "type": answer.type,
+        "unit": answer.unit,
+        "description": dict(answer.description),
+        "treatments": _steps(answer_treatment(answer)),
     }
 
 

@@ -93,7 +93,7 @@ def _columns(table: pa.Table, *, path: str, recipe: Recipe) -> Iterator[Breach]:
     expected = {recipe.id}
     if path != SAMPLE:
         expected |= {column.name for column in recipe.columns}
-        expected |= {recipe.target.name} if "train" in path else set()
+        expected |= set(recipe.target.answers) if "train" in path else set()
     found = set(table.column_names)
     if missing := expected - found:
         yield Breach("columns_missing", {"path": path, "columns": ", ".join(sorted(missing))})

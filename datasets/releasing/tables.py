@@ -37,7 +37,7 @@ def tables_of(train: pd.DataFrame, test: pd.DataFrame, sample: pd.DataFrame, *, 
     """Whatever else the frames hold stays out: their index, further columns, and categories that no row has. Raises
     NotFinite."""
     kinds = {recipe.id: "category", **{column.name: column.type for column in recipe.columns}}
-    target = {recipe.target.name: recipe.target.type}
+    target = {recipe.target.name: recipe.target.type, **{one.name: one.type for one in recipe.target.also}}
     typed = {name: _typed(name, kind, train, test) for name, kind in kinds.items()}
     told = {name: _typed(name, kind, train) for name, kind in target.items()}
     asked = {name: _typed(name, _kind(sample[name]), sample) for name in sample.columns if name != recipe.id}

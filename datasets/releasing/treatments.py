@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from datasets.recipes.recipe import Column, Protection, Recipe
+from datasets.recipes.recipe import Answer, Column, Protection, Recipe, Target
 from datasets.releasing.phrasebook import phrases
 from datasets.releasing.saying import Said, say, write_value
 from datasets.sections import LANGUAGES
@@ -47,8 +47,15 @@ def id_treatment() -> list[Treatment]:
 
 def target_treatment(recipe: Recipe) -> list[Treatment]:
     is_duration = recipe.target.begins is not None
-    rounded = [Treatment("decimals", {"decimals": recipe.target.decimals})] if recipe.target.type == "number" else []
-    return [Treatment("duration" if is_duration else "as_recorded", {}), *rounded]
+    return [Treatment("duration" if is_duration else "as_recorded", {}), *_rounded(recipe.target)]
+
+
+def answer_treatment(answer: Answer) -> list[Treatment]:
+    return [Treatment("as_recorded", {}), *_rounded(answer)]
+
+
+def _rounded(told: Target | Answer) -> list[Treatment]:
+    return [Treatment("decimals", {"decimals": told.decimals})] if told.type == "number" else []
 
 
 def domains_of(recipe: Recipe) -> dict[str, int]:

@@ -149,8 +149,15 @@ def _labels(previous: Version, new: Version, *, are_rows_same: bool) -> Iterator
     before, after = (_in_role(_columns(version.profile), "target") for version in (previous, new))
     if before["name"] != after["name"]:
         yield Change("target_changed", {"column": before["name"]})
-    elif are_rows_same and before["sha256"] != after["sha256"]:
-        yield Change("labels_changed", {"column": after["name"]})
+    for name, one in _answers(new).items():
+        is_other = are_rows_same and name in _answers(previous) and _answers(previous)[name]["sha256"] != one["sha256"]
+        if is_other:
+            yield Change("labels_changed", {"column": name})
+
+
+def _answers(version: Version) -> dict[str, Mapping[str, Any]]:
+    """The target and what else the training tells of the hidden side."""
+    return {name: column for name, column in _columns(version.profile).items() if column["role"] == "target"}
 
 
 def _column(before: Mapping[str, Any], after: Mapping[str, Any], *, are_rows_same: bool) -> Iterator[Change]:

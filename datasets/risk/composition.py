@@ -163,6 +163,8 @@ def says_more(new: Recipe, *, than: Recipe) -> tuple[str, ...]:
             reasons.append(f"“{column.name}” was not published.")
     if _origin(new.target) != _origin(than.target) or new.target.decimals > than.target.decimals:
         reasons.append("The target is another one, or has more decimals.")
+    if new.target.also != than.target.also:
+        reasons.append("The further answers are others.")
     if new.split != than.split:
         reasons.append("The split is another one: the training would tell hidden labels of the earlier test.")
     return tuple(reasons)

@@ -19,7 +19,8 @@ ANNOUNCED_BEFORE = pd.Timedelta(hours=24)
 @dataclass(frozen=True)
 class Extract:
     """Tables of a port; times are UTC without zone, to the minute. `port_calls` holds every call whose ETA lies in
-    the years or that was still in the port when they began, in order of announcement."""
+    the years or that was still in the port when they began, in order of announcement; `call` numbers them in that
+    order, from MACAS-000001 on."""
 
     port_calls: pd.DataFrame
     sea: pd.DataFrame
@@ -35,9 +36,14 @@ def simulate(port: Port, *, years: range, seed: int) -> Extract:
     kept = table[(table["atd"] >= begin) & (table["eta"] < end)]
     hourly = sea.table()
     return Extract(
-        port_calls=kept.sort_values(["announced_at", "imo"], ignore_index=True),
+        port_calls=_numbered(port, kept.sort_values(["announced_at", "imo"], ignore_index=True)),
         sea=hourly[(hourly["time"] >= begin - ANNOUNCED_BEFORE) & (hourly["time"] < end)].reset_index(drop=True),
     )
+
+
+def _numbered(port: Port, calls: pd.DataFrame) -> pd.DataFrame:
+    calls.insert(0, "call", [f"{port.locode}-{number:06d}" for number in range(1, len(calls) + 1)])
+    return calls
 
 
 def _table(stays: list[Stay], *, start: pd.Timestamp) -> pd.DataFrame:

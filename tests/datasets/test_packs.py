@@ -67,7 +67,7 @@ def release(built):
 
 @pytest.fixture(scope="module")
 def bundle(samples, tmp_path_factory):
-    return build_bundle(samples, pack=PACK, folder=tmp_path_factory.mktemp("built") / "bundle")
+    return build_bundle(samples.sides, pack=PACK, folder=tmp_path_factory.mktemp("built") / "bundle")
 
 
 def test_release_has_its_files_and_no_other(release):
@@ -101,7 +101,7 @@ def test_public_inputs_that_somebody_wrote_are_in_the_bundle(samples, tmp_path):
     pack = shutil.copytree(PACK, tmp_path / "pack")
     (pack / "public_input").mkdir()
     (pack / "public_input" / "test.csv").write_text("call_id\na\n")
-    made = build_bundle(samples, pack=pack, folder=tmp_path / "bundle")
+    made = build_bundle(samples.sides, pack=pack, folder=tmp_path / "bundle")
     assert (made / "public_input" / "test.csv").read_text() == "call_id\na\n"
 
 
@@ -178,6 +178,8 @@ def test_what_must_not_be_published_leaves_no_files(tmp_path):
 
 
 def test_build_that_breaks_leaves_nothing_behind(samples, tmp_path):
-    with pytest.raises(FileNotFoundError):
-        build_bundle(samples, pack=tmp_path / "nowhere", folder=tmp_path / "out" / "bundle")
+    pack = write_pack(tmp_path / "pack")
+    (pack / "scorer" / "shut").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(shutil.Error):
+        build_bundle(samples.sides, pack=pack, folder=tmp_path / "out" / "bundle")
     assert list((tmp_path / "out").iterdir()) == []

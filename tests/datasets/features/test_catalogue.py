@@ -72,6 +72,24 @@ def test_feature_of_the_last_call_is_what_one_counts_by_hand(tiny, name, options
     assert work_out(name, tables=tiny, options=options)[-1] == pytest.approx(value)
 
 
+@pytest.mark.parametrize(
+    ("hours", "told"),
+    [
+        (72, ["5-6 38-42", "3-4 36-40", "2-3 35-39", "8-12", "0-2"]),
+        (36, ["5-6", "3-4", "2-3 35-36", "8-12", "0-2"]),
+    ],
+)
+def test_spells_are_told_in_hours_from_the_time(tiny, hours, told):
+    options = SEA | {"column": "is_open", "equals": False, "hours": hours}
+    assert work_out("spells", tables=tiny, options=options).tolist() == told
+
+
+def test_spells_are_empty_before_the_table_begins(tiny):
+    early = Tables(tiny.rows.assign(announced_at=DAY - pd.Timedelta(hours=5)), tiny.others)
+    options = SEA | {"column": "is_open", "equals": False, "hours": 72}
+    assert work_out("spells", tables=early, options=options).tolist() == [""] * 5
+
+
 def test_first_call_finds_an_empty_port(tiny):
     assert work_out("ongoing", tables=tiny, options=ROADS)[0] == 0
     assert work_out("longest_ongoing", tables=tiny, options=ROADS)[0] == 0
@@ -156,4 +174,4 @@ def test_no_feature_of_rade_sees_the_future(year, column):
 
 def test_every_feature_is_tried_here():
     tried = {"ongoing", "longest_ongoing", "recent_median", "at_time", "hours_where", "spread_around"}
-    assert set(FEATURES) == tried | {"time_part", "duration"}
+    assert set(FEATURES) == tried | {"time_part", "duration", "spells"}
