@@ -11,6 +11,7 @@ urlpatterns = [
     path("challenges/<slug:slug>/data/rows/", preview.data_rows, name="data-rows"),
     path("challenges/<slug:slug>/licence/", data.licence, name="accept-licence"),
     path("challenges/<slug:slug>/data/<path:path>", data.data_file, name="data-file"),
+    path("challenges/<slug:slug>/kit/", data.kit, name="kit"),
     path("challenges/<slug:slug>/rules/", challenge.rules, name="rules"),
     path("challenges/<slug:slug>/leaderboard/", leaderboard.leaderboard, name="leaderboard"),
     path("challenges/<slug:slug>/rejudges/", rejudges.rejudges, name="rejudges"),

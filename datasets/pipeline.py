@@ -21,7 +21,7 @@ from datasets.risk.assess import assess
 from datasets.samples import Samples, draw_samples
 from datasets.tables import Tables
 
-Tell = Callable[[str, float], None]
+Tell = Callable[[str, float], object]
 STEPS = ("anonymize", "gates", "risk", "write", "verify")
 
 

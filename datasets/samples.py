@@ -249,7 +249,9 @@ def _sample(recipe: Recipe, *, test: pd.DataFrame, answers: pd.DataFrame) -> pd.
     return sample
 
 
-def _answer(told: float | str, target: pd.Series) -> Any:
+def _answer(told: float | str | Mapping[str, float], target: pd.Series) -> Any:
+    if isinstance(told, Mapping):
+        return round(float((target > told["above"]).mean()), 4)
     if told == "most":
         return target.mode().iloc[0]
     return round(float(target.mean() if told == "mean" else target.quantile(float(told))), 1)

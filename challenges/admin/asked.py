@@ -1,7 +1,10 @@
 """What is asked, by whom, until when."""
 
+from typing import Any, ClassVar
+
 from django import forms
 from django.contrib import admin
+from django.db import models
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +17,7 @@ from challenges.evaluations.rules import lacks_public_input
 
 class PartnersInside(EditedInside):
     model = Partner
+    formfield_overrides: ClassVar[Any] = {models.URLField: {"assume_scheme": "https"}}
 
 
 class PhaseForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -11,6 +11,7 @@ from challenges.submissions.models import Kind
 class PartnerBody(Shape):
     short_name = serializers.CharField()
     name = Text()
+    address = serializers.URLField(allow_blank=True, help_text="Their own site.")
 
 
 class EditionBody(Shape):
@@ -109,7 +110,28 @@ class ReleaseBody(Shape):
     licence_accepted = serializers.BooleanField(allow_null=True, help_text="By the asker, for any version.")
 
 
+class PrizeBody(Shape):
+    title = Text()
+    about = Text()
+
+
+class ScaleBody(Shape):
+    naive = serializers.FloatField(help_text="The private score that is worth 0 points: the naive baseline's.")
+    target = serializers.FloatField(help_text="The private score that is worth 100 points.")
+
+
+class KitBody(Shape):
+    name = serializers.CharField()
+    size = serializers.IntegerField(help_text="Bytes.")
+    sha256 = serializers.CharField()
+
+
 class ChallengeBody(ChallengeLine):
+    theme = Text(help_text="Empty where the challenge has none.")
+    partners = PartnerBody(many=True, help_text="Whom of the edition's partners it concerns.")
+    prizes = PrizeBody(many=True)
+    scale = ScaleBody(allow_null=True)
+    kit = KitBody(allow_null=True, help_text="The starter kit.")
     statement = Text(help_text="Markdown.")
     metric = Text(help_text="Markdown.")
     rules = Text(help_text="Markdown.")

@@ -16,7 +16,14 @@ from challenges.api.door import Door
 from challenges.api.errors import MEMBERS_ONLY, NOT_FOUND, READING, WRITING, errors
 from challenges.api.language import LANG
 from challenges.editions.models import Challenge, Edition, Phase
-from challenges.editions.queries import current_edition, phase_in_view, published_challenge, published_challenges
+from challenges.editions.queries import (
+    current_edition,
+    kit_digest,
+    kit_name,
+    phase_in_view,
+    published_challenge,
+    published_challenges,
+)
 from challenges.editions.rules import is_open
 from challenges.evaluations.queries import bundle_in_force
 from challenges.submissions.queries import allowance
@@ -144,6 +151,11 @@ def _phase(phase: Phase) -> dict[str, Any]:
 def _detail(challenge: Challenge, *, user: AbstractBaseUser | AnonymousUser) -> dict[str, Any]:
     phase = phase_in_view(challenge, now=clock.now())
     return {
+        "theme": challenge.theme,
+        "partners": challenge.partners.all(),
+        "prizes": challenge.prizes,
+        "scale": _scale(challenge),
+        "kit": _kit(challenge) if challenge.kit else None,
         "statement": challenge.statement,
         "metric": challenge.metric,
         "rules": challenge.rules,
@@ -154,6 +166,16 @@ def _detail(challenge: Challenge, *, user: AbstractBaseUser | AnonymousUser) -> 
         "release": _release(challenge.release, user=user) if challenge.release else None,
         "allowance": _allowance(phase, user=user) if phase else None,
     }
+
+
+def _scale(challenge: Challenge) -> dict[str, float] | None:
+    if challenge.naive_anchor is None or challenge.target_anchor is None:
+        return None
+    return {"naive": challenge.naive_anchor, "target": challenge.target_anchor}
+
+
+def _kit(challenge: Challenge) -> dict[str, Any]:
+    return {"name": kit_name(challenge), "size": challenge.kit_size, "sha256": kit_digest(challenge)}
 
 
 def _release(release: Release, *, user: AbstractBaseUser | AnonymousUser) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from challenges.api.errors import MEMBERS_ONLY, NOT_FOUND, READING, WRITING, err
 from challenges.api.language import LANG
 from challenges.api.shape import Shape
 from challenges.editions.models import Challenge
+from challenges.editions.queries import kit_digest, kit_name
 from challenges.serving import serve
 from challenges.submissions.rules import RulesNotAccepted
 from challenges.teams.actions import accept_licence
@@ -116,6 +117,28 @@ class FileDoor(Door):
             raise Http404
         name = file.path.rsplit("/", 1)[-1]
         return serve(request._request, file.content, sha256=file.sha256, size=file.size, name=name)
+
+
+class KitDoor(Door):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        operation_id="download_kit",
+        summary="Download the starter kit",
+        parameters=[LANG],
+        responses={
+            **DOWNLOAD,
+            **errors(*MEMBERS_ONLY, NOT_FOUND, NoTeam, RulesNotAccepted, LicenceNotAccepted),
+        },
+    )
+    def get(self, request: Request, slug: str) -> HttpResponseBase:
+        """A zip with a notebook, a program and a bundle to practise with; 404 where the challenge has none."""
+        challenge = challenge_asked(slug)
+        _require_download(request, challenge)
+        if not challenge.kit:
+            raise Http404
+        digest, size = kit_digest(challenge), challenge.kit_size
+        return serve(request._request, challenge.kit, sha256=digest, size=size, name=kit_name(challenge))
 
 
 def _require_download(request: Request, challenge: Challenge) -> None:

@@ -5,7 +5,7 @@ from django.urls import path
 from challenges.api import machine
 from challenges.api.accounts import MeDoor, TokenDoor
 from challenges.api.editions import AcceptanceDoor, ChallengeDoor, ChallengesDoor, EditionDoor
-from challenges.api.files import FileDoor, FilesDoor, LicenceDoor
+from challenges.api.files import FileDoor, FilesDoor, KitDoor, LicenceDoor
 from challenges.api.leaderboards import LeaderboardDoor
 from challenges.api.logs import LogDoor
 from challenges.api.sign_up import AccountsDoor
@@ -29,6 +29,7 @@ urlpatterns = [
     path("challenges/<slug:slug>/licence-acceptance", LicenceDoor.as_view(), name="api-licence-acceptance"),
     path("challenges/<slug:slug>/files", FilesDoor.as_view(), name="api-files"),
     path("challenges/<slug:slug>/files/<uuid:file_id>", FileDoor.as_view(), name="api-file"),
+    path("challenges/<slug:slug>/kit", KitDoor.as_view(), name="api-kit"),
     path("challenges/<slug:slug>/submissions", SubmissionsDoor.as_view(), name="api-submissions"),
     path("challenges/<slug:slug>/leaderboard", LeaderboardDoor.as_view(), name="api-leaderboard"),
     path("teams", TeamsDoor.as_view(), name="api-teams"),

@@ -46,6 +46,7 @@ class Partner(models.Model):
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="partners")
     short_name = models.CharField(_("short name"), max_length=40)
     name = models.JSONField(_("name"), help_text=ONE_PER_LANGUAGE)
+    address = models.URLField(_("web address"), blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -58,7 +59,8 @@ class Partner(models.Model):
 
 
 class Challenge(models.Model):
-    """A port problem with its data, its rules and its metric; the long texts are Markdown."""
+    """A port problem with its data, its rules and its metric; the long texts are Markdown. The anchors are private
+    scores: what is worth 0 points, and what is worth 100. `kit` is a zip to start from."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="challenges")
     slug = models.SlugField(_("address"))
@@ -70,13 +72,31 @@ class Challenge(models.Model):
     rules = models.JSONField(_("rules"), help_text=ONE_PER_LANGUAGE)
     rules_version = models.PositiveSmallIntegerField(_("version of the rules"), default=1)
     release = models.ForeignKey(Release, on_delete=models.PROTECT, null=True, blank=True, related_name="challenges")
+    theme = models.JSONField(_("theme"), default=dict, blank=True, help_text=ONE_PER_LANGUAGE)
+    partners = models.ManyToManyField(Partner, verbose_name=_("partners"), blank=True, related_name="challenges")
+    prizes = models.JSONField(
+        _("prizes"),
+        default=list,
+        blank=True,
+        help_text=_("A list; each prize has a title and an about with one text per language."),
+    )
+    naive_anchor = models.FloatField(_("score worth 0 points"), null=True, blank=True)
+    target_anchor = models.FloatField(_("score worth 100 points"), null=True, blank=True)
+    kit = models.FileField(_("starter kit"), max_length=100, blank=True, editable=False)
+    kit_size = models.BigIntegerField(default=0, editable=False)
     is_published = models.BooleanField(_("published"), default=False)
 
     class Meta:
         verbose_name = _("challenge")
         verbose_name_plural = _("challenges")
         ordering = ["order", "slug"]
-        constraints = [models.UniqueConstraint(fields=["edition", "slug"], name="challenge_unique_slug")]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "slug"], name="challenge_unique_slug"),
+            models.CheckConstraint(
+                condition=Q(naive_anchor=None, target_anchor=None) | ~Q(naive_anchor=F("target_anchor")),
+                name="challenge_anchors_apart",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.slug

@@ -30,3 +30,13 @@ def published_challenge(slug: str) -> Challenge:
 def phase_in_view(challenge: Challenge, *, now: datetime) -> Phase | None:
     """The open one, else the next, else the last."""
     return in_view(list(challenge.phases.all()), now=now)
+
+
+def kit_digest(challenge: Challenge) -> str:
+    """SHA-256 of the starter kit: files are stored under it."""
+    return str(challenge.kit.name).rsplit("/", 1)[-1]
+
+
+def kit_name(challenge: Challenge) -> str:
+    """What the starter kit is called when it is saved."""
+    return f"smartport-{challenge.slug}.zip"

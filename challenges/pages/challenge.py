@@ -1,10 +1,13 @@
 """A challenge: what is asked, how it is scored, and its rules."""
 
+from typing import Any
+
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from challenges.editions.models import Challenge
 from challenges.evaluations.queries import entry_format
 from challenges.leaderboards.queries import columns_of
 from challenges.pages.visit import reader, visit
@@ -15,12 +18,27 @@ from challenges.teams.actions import accept_rules
 def challenge(request: HttpRequest, slug: str) -> HttpResponse:
     """Statement, metric, phases with their hours, and what to hand in."""
     seen = visit(request, slug)
+    columns = columns_of(seen.phase) if seen.phase else []
     context = {
         "visit": seen,
         "format": entry_format(seen.phase) if seen.phase else None,
-        "columns": columns_of(seen.phase) if seen.phase else [],
+        "columns": columns,
+        "scale": _scale(seen.challenge, columns),
+        "partners": seen.challenge.partners.all(),
+        "may_download": bool(seen.challenge.kit)
+        and request.user.has_perm("datasets.download_release", seen.challenge.release),
     }
     return render(request, "challenges/editions/challenge.html", context)
+
+
+def _scale(challenge: Challenge, columns: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The anchors, with the decimals and the unit of the score that ranks; none where one of them is missing, or
+    nothing scores yet."""
+    primary = next((column for column in columns if column["primary"]), None)
+    if primary is None or challenge.naive_anchor is None or challenge.target_anchor is None:
+        return None
+    told = {name: primary[name] for name in ("decimals", "unit")}
+    return {"naive": challenge.naive_anchor, "target": challenge.target_anchor, **told}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

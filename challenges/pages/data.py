@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from challenges.editions.queries import kit_digest, kit_name
 from challenges.pages.contents import first_wanted, items, shelves, title_of
 from challenges.pages.making import making_of, withheld_of
 from challenges.pages.shapes import shapes_of
@@ -61,6 +62,20 @@ def data_file(request: HttpRequest, slug: str, path: str) -> HttpResponseBase:
     if not request.user.has_perm("datasets.download_release", release):
         raise PermissionDenied
     return serve(request, found.content, sha256=found.sha256, size=found.size, name=path.rsplit("/", 1)[-1])
+
+
+@require_safe
+@login_required
+def kit(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The starter kit, which has rows of the training: for those who may have the data."""
+    challenge = visit(request, slug).challenge
+    if not challenge.kit or challenge.release is None:
+        raise Http404
+    if not request.user.has_perm("datasets.download_release", challenge.release):
+        raise PermissionDenied
+    return serve(
+        request, challenge.kit, sha256=kit_digest(challenge), size=challenge.kit_size, name=kit_name(challenge)
+    )
 
 
 def _page(request: HttpRequest, seen: Visit, *, is_unticked: bool = False) -> HttpResponse:

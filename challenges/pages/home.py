@@ -31,7 +31,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _sheets(edition: Edition) -> list[tuple[Challenge, PhaseView | None]]:
     moment = clock.now()
-    shown = [(challenge, phase_in_view(challenge, now=moment)) for challenge in published_challenges(edition)]
+    found = published_challenges(edition).prefetch_related("partners")
+    shown = [(challenge, phase_in_view(challenge, now=moment)) for challenge in found]
     return [(challenge, PhaseView(phase, moment) if phase else None) for challenge, phase in shown]
 
 

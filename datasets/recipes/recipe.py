@@ -151,7 +151,8 @@ class Split:
 class Recipe:
     """All of it. `dropped` are raw columns that name somebody, `later` those known only after the prediction is due:
     neither is ever published. `id` is the name of the column of row ids. `sample` says what the sample submission
-    predicts: for each of its columns a quantile of the training target, `mean`, or `most` (its most frequent value).
+    predicts: for each of its columns a quantile of the training target, `mean`, `most` (its most frequent value), or the
+    share of the training whose target is `above` a number.
     """
 
     name: str
@@ -168,7 +169,7 @@ class Recipe:
     id_description: Texts
     columns: tuple[Column, ...]
     target: Target
-    sample: Mapping[str, float | str]
+    sample: Mapping[str, float | str | Mapping[str, float]]
     split: Split
 
     @property

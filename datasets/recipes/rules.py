@@ -27,10 +27,16 @@ def require_important_known(importance: Iterable[str], *, known: set[str]) -> No
 def require_samples(sample: Mapping[str, Any]) -> None:
     for name, told in sample.items():
         is_quantile = isinstance(told, float) and 0 < told < 1
-        if not is_quantile and told not in SAMPLES:
+        if not is_quantile and told not in SAMPLES and not _is_share(told):
             raise RecipeBroken(
-                f"“{name}” of sample_submission is a quantile between 0 and 1, “mean” or “most”, not {told!r}."
+                f"“{name}” of sample_submission is a quantile between 0 and 1, “mean”, “most”, or the share "
+                f"“{{above: number}}”, not {told!r}."
             )
+
+
+def _is_share(told: Any) -> bool:
+    """Of the training rows whose target is above a number."""
+    return isinstance(told, dict) and told.keys() == {"above"} and isinstance(told["above"], int | float)
 
 
 def require_periods(split: Split) -> None:

@@ -21,6 +21,8 @@ from smartport.env import BadSetting
 
 CHALLENGE = "rade"
 SCORED_WITHIN_SECONDS = 240
+ANNOUNCED = "challenges: "
+"""Before the challenges of the edition, as `manage.py seed` lists them."""
 # Letters of the papers that the site prints, Arabic among them.
 FONTS = Need("/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf", "fonts-dejavu-core")
 INTERRUPTED = 130
@@ -30,7 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Ends in 0 when all went well, 1 when a step failed, 2 for a bad setting."""
     parser = argparse.ArgumentParser(prog="bin/up", description=__doc__)
     parser.add_argument("--once", action="store_true", help="stop again when the baselines are scored")
+    parser.add_argument("--all", action="store_true", help="with --once: of every challenge, not of the first alone")
     options = parser.parse_args(arguments)
+    if options.all and not options.once:
+        parser.error("--all goes with --once; without it every challenge is made ready anyway")
     try:
         place = Place.read()
     except BadSetting as error:
@@ -40,17 +45,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error("--once waits for the baselines of this machine's own site; an evaluator has none")
     if options.once and not place.has_demo:
         parser.error("--once waits for the baselines of the demo edition; SMARTPORT_DEMO says there is none")
-    return Site(place, once=options.once, steps=Steps()).run()
+    return Site(place, once=options.once, waits_for_all=options.all or not options.once, steps=Steps()).run()
 
 
 class Site:
     """One run of bin/up: the whole site, or its evaluator alone where the site is elsewhere."""
 
-    def __init__(self, place: Place, *, once: bool, steps: Steps) -> None:
-        """With `once` it stops by itself when the baselines are scored."""
+    def __init__(self, place: Place, *, once: bool, waits_for_all: bool = False, steps: Steps) -> None:
+        """With `once` it stops by itself when the baselines are scored: those of the first challenge, or of all."""
         self.began = time.monotonic()
         self.place = place
         self.once = once
+        self.waits_for_all = waits_for_all
+        self.others: list[str] = []
         self.steps = steps
         self.machine = Machine(place, lock="worker" if place.is_evaluator_only else "server", steps=steps)
 
@@ -94,8 +101,9 @@ class Site:
         self._start_broker()
         served = threading.Event()
         together(lambda: self._start_site(served), lambda: self._start_evaluator(served))
-
         self._with_demo(self._show_leaderboard, self._show_accounts)
+        if self.waits_for_all:
+            self._with_demo(self._raise_others)
 
     def _with_demo(self, *acts: Callable[[], None]) -> None:
         """A site that stays serves, whatever became of its demo: the step has said what is wrong."""
@@ -129,9 +137,23 @@ class Site:
 
     def _seed(self) -> None:
         with self.steps.step("Demo edition") as step:
-            words = ("manage.py", "seed", "--submit-baselines", "--url", self.place.url)
-            said = self._manage(*words, sentence="The demo edition could not be made.")
+            said = self._seeded(CHALLENGE)
+            listed = next((line for line in said.splitlines() if line.startswith(ANNOUNCED)), ANNOUNCED)
+            self.others = [slug for slug in listed.removeprefix(ANNOUNCED).split() if slug != CHALLENGE]
             step.note = said.strip().rpartition("\n")[2]
+
+    def _seeded(self, slug: str) -> str:
+        words = ("manage.py", "seed", slug, "--submit-baselines", "--url", self.place.url)
+        return self._manage(*words, sentence=f"The challenge {slug} of the demo edition could not be made.")
+
+    def _raise_others(self) -> None:
+        """While the site serves: the data of each further challenge, and then the scores of its baselines."""
+        for place, slug in enumerate(self.others, start=2):
+            with self.steps.step(f"Challenge {place} of {len(self.others) + 1}, {slug}") as step:
+                step.note = self._seeded(slug).strip().rpartition("\n")[2].removeprefix(f"{slug}: ")
+        for slug in self.others:
+            with self.steps.step(f"Baselines of {slug} scored"):
+                self._board(slug)
 
     def _start_evaluator(self, served: threading.Event) -> None:
         self.machine.build_image()
@@ -142,12 +164,16 @@ class Site:
         self.machine.supervisor.start(program(self.place, self.machine.environment))
 
     def _show_leaderboard(self) -> None:
-        wait = ("--wait", str(SCORED_WITHIN_SECONDS))
         with self.steps.step("Baselines scored"):
-            sentence = f"The baselines have no score after {SCORED_WITHIN_SECONDS} s; see also evaluator.log there."
             self.machine.environment["COLUMNS"] = str(shutil.get_terminal_size((100, 24)).columns)
-            board = self._manage("manage.py", "standings", CHALLENGE, *wait, sentence=sentence)
+            board = self._board(CHALLENGE)
         self.steps.say(f"\n{board}")
+
+    def _board(self, slug: str) -> str:
+        """The leaderboard, once the baselines are scored."""
+        sentence = f"The baselines have no score after {SCORED_WITHIN_SECONDS} s; see also evaluator.log there."
+        wait = ("--wait", str(SCORED_WITHIN_SECONDS))
+        return self._manage("manage.py", "standings", slug, *wait, sentence=sentence)
 
     def _show_accounts(self) -> None:
         accounts = json.loads((self.place.data / "demo-accounts.json").read_text(encoding="utf-8"))

@@ -75,6 +75,7 @@ def _kept_passwords(path: Path) -> Mapping[str, str]:
         {"email": role.email, "password": kept.get(role.email) or secrets.token_urlsafe(12), "role": role.does}
         for role in CAST
     ]
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     temporary = path.with_suffix(".new")
     temporary.unlink(missing_ok=True)
     with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:

@@ -1,6 +1,6 @@
-"""The demo edition and its phase; running the seed again changes nothing that is there."""
+"""The demo edition and its challenges; running the seed again changes nothing that is there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import transaction
 
-from challenges.editions.models import Challenge, Edition, Partner
+from challenges.editions.models import Challenge, Edition
 from smartport.demo import baselines, people
+from smartport.demo.institutions import add_carriers, add_partners
 from smartport.demo.packs import publish_data
+from smartport.packs.describing import describe
 from smartport.packs.pack import Pack
-from smartport.packs.publishing import open_phase, publish_challenge
+from smartport.packs.publishing import open_phase
 
 SLUG = "demo"
 LASTS = timedelta(weeks=10)
@@ -26,33 +28,40 @@ SUMMARY = {
     "ar": "مسائل حقيقية من موانئنا، وبيانات أُعدّت بعناية، وتقييم يمكن لكل واحد أن يتحقق منه.",
     "en": "Real problems of our ports, carefully prepared data, and an evaluation that everybody can check.",
 }
-PARTNERS = (
-    (
-        "ANP",
-        {"fr": "Agence nationale des ports", "ar": "الوكالة الوطنية للموانئ", "en": "National Ports Agency"},
-    ),
-    ("PortNet", {"fr": "PortNet S.A.", "ar": "بورتنيت", "en": "PortNet S.A."}),
-)
-
-
 LEFT_OUT = (
     "The pack of {slug} has changed; its phase has results and keeps its bundle. To evaluate all again: "
     "python manage.py rejudge {slug} --bundle {bundle} --reason WHY"
 )
 
+Tell = Callable[[str], object]
 
-def raise_stage(pack: Pack, *, now: datetime, tell: Callable[[str], object] = lambda _: None) -> Challenge:
-    """The edition, its challenge with data and bundle, the demo people and the baseline teams; `tell` hears what was
-    left as it is."""
+
+def announce(packs: Sequence[Pack], *, now: datetime) -> list[Challenge]:
+    """The edition with all its challenges to read, the demo people and the baseline teams: all but the data."""
     with transaction.atomic():
         edition = _edition(now=now)
-        challenge = publish_challenge(pack, edition)
-        phase = open_phase(pack, challenge)
-    left_out = publish_data(pack, challenge, phase, now=now)
+        challenges = [_challenge(pack, edition) for pack in packs]
+    for pack, challenge in zip(packs, challenges, strict=True):
+        people.invite_cast(challenge, folder=Path(settings.DATA), now=now)
+        baselines.enlist(pack, challenge, now=now)
+    return challenges
+
+
+def raise_stage(pack: Pack, *, now: datetime, tell: Tell = lambda _: None) -> Challenge:
+    """The edition, this challenge with data and bundle, the demo people and the baseline teams; `tell` hears how the
+    data are built, and what was left as it is."""
+    (challenge,) = announce([pack], now=now)
+    left_out = publish_data(pack, challenge, open_phase(pack, challenge), now=now, tell=tell)
     if left_out:
         tell(LEFT_OUT.format(slug=challenge.slug, bundle=left_out))
-    people.invite_cast(challenge, folder=Path(settings.DATA), now=now)
-    baselines.enlist(pack, challenge, now=now)
+    return challenge
+
+
+def _challenge(pack: Pack, edition: Edition) -> Challenge:
+    if not edition.challenges.filter(slug=pack.slug).exists():
+        add_partners(edition, pack)
+    challenge = describe(pack, edition, is_published=True)
+    open_phase(pack, challenge)
     return challenge
 
 
@@ -68,10 +77,7 @@ def _edition(*, now: datetime) -> Edition:
         },
     )
     if is_new:
-        Partner.objects.bulk_create(
-            Partner(edition=edition, short_name=short, name=name, order=order)
-            for order, (short, name) in enumerate(PARTNERS)
-        )
+        add_carriers(edition)
     return edition
 
 

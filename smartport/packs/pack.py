@@ -1,11 +1,12 @@
 """A challenge pack as its folder tells it: texts in three languages, a phase, baselines, its data."""
 
 import base64
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -15,6 +16,7 @@ LANGUAGES = ("fr", "ar", "en")
 PAGES = ("statement", "rules")
 DRAWING = re.compile(r"\]\(([\w-]+\.svg)\)")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+OPTIONAL: Mapping[str, Any] = {"order": 0, "partners": [], "prizes": []}
 PHASE_KEYS = {"slug", "title", "daily_limit", "total_limit", "logs"}
 
 Texts = dict[str, str]
@@ -31,6 +33,43 @@ class Baseline:
     slug: str
     name: str
     folder: Path
+
+
+@dataclass(frozen=True)
+class Prize:
+    """What is given, in words: its title and what is behind it."""
+
+    title: Texts
+    about: Texts
+
+    def as_dict(self) -> dict[str, Texts]:
+        return {"title": self.title, "about": self.about}
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The private scores that are worth 0 points, which is the naive baseline's, and 100 points."""
+
+    naive: float
+    target: float
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where a challenge stands: its place in the edition, its theme, its partners by their short names, what is given,
+    and its scale. All of it may be left out."""
+
+    order: int = 0
+    theme: Texts = field(default_factory=dict)
+    partners: tuple[str, ...] = ()
+    prizes: tuple[Prize, ...] = ()
+    scale: Scale | None = None
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """By the fields of a challenge's row."""
+        anchors = {f"{name}_anchor": getattr(self.scale, name, None) for name in ("naive", "target")}
+        return {"theme": self.theme, "prizes": [prize.as_dict() for prize in self.prizes], **anchors}
 
 
 @dataclass(frozen=True)
@@ -52,6 +91,7 @@ class Pack:
     phase: dict[str, Any]
     baselines: tuple[Baseline, ...]
     data: PackData
+    setting: Setting = field(default_factory=Setting)
 
     @classmethod
     def read(cls, folder: Path) -> "Pack":
@@ -70,6 +110,7 @@ class Pack:
                 for slug, baseline in _section(described, "baselines", missing={}).items()
             ),
             data=_data(_section(described, "data", missing={})),
+            setting=_setting(described),
         )
 
 
@@ -136,6 +177,31 @@ def _data(section: Mapping[str, Any]) -> PackData:
         raise PackBroken("challenge.yaml: columns of data tells of each column its unit and its meaning.")
     told = {str(name): {key: str(text or "") for key, text in texts.items()} for name, texts in columns.items()}
     return PackData(str(section.get("version", "1"))[:20], str(section.get("licence", ""))[:200], told)
+
+
+def _setting(described: Mapping[str, Any]) -> Setting:
+    order, partners, prizes = (described.get(key, missing) for key, missing in OPTIONAL.items())
+    if type(order) is not int or not 0 <= order <= 1_000:
+        raise PackBroken("challenge.yaml: order is the place in the edition, a whole number such as 1.")
+    if not isinstance(partners, list) or not all(isinstance(name, str) for name in partners):
+        raise PackBroken("challenge.yaml: partners lists short names, such as [ANP, ONSSA].")
+    if not isinstance(prizes, list):
+        raise PackBroken("challenge.yaml: prizes is a list; each has a title and an about.")
+    return Setting(
+        order=order,
+        theme=_texts(described, "theme") if "theme" in described else {},
+        partners=tuple(partners),
+        prizes=tuple(Prize(_texts(prize, "title"), _texts(prize, "about")) for prize in prizes),
+        scale=_scale(_section(described, "scale")) if "scale" in described else None,
+    )
+
+
+def _scale(section: Mapping[str, Any]) -> Scale:
+    naive, target = (section.get(name) for name in ("naive", "target"))
+    are_numbers = all(isinstance(number, int | float) and math.isfinite(number) for number in (naive, target))
+    if not are_numbers or naive == target or section.keys() != {"naive", "target"}:
+        raise PackBroken("challenge.yaml: scale has two different numbers, naive (0 points) and target (100 points).")
+    return Scale(float(cast(float, naive)), float(cast(float, target)))
 
 
 def _page(folder: Path, name: str) -> Texts:

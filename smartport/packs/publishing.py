@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from django.core.files import File
 from django.db import transaction
@@ -22,15 +21,13 @@ from datasets.recipes.reading import read_recipe
 from datasets.releases.actions import commit_labels, publish_release
 from datasets.releasing.folder import CHECKSUMS
 from evaluator.bundle import Bundle as BundleFolder
-from smartport.packs.pack import LANGUAGES, Pack
+from smartport.packs.describing import ACTOR, describe, subject_of
+from smartport.packs.kits import keep_kit
+from smartport.packs.pack import Pack
+from smartport.packs.refusal import NotPublished
 from smartport.packs.release import write_release
 
-ACTOR = "challenge publish"
 DOCUMENTS = ("README", "DICTIONARY", "dictionary", CHECKSUMS)
-
-
-class NotPublished(Exception):
-    """The pack cannot go onto the site as it is; the sentence says what to do."""
 
 
 @dataclass(frozen=True)
@@ -66,14 +63,6 @@ class Published:
     bundle: Bundle
     news: tuple[str, ...]
     kept: tuple[str, ...]
-
-
-def publish_challenge(pack: Pack, edition: Edition) -> Challenge:
-    """The challenge of this pack in this edition; one that exists keeps what the organizers made of it."""
-    challenge, _ = Challenge.objects.get_or_create(
-        edition=edition, slug=pack.slug, defaults={**pack.texts, "is_published": True}
-    )
-    return challenge
 
 
 def open_phase(pack: Pack, challenge: Challenge, *, times: Times | None = None) -> Phase:
@@ -116,10 +105,11 @@ def publish(pack: Pack, parts: Parts, edition: Edition, *, times: Times | None, 
     kept = _require_same_data(parts)
     _require_same_times(pack, edition, times=times)
     before = set(_present(pack, parts, edition))
-    challenge, _ = Challenge.objects.get_or_create(edition=edition, slug=pack.slug, defaults=pack.texts)
+    challenge = describe(pack, edition, is_published=False)
     phase = open_phase(pack, challenge, times=times)
     release = keep_release(parts, now=now)
     bundle = publish_bundle(phase, parts.bundle, now=now)
+    keep_kit(pack, challenge, built=parts.built)
     _show(challenge, release=release, now=now)
     challenge.refresh_from_db()
     news = tuple(name for name in _present(pack, parts, edition) if name not in before)
@@ -135,26 +125,6 @@ def keep_release(parts: Parts, *, now: datetime) -> Release:
         with parts.built.labels.open("rb") as labels:
             commit_labels(release, File(labels), commitment=parts.built.commitment, salt=parts.built.salt)
     return release
-
-
-def different_texts(pack: Pack, challenge: Challenge) -> list[str]:
-    """The texts that the site has otherwise than the folder: changed under /admin/, or in the folder since."""
-    return [name for name, texts in pack.texts.items() if _in_languages(getattr(challenge, name)) != texts]
-
-
-@transaction.atomic
-def update_texts(pack: Pack, challenge: Challenge, *, now: datetime) -> list[str]:
-    """Take the folder's texts. New rules are a new version, which teams have to accept again."""
-    changed = different_texts(pack, challenge)
-    if not changed:
-        return []
-    for name in changed:
-        setattr(challenge, name, pack.texts[name])
-    challenge.rules_version += "rules" in changed
-    challenge.save(update_fields=[*changed, "rules_version"])
-    details = {"texts": changed, "rules_version": challenge.rules_version}
-    write("challenge.texts_changed", subject=_subject(challenge), actor=ACTOR, now=now, details=details)
-    return changed
 
 
 def _built_parts(pack: Pack, built: Path) -> Parts:
@@ -211,12 +181,4 @@ def _show(challenge: Challenge, *, release: Release, now: datetime) -> None:
     shown = rows.filter(is_published=False).update(is_published=True)
     if changed or shown:
         details = {"edition": challenge.edition.slug, "release": str(release)}
-        write("challenge.published", subject=_subject(challenge), actor=ACTOR, now=now, details=details)
-
-
-def _subject(challenge: Challenge) -> str:
-    return f"challenge:{challenge.pk}"
-
-
-def _in_languages(texts: Any) -> dict[str, str]:
-    return {language: str(texts.get(language, "")) for language in LANGUAGES}
+        write("challenge.published", subject=subject_of(challenge), actor=ACTOR, now=now, details=details)

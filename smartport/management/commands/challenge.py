@@ -16,8 +16,10 @@ from evaluator.errors import BundleBroken
 from evaluator.metrics.program.measures.catalogue import METRICS
 from smartport.drafting.draft import Drafted, Wanted, draft
 from smartport.drafting.refusal import NotDrafted
+from smartport.packs.describing import different_texts, unknown_partners, update_texts
 from smartport.packs.pack import Pack, PackBroken
-from smartport.packs.publishing import NotPublished, Published, Times, different_texts, parts_of, publish, update_texts
+from smartport.packs.publishing import Published, Times, parts_of, publish
+from smartport.packs.refusal import NotPublished
 
 LAST_SECOND = time(23, 59, 59)
 REJUDGE = (
@@ -76,6 +78,8 @@ class Command(BaseCommand):
                 ) from refused
         for line in _news(published):
             self.stdout.write(line)
+        if unknown := unknown_partners(pack, edition):
+            self.stdout.write(f"The edition has no partner {', '.join(unknown)}: add them under /admin/.")
         self._look_at_texts(pack, published, replace=update_texts)
 
     def _look_at_texts(self, pack: Pack, published: Published, *, replace: bool) -> None:

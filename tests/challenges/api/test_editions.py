@@ -17,7 +17,7 @@ def test_edition_is_public(visitor, edition):
         "opens_at": "2026-11-01T08:00:00Z",
         "closes_at": "2027-01-22T18:00:00Z",
         "team_size": 5,
-        "partners": [{"short_name": "ANP", "name": "Agency"}],
+        "partners": [{"short_name": "ANP", "name": "Agency", "address": ""}],
     }
 
 

@@ -17,11 +17,11 @@ def test_home_without_an_edition_says_so(visitor):
 
 
 def test_home_asks_as_many_queries_for_three_challenges_as_for_one(alices, phase, edition, django_assert_num_queries):
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         alices.get("/")
     for slug in ("two", "three"):
         make_phase(make_challenge(edition, slug=slug))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         alices.get("/")
 
 

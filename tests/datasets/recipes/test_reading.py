@@ -12,10 +12,10 @@ from tests.datasets.conftest import PACK
 
 def test_recipe_of_rade_is_read_whole():
     recipe = read_recipe(PACK / "recipe.yaml")
-    assert (recipe.name, recipe.version, recipe.licence) == ("rade", "2.0.0", "CC-BY-4.0")
+    assert (recipe.name, recipe.version, recipe.licence) == ("rade", "3.0.0", "CC-BY-4.0")
     assert recipe.source == Simulated("MACAS", 2020, 2025, 20261120)
     assert recipe.dropped == ("imo", "mmsi", "vessel", "agent", "flag")
-    assert (recipe.protection.entities, recipe.protection.k) == ("imo", 5)
+    assert (recipe.protection.entities, recipe.protection.k) == ("imo", 20)
     assert (recipe.split.test_from, recipe.split.public_share) == (date(2025, 1, 1), 0.3)
     assert recipe.sample == {"q10": 0.1, "q50": 0.5, "q90": 0.9}
     assert all(set(column.description) == {"fr", "ar", "en"} for column in recipe.columns)
@@ -119,7 +119,7 @@ def test_mistake_in_a_recipe_of_an_extract_is_answered(old, new, refusal, senten
             "q90: 0.9",
             "q90: 90",
             RecipeBroken,
-            "“q90” of sample_submission is a quantile between 0 and 1, “mean” or “most”, not 90",
+            "“q90” of sample_submission is a quantile between 0 and 1, “mean”, “most”, or the share “{above: number}”, not 90",
         ),
         (
             "public_share: 0.3",

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -32,7 +33,8 @@ def counts() -> dict[str, int]:
 
 def test_visitor_sees_an_open_challenge(stage):
     edition = current_edition()
-    assert [partner.short_name for partner in edition.partners.all()] == ["ANP", "PortNet"]
+    assert [partner.short_name for partner in edition.partners.all()] == ["ANP", "PortNet", "ASMEX"]
+    assert [partner.short_name for partner in stage.partners.all()] == ["ANP", "PortNet", "ASMEX"]
     assert list(published_challenges(edition)) == [stage]
     phase = phase_in_view(stage, now=NOW)
     assert timedelta(weeks=10) <= phase.closes_at - NOW < timedelta(weeks=10, days=1)
@@ -64,7 +66,7 @@ def test_changed_pack_leaves_a_phase_with_results_its_bundle_and_says_how_to_go_
     team = Team.objects.filter(is_baseline=False).first()
     make_evaluation(make_submission(team, phase), state=State.SCORED if has_results else State.QUEUED)
 
-    def build(pack: Path, *, to: Path, on: date) -> PackBuilt:
+    def build(pack: Path, *, to: Path, on: date, tell: Callable[..., object]) -> PackBuilt:
         shutil.copytree(built_rade.folder, to, dirs_exist_ok=True)
         (to / "bundle" / "scorer" / "repaired.py").write_text("")
         return PackBuilt(to)

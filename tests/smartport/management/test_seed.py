@@ -8,6 +8,8 @@ from django.core.management import CommandError, call_command
 from smartport.demo.baselines import DoorShut
 from smartport.management.commands import seed
 
+PACKS = ["rade", "accostage", "camions", "documents", "sejour", "air"]
+
 
 @pytest.fixture
 def asked(monkeypatch, challenge):
@@ -20,6 +22,7 @@ def asked(monkeypatch, challenge):
         return challenge
 
     monkeypatch.setattr(seed, "raise_stage", raise_stage)
+    monkeypatch.setattr(seed, "announce", lambda packs, *, now: told.append([pack.slug for pack in packs]))
     monkeypatch.setattr(seed, "hand_in_all", lambda pack, challenge, *, url: told.append(url) or ["Référence"])
     return told
 
@@ -30,14 +33,27 @@ def printed(*words: str) -> str:
     return out.getvalue()
 
 
-def test_seed_raises_the_stage(asked):
-    assert printed() == "what was left as it is\ndemo/rade is there\n"
-    assert asked == ["rade"]
+def test_seed_announces_all_and_raises_the_one_that_is_named(asked):
+    said = printed("rade")
+    assert said == f"challenges: {' '.join(PACKS)}\nrade: what was left as it is\ndemo/rade is there\n"
+    assert asked == [PACKS, "rade"]
+
+
+def test_seed_raises_all_where_none_is_named(asked):
+    printed()
+    assert asked == [PACKS, *PACKS]
 
 
 def test_seed_hands_the_baselines_in_when_asked(asked):
-    assert printed("--submit-baselines", "--url", "http://site").splitlines()[-1] == "handed in: Référence"
-    assert asked == ["rade", "http://site"]
+    words = ("rade", "--submit-baselines", "--url", "http://site")
+    assert printed(*words).splitlines()[-1] == "rade: handed in: Référence"
+    assert asked == [PACKS, "rade", "http://site"]
+
+
+def test_seed_knows_its_packs(asked):
+    with pytest.raises(CommandError, match="There is no pack quay; there are: rade,"):
+        printed("quay")
+    assert asked == []
 
 
 def test_seed_says_why_the_door_is_shut(asked, monkeypatch):

@@ -12,16 +12,15 @@ from challenges.journal.models import JournalEntry
 from challenges.journal.queries import verify
 from datasets.models import Release
 from evaluator.errors import BundleBroken
+from smartport.packs.describing import different_texts, update_texts
 from smartport.packs.pack import Pack, PackBroken
 from smartport.packs.publishing import (
-    NotPublished,
     Published,
     Times,
-    different_texts,
     parts_of,
     publish,
-    update_texts,
 )
+from smartport.packs.refusal import NotPublished
 from tests.factories import NOW
 from tests.smartport.packs.test_pack import edited
 
