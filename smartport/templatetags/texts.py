@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import nh3
 from django import template
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from markdown_it import MarkdownIt
@@ -16,7 +17,8 @@ from challenges.outcomes import name_of
 register = template.Library()
 
 _TAGS = frozenset(
-    "a blockquote br code em h2 h3 h4 hr img li ol p pre s strong table tbody td th thead tr ul".split()  # noqa: SIM905
+    """a blockquote br code em figcaption figure h2 h3 h4 hr img li ol p pre s strong table tbody td th thead tr
+    ul""".split()  # noqa: SIM905
 )
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "img": {"src", "alt"}}
 _SCHEMES = {"http", "https", "mailto", "data"}
@@ -53,6 +55,7 @@ def markdown(source: str) -> SafeString:
         if token.type in {"th_open", "td_open"}:
             token.attrs = {"class": "figure"} if "right" in str(token.attrs.get("style")) else {}
         token.children = [child for child in token.children or () if not _is_foreign_image(child)]
+    _caption_pictures(tokens)
     headings = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
     top = min((int(token.tag[1]) for token in headings), default=2)
     for token in headings:
@@ -68,6 +71,17 @@ def markdown(source: str) -> SafeString:
         link_rel="noopener",
     )
     return mark_safe(clean)  # noqa: S308  (nh3 cleaned it)
+
+
+def _caption_pictures(tokens: list[Token]) -> None:
+    """A paragraph that is a picture alone becomes a figure; what it shows stands below it, for everybody to read."""
+    for opening, inline, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        children = inline.children or []
+        if opening.type == "paragraph_open" and [child.type for child in children] == ["image"] and children[0].content:
+            opening.tag = closing.tag = "figure"
+            caption = Token("html_inline", "", 0, content=f"<figcaption>{escape(children[0].content)}</figcaption>")
+            inline.children = [*children, caption]
+            children[0].children = []
 
 
 def _is_foreign_image(token: Token) -> bool:

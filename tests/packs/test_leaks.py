@@ -2,22 +2,16 @@
 
 import json
 
-import numpy as np
 import pandas as pd
 import pytest
 import yaml
-from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
 
-from datasets.features.catalogue import FEATURES
 from datasets.recipes.reading import read_recipe
+from evaluator.bundle import Bundle
+from tests.packs.blind import BLIND, seen
+from tests.packs.building import PACKS, primary_of, score
 
 LINKED_AT_MOST = 0.05
-TIMES = ("month", "hour", "weekday", "day", "quarter", "year", "slot")
-
-
-@pytest.fixture(scope="module")
-def recipe(pack):
-    return read_recipe(pack / "recipe.yaml")
 
 
 @pytest.fixture(scope="module")
@@ -37,3 +31,20 @@ def test_onlooker_links_few(risk):
     shares = [attack["after"]["share"] for attack in linkage["attacks"]]
     shares += [linkage[name]["after"]["share"] for name in ("several", "together") if linkage[name]]
     assert max(shares) <= LINKED_AT_MOST
+
+
+@pytest.mark.parametrize("name", BLIND)
+def test_ids_order_and_times_alone_are_no_better_than_naive(name, build, tmp_path, run_program):
+    pack, built = PACKS / name, build(name)
+    recipe, bundle = read_recipe(pack / "recipe.yaml"), Bundle.read(built.bundle)
+    train, test = (pd.read_csv(built.bundle / "input" / f"{part}.csv") for part in ("train", "test"))
+    answers = BLIND[name](train, seen(train, recipe), seen(test, recipe))
+    results = tmp_path / "res"
+    results.mkdir()
+    table = pd.DataFrame({recipe.id: test[recipe.id], **answers})
+    table.to_csv(results / bundle.predictions.file, index=False)
+    scores = score(built.bundle, results, tmp_path / "out", run=run_program)
+    key, sign = primary_of(built.bundle)
+    naive = yaml.safe_load((pack / "challenge.yaml").read_text("utf-8"))["baselines"]["naive"]["expected"]
+    for part in ("public", "private"):
+        assert sign * scores[f"{part}_{key}"] <= sign * naive[f"{part}_{key}"]

@@ -101,7 +101,14 @@ def test_markdown_lets_nothing_through_that_acts_or_calls_elsewhere(source):
 
 def test_drawing_inside_the_text_is_shown():
     drawing = "data:image/svg+xml;base64,PHN2Zz48L3N2Zz4="
-    assert f'<img src="{drawing}" alt="Attente">' in markdown(f"![Attente]({drawing})")
+    assert f'<img src="{drawing}" alt="Attente">' in markdown(f"Voir ![Attente]({drawing})")
+
+
+def test_drawing_that_stands_alone_has_its_caption_below():
+    drawing = "data:image/svg+xml;base64,PHN2Zz48L3N2Zz4="
+    rendered = markdown(f"Avant.\n\n![Attente <b> & houle]({drawing})\n\nAprès.")
+    picture = f'<img src="{drawing}" alt=""><figcaption>Attente &lt;b&gt; &amp; houle</figcaption>'
+    assert rendered.replace("\n", "") == f"<p>Avant.</p><figure>{picture}</figure><p>Après.</p>"
 
 
 def test_statement_of_a_pack_carries_its_drawing(settings):
