@@ -78,8 +78,15 @@ class Client:
 
     def read_file(self, slug: str, file_id: str) -> Iterator[bytes]:
         """The bytes of one of them."""
+        return self._read(f"challenges/{slug}/files/{file_id}")
+
+    def read_kit(self, slug: str) -> Iterator[bytes]:
+        """The bytes of the starter kit."""
+        return self._read(f"challenges/{slug}/kit")
+
+    def _read(self, path: str) -> Iterator[bytes]:
         try:
-            with self._http.stream("GET", f"challenges/{slug}/files/{file_id}") as answer:
+            with self._http.stream("GET", path) as answer:
                 if answer.is_error:
                     answer.read()
                     raise _refusal(answer)

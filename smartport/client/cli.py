@@ -64,6 +64,8 @@ def parser(environ: Mapping[str, str]) -> Parser:
     found.add_argument("-y", "--yes", action="store_true", help="accept without being asked")
     found = _of_challenge(add("data", data.data, "download the data, checked by SHA-256"))
     found.add_argument("-o", "--output", metavar="FOLDER", help="where to (default: a folder named like the challenge)")
+    found = _of_challenge(add("kit", data.kit, "download the starter kit"))
+    found.add_argument("-o", "--output", metavar="FOLDER", help="where to (default: here)")
     _add_team(add("team", commands.team, "show, create or join a team"))
     _add_submit(_of_challenge(add("submit", commands.submit, "hand in predictions or code"), is_named_first=False))
     _json(_of_challenge(add("submissions", commands.submissions, "list your team's submissions")))

@@ -39,6 +39,23 @@ def data(client: Client, asked: Namespace, console: Console) -> int:
     return 0
 
 
+def kit(client: Client, asked: Namespace, console: Console) -> int:
+    """Download the starter kit, unless it is here already."""
+    slug = challenge_asked(client, asked)
+    told = client.challenge(slug)["kit"]
+    if told is None:
+        raise Failure(f"{slug} has no starter kit.")
+    target = target_of(told["name"], folder=Path(asked.output or "."))
+    if is_here(target, file=told):
+        console.print(f"{target} is there already.", markup=False)
+        return 0
+    with progress_bar(console) as progress:
+        task = progress.add_task(shown.line(told["name"]), total=told["size"])
+        write_checked(client.read_kit(slug), target, sha256=told["sha256"], advance=lambda n: progress.advance(task, n))
+    console.print(f"Downloaded {target}. Unpack it and read its README.md.", markup=False)
+    return 0
+
+
 def _accept_licence(client: Client, slug: str, console: Console, *, is_sure: bool = False) -> None:
     release = client.challenge(slug)["release"]
     if release is None:

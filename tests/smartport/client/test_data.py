@@ -98,3 +98,28 @@ def test_licence_is_asked_for_in_a_terminal(
     monkeypatch.setattr(io, "StringIO", Terminal)
     said = logged_in(alice)("data", "-o", tmp_path / "rade", typed=typed)
     assert (said.status, len(list(tmp_path.glob("rade/x")))) == (status, files)
+
+
+def test_starter_kit_is_downloaded_once(logged_in, alice, alices_team, challenge, licensed, tmp_path):
+    accept_licence(licensed.release, alice)
+    challenge.kit, challenge.kit_size = default_storage.save("", ContentFile(b"PK")), 2
+    challenge.save()
+    smartport = logged_in(alice)
+    assert "Downloaded" in smartport("kit", "-o", tmp_path).out
+    assert (tmp_path / "smartport-rade.zip").read_bytes() == b"PK"
+    assert "is there already" in smartport("kit", "-o", tmp_path).out
+
+
+def test_challenge_without_a_starter_kit_says_so(logged_in, alice, alices_team, licensed, tmp_path):
+    said = logged_in(alice)("kit", "-o", tmp_path)
+    assert (said.status, list(tmp_path.glob("*.zip"))) == (1, [])
+    assert "rade has no starter kit." in said.err
+
+
+def test_starter_kit_is_refused_with_what_to_do(logged_in, alice, alices_team, challenge, licensed, tmp_path):
+    challenge.kit, challenge.kit_size = default_storage.save("", ContentFile(b"PK")), 2
+    challenge.save()
+    said = logged_in(alice)("kit", "-o", tmp_path)
+    assert said.status == 1
+    assert "licence" in said.err
+    assert list(tmp_path.glob("*.zip")) == []
