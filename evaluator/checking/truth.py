@@ -8,6 +8,7 @@ from pathlib import Path
 
 from evaluator.bundle import Bundle
 from evaluator.limits import MIB
+from evaluator.metrics.program.measures.asked import Asked
 
 LARGEST = 256 * MIB
 PART_COLUMNS = ("part", "usage", "split")
@@ -72,7 +73,8 @@ def _truth(path: Path, bundle: Bundle) -> Truth | None:
         return None
     part = next((name for name in columns if name.lower() in PART_COLUMNS and _tells_parts(columns[name])), None)
     parts = [cell.lower() for cell in columns.pop(part)] if part is not None else []
-    answers = {name: tuple(cells) for name, cells in _answers(columns, wanted=bundle.predictions.columns)}
+    found = dict(_answers(columns, wanted=bundle.predictions.columns)) or _of_metrics(columns, bundle=bundle)
+    answers = {name: tuple(cells) for name, cells in found.items()}
     return Truth(tuple(ids), tuple(parts), answers)
 
 
@@ -88,3 +90,28 @@ def _answers(columns: Mapping[str, list[str]], *, wanted: Sequence[str]) -> Iter
     numeric = [cells for cells in columns.values() if numbers(cells) is not None]
     if len(numeric) == 1:
         yield from ((name, numeric[0]) for name in wanted)
+
+
+def _of_metrics(columns: Mapping[str, list[str]], *, bundle: Bundle) -> dict[str, list[str]]:
+    """What each column of the predictions would have to say by the built-in metrics that read it; nothing where one of
+    them cannot be told."""
+    found: dict[str, list[str]] = {}
+    for asked in bundle.metrics:
+        cells = columns.get(asked.target, [])
+        for place, name in enumerate(asked.prediction if cells else ()):
+            found.setdefault(name, _aims(asked, cells, place=place))
+    wanted = bundle.predictions.columns
+    return {name: found[name] for name in wanted} if all(found.get(name) for name in wanted) else {}
+
+
+def _aims(asked: Asked, cells: list[str], *, place: int) -> list[str]:
+    """The answers that lose nothing, for the prediction at this place. Of a curve of survival: whether it is still to
+    come after the time; where nobody looked so long, any answer is right."""
+    if asked.spec.columns == "times":
+        stays, time = numbers(cells) or [], asked.options["times"][place]
+        return [str(int(stay > time)) for stay in stays]
+    if asked.options.get("classes"):
+        return [str(int(cell == asked.options["classes"][place])) for cell in cells]
+    if "positive" in asked.options and asked.spec.holds != "label":
+        return [str(int(cell == asked.options["positive"])) for cell in cells]
+    return cells

@@ -15,6 +15,8 @@ from tests.packs.building import BASELINES
 pytestmark = [pytest.mark.engine, pytest.mark.slow]
 
 RUNNER = Path(__file__).parent / "run_notebook.py"
+PLANS = ("accostage", "camions")
+"""What is handed in are plans: nobody knows the right one, and their own scorers say what a plan is worth."""
 GOOD = {"expected_met", "baseline_repeats", "right_answers_first", "nan_refused", "limits_fit"}
 
 
@@ -27,12 +29,14 @@ def kit(pack, built, tmp_path_factory):
 
 def test_pack_is_well(pack, built, capsys):
     """With the bundle where `data build` put it, and the baselines in the pack."""
+    may_look = {"answers_unknown"} if pack.name in PLANS else set()
     code = main(["check", str(built.folder), "--pack", str(pack), "--json"])
     told = json.loads(capsys.readouterr().out)
-    levels = [(one["code"], one["text"]) for one in told["findings"] if one["level"] != "good"]
-    assert (code, levels) == (0, [])
+    found = [(one["code"], one["text"]) for one in told["findings"] if one["level"] != "good"]
+    assert (code, [one for one in found if one[0] not in may_look]) == (0, [])
     assert tuple(run["name"] for run in told["baselines"]) == BASELINES
-    assert {one["code"] for one in told["findings"]} >= GOOD
+    good = GOOD - ({"right_answers_first"} if pack.name in PLANS else set())
+    assert {one["code"] for one in told["findings"]} >= good
 
 
 def test_notebook_runs_top_to_bottom_in_the_image(kit):

@@ -10,6 +10,7 @@ from evaluator.checking import tables
 from evaluator.checking.tables import Table
 from evaluator.checking.truth import read_truth
 from tests.evaluator.checking.plain import DESCRIPTION, write_challenge
+from tests.evaluator.metrics.making import Case, challenge
 
 QUANTILES = DESCRIPTION.replace("columns: [value]", "columns: [q10, q90]")
 
@@ -83,3 +84,41 @@ def test_sample_that_has_no_predictions_is_none(tmp_path: Path) -> None:
     bundle = bundle_of(tmp_path, "id,hours\na,1\n", **{"input/sample_submission.csv": "id\na\n"})
     assert tables.sample(bundle) is None
     assert tables.expected_ids(bundle, None) == ("a",)
+
+
+CURVE = [
+    {"key": "ibs", "metric": "integrated_brier", "target": "days", "times": [1, 3], "event": "left", "primary": True},
+]
+BLOCKED = [
+    {"key": "ap", "metric": "average_precision", "target": "is_blocked", "prediction": "p", "primary": True},
+    {"key": "f1", "metric": "f1", "target": "field", "prediction": "why", "average": "macro"},
+    {"key": "both", "metric": "weighted_sum", "of": {"ap": 0.7, "f1": 0.3}},
+]
+CLASSES = [
+    {"key": "loss", "metric": "log_loss", "target": "kind", "prediction": ["a", "b"], "classes": ["A", "B"]},
+]
+
+
+@pytest.mark.parametrize(
+    ("items", "truth", "columns", "more", "answers"),
+    [
+        (CURVE, {"days": [0.5, 3, 9], "left": [1, 1, 0]}, ["s1", "s3"], {}, {"s1": "011", "s3": "001"}),
+        (
+            BLOCKED,
+            {"is_blocked": [1, 0, 0], "field": ["x", "y", "y"]},
+            ["p", "why"],
+            {"labels": {"why": ["x", "y"]}},
+            {"p": "100", "why": "xyy"},
+        ),
+        (CLASSES, {"kind": ["A", "B", "A"]}, ["a", "b"], {}, {"a": "101", "b": "010"}),
+    ],
+    ids=["times", "positive and label", "classes"],
+)
+def test_truth_is_told_by_what_the_metrics_ask_for(items, truth, columns, more, answers, tmp_path: Path) -> None:
+    case = Case(truth, {name: [0] * 3 for name in columns})
+    bundle = Bundle.read(challenge(tmp_path, items, public=case, private=case, **more))
+    found = read_truth(bundle)
+    assert found is not None
+    assert {name: "".join(cells) for name, cells in found.answers.items()} == {
+        name: text * 2 for name, text in answers.items()
+    }
