@@ -3,7 +3,7 @@
 Nothing in them is a record of a real ship: identifiers carry right check digits, and belong to nobody.
 """
 
-from .extract import Extract, simulate, write_extract
+from .extract import Extract, simulate
 from .ports import PORTS, Port
 
-__all__ = ["PORTS", "Extract", "Port", "simulate", "write_extract"]
+__all__ = ["PORTS", "Extract", "Port", "simulate"]

@@ -14,7 +14,7 @@ from .ports import Port, Trade
 HOURS_A_YEAR = 8766
 ERLANG_ORDER = 4
 EARLY_SPREAD, LATE_SPREAD = 1.7 / 1.645, 2.4 / 1.645  # arrival minus ETA: p5 -1.7 h, median 0, p95 +2.4 h
-FORMALITIES_HOURS, FORMALITIES_SPREAD = 2.5, 0.6  # ours: pratique, papers and pilot order before the berth
+FORMALITIES_SPREAD = 0.6  # ours
 SLOW_WEEKS_MEMORY, SLOW_WEEKS_SPREAD = 0.7, 0.12  # ours: weeks in which a terminal works slower or quicker
 
 
@@ -107,7 +107,7 @@ def _calls(
     load = size**1.5 * np.exp(trade.tonnes_spread * rng.standard_normal(number))
     berth = trade.berth_hours * load**0.6 * np.exp(trade.berth_spread * rng.standard_normal(number))
     berth *= pace[(times // 168).astype(int)]
-    ready = FORMALITIES_HOURS * np.exp(FORMALITIES_SPREAD * rng.standard_normal(number))
+    ready = trade.formalities_hours * np.exp(FORMALITIES_SPREAD * rng.standard_normal(number))
     laden = np.clip(0.72 + 0.14 * load, 0.65, 1.0)
     agents = rng.integers(0, len(AGENTS), number)
     return [

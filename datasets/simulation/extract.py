@@ -1,7 +1,6 @@
-"""The raw extract: port calls and hourly sea of some years, as tables and as files."""
+"""Port calls and the hourly sea of some years, as tables."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
@@ -77,12 +76,3 @@ def _row(stay: Stay) -> dict[str, object]:
         "tonnes": call.tonnes,
         "teu": round(call.tonnes / trade.tonnes_a_teu) if trade.tonnes_a_teu else 0,
     }
-
-
-def write_extract(extract: Extract, *, folder: Path) -> list[Path]:
-    """port_calls.csv and sea.csv; ISO times in UTC, LF."""
-    folder.mkdir(parents=True, exist_ok=True)
-    tables = {"port_calls.csv": extract.port_calls, "sea.csv": extract.sea}
-    for name, table in tables.items():
-        table.to_csv(folder / name, index=False, lineterminator="\n", date_format="%Y-%m-%dT%H:%MZ")
-    return [folder / name for name in tables]

@@ -42,8 +42,12 @@ class Vessel:
 
     @property
     def full_draught(self) -> float:
-        """Metres when fully laden: 6.7 at 100 m of length, 10.5 at 190, 14.5 at 300."""
-        return float(0.267 * self.length**0.7)
+        return full_draught(self.length)
+
+
+def full_draught(length: int) -> float:
+    """Metres of a ship of this length when fully laden: 6.7 at 100 m, 10.5 at 190, 14.5 at 300."""
+    return float(0.267 * length**0.7)
 
 
 def imo_number(serial: int) -> str:

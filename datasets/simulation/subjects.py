@@ -4,8 +4,14 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
+from .air import station_hours
+from .boxes import boxes
 from .extract import simulate
+from .gates import appointments
+from .papers import dossiers
+from .planning import instances
 from .ports import Port
+from .stays import stays
 
 Rows = pd.DataFrame
 Others = Mapping[str, pd.DataFrame]
@@ -18,4 +24,40 @@ def port_calls(port: Port, years: range, seed: int) -> tuple[Rows, Others]:
     return extract.port_calls, {"sea": extract.sea}
 
 
-SUBJECTS: Mapping[str, Subject] = {"port_calls": port_calls}
+def truck_appointments(port: Port, years: range, seed: int) -> tuple[Rows, Others]:
+    begin, end = (pd.Timestamp(year, 1, 1) for year in (years[0], years[-1] + 1))
+    return appointments(port, start=begin, days=(end - begin).days, seed=seed), {}
+
+
+def box_stays(port: Port, years: range, seed: int) -> tuple[Rows, Others]:
+    calls = simulate(port, years=years, seed=seed).port_calls
+    return stays(port, calls, seed=seed), {}
+
+
+def air(port: Port, years: range, seed: int) -> tuple[Rows, Others]:
+    extract = simulate(port, years=years, seed=seed)
+    return station_hours(port, extract.port_calls, extract.sea, seed=seed), {}
+
+
+def planning(port: Port, years: range, seed: int) -> tuple[Rows, Others]:
+    extract = simulate(port, years=years, seed=seed)
+    return instances(port, extract.port_calls, extract.sea, seed=seed), {"sea": extract.sea}
+
+
+DOSSIERS = 0.065
+"""Share of the bills of lading whose papers are looked at: enough for a challenge."""
+
+
+def declared_dossiers(port: Port, years: range, seed: int) -> tuple[Rows, Others]:
+    calls = simulate(port, years=years, seed=seed).port_calls
+    return dossiers(port, boxes(port, calls, seed=seed, share=DOSSIERS), seed=seed), {}
+
+
+SUBJECTS: Mapping[str, Subject] = {
+    "port_calls": port_calls,
+    "appointments": truck_appointments,
+    "air": air,
+    "dossiers": declared_dossiers,
+    "planning": planning,
+    "stays": box_stays,
+}

@@ -73,7 +73,7 @@ def _truth(path: Path, bundle: Bundle) -> Truth | None:
         return None
     part = next((name for name in columns if name.lower() in PART_COLUMNS and _tells_parts(columns[name])), None)
     parts = [cell.lower() for cell in columns.pop(part)] if part is not None else []
-    found = dict(_answers(columns, wanted=bundle.predictions.columns)) or _of_metrics(columns, bundle=bundle)
+    found = _of_metrics(columns, bundle=bundle) or dict(_answers(columns, wanted=bundle.predictions.columns))
     answers = {name: tuple(cells) for name, cells in found.items()}
     return Truth(tuple(ids), tuple(parts), answers)
 

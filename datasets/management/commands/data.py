@@ -12,11 +12,14 @@ from django.utils import translation
 from datasets import clock
 from datasets.builds.publisher import PUBLISHER
 from datasets.gates.wording import sentence
+from datasets.management.progress import shown
 from datasets.packs import RECIPE, build_data, build_pack, reasons
 from datasets.pipeline import Built, Order, build
 from datasets.recipes.reading import read_recipe
 from datasets.rules import DataRefusal
-from datasets.simulation import PORTS, simulate, write_extract
+from datasets.simulation import PORTS
+from datasets.simulation.raw_folder import YEARS, raw_order, write_raw
+from datasets.simulation.whole import TABLES
 from datasets.sources import tables_in
 from datasets.vault.rules import day_of
 
@@ -44,11 +47,13 @@ class Command(BaseCommand):
             parsed.add_argument(
                 "--table", action="append", type=_table, default=[], metavar="NAME=FILE", help="looked things up in"
             )
-        extract = verbs.add_parser("simulate", help="Make up a year of port calls and sea.")
-        extract.add_argument("port", choices=sorted(PORTS))
-        extract.add_argument("year", type=int)
-        extract.add_argument("--seed", type=int, default=1)
+        extract = verbs.add_parser("simulate", help="Make up the raw extract of a port and year, as its offices would.")
+        extract.add_argument("port", help=f"UN/LOCODE: {', '.join(sorted(PORTS))}")
+        extract.add_argument("year", type=int, help=f"from {YEARS[0]} to {YEARS[-1]}")
+        extract.add_argument("--seed", type=int, default=1, help="another seed gives another year")
         extract.add_argument("--to", type=Path, required=True, metavar="FOLDER")
+        extract.add_argument("--clean", action="store_true", help="without the faults of offices")
+        extract.add_argument("--only", nargs="+", default=[], metavar="TABLE", help=f"of {', '.join(TABLES)}")
 
     def handle(self, *args: Any, **options: Any) -> None:
         verbs: Mapping[str, Verb] = {"build": self.build, "check": self.look, "simulate": self.simulate}
@@ -80,8 +85,9 @@ class Command(BaseCommand):
             return _found(built)
 
     def simulate(self, *, port: str, year: int, seed: int, to: Path, **options: Any) -> list[Path]:
-        extract = simulate(PORTS[port], years=range(year, year + 1), seed=seed)
-        return write_extract(extract, folder=to)
+        order = raw_order(port, year=year, seed=seed, is_clean=options["clean"], tables=options["only"])
+        with shown(self.stderr, steps=len(order.chosen)) as witness:
+            return write_raw(order, folder=to, witness=witness)
 
     def _tell(self, step: str, share: float) -> None:
         self.stderr.write(f"{share:4.0%} {step}", ending="\n")
