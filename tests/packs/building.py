@@ -25,17 +25,38 @@ Scores = dict[str, float]
 
 
 def built_once(slug: str, factory: pytest.TempPathFactory) -> PackBuilt:
-    """Nobody changes it. Processes that run side by side share one: whoever comes first builds, the others wait."""
+    """Nobody changes it."""
+    folder = once(slug, factory, make=lambda folder: build_pack(PACKS / slug, to=folder, on=TODAY))
+    return PackBuilt(folder)
+
+
+def played_once(slug: str, name: str, factory: pytest.TempPathFactory, *, run: RunProgram) -> Path:
+    """A baseline run as a program, and scored: predictions in res/, scores.json beside it. Nobody changes them."""
+    bundle = built_once(slug, factory).bundle
+
+    def play(folder: Path) -> None:
+        (folder / "res").mkdir(parents=True)
+        entry = PACKS / slug / "baselines" / name / "main.py"
+        ran = run(entry, INPUT_DIR=str(bundle / "input"), OUTPUT_DIR=str(folder / "res"))
+        assert (ran.returncode, ran.stderr) == (0, "")
+        scores = score(bundle, folder / "res", folder / "out", run=run)
+        (folder / "scores.json").write_text(json.dumps(scores))
+
+    return once(f"{slug}-{name}", factory, make=play)
+
+
+def once(name: str, factory: pytest.TempPathFactory, *, make: Callable[[Path], object]) -> Path:
+    """A folder under this name. Processes that run side by side share it: whoever comes first makes it, others wait."""
     root = factory.getbasetemp()
     shared = (root.parent if "PYTEST_XDIST_WORKER" in os.environ else root) / "packs"
     shared.mkdir(exist_ok=True)
-    with (shared / f"{slug}.lock").open("w") as lock:
+    with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        built, done = PackBuilt(shared / slug), shared / f"{slug}.done"
+        folder, done = shared / name, shared / f"{name}.done"
         if not done.exists():
-            build_pack(PACKS / slug, to=built.folder, on=TODAY)
+            make(folder)
             done.touch()
-        return built
+    return folder
 
 
 def run_program(program: Path, *arguments: Path, library: Path, **environment: str) -> subprocess.CompletedProcess[str]:

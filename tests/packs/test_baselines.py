@@ -1,6 +1,7 @@
 """The baselines of every pack: they score what is written, the decent one is clearly ahead, and bytes repeat."""
 
 import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import yaml
 from datasets.packing import pack_folder
 from datasets.packs import build_pack
 from tests.datasets.day import TODAY
-from tests.packs.building import BASELINES, primary_of, score
+from tests.packs.building import BASELINES, played_once, primary_of
 
 CLEARLY = 15  # points of 100
 
@@ -21,18 +22,9 @@ def challenge(pack):
 
 
 @pytest.fixture(scope="module")
-def played(pack, built, tmp_path_factory, run_program):
-    """Each baseline and then the scorer: the folder of its predictions, and its scores."""
-    found = {}
-    for name in BASELINES:
-        folder = tmp_path_factory.mktemp(f"{pack.name}-{name}")
-        results, output = folder / "res", folder / "out"
-        results.mkdir()
-        entry = pack / "baselines" / name / "main.py"
-        ran = run_program(entry, INPUT_DIR=str(built.bundle / "input"), OUTPUT_DIR=str(results))
-        assert (ran.returncode, ran.stderr) == (0, "")
-        found[name] = results, score(built.bundle, results, output, run=run_program)
-    return found
+def played(slug, tmp_path_factory, run_program):
+    """The folder of each baseline: its predictions in res/, its scores in scores.json."""
+    return {name: played_once(slug, name, tmp_path_factory, run=run_program) for name in BASELINES}
 
 
 @pytest.mark.parametrize("name", BASELINES)
@@ -44,7 +36,8 @@ def test_baseline_packs_with_its_entry_point_at_the_root(pack, name):
 @pytest.mark.parametrize("name", BASELINES)
 def test_baseline_scores_what_the_challenge_says(played, challenge, name):
     expected = challenge["baselines"][name]["expected"]
-    scores = {key: value for key, value in played[name][1].items() if key in expected}
+    scores = json.loads((played[name] / "scores.json").read_text())
+    scores = {key: value for key, value in scores.items() if key in expected}
     # Equal here but for the decimals that are written; another processor may split a tree elsewhere.
     assert scores == pytest.approx(expected, rel=0.005, abs=0.0005)
 
@@ -65,8 +58,8 @@ def test_decent_baseline_gives_the_same_bytes_with_more_threads(pack, built, pla
     places = {"INPUT_DIR": str(built.bundle / "input"), "OUTPUT_DIR": str(tmp_path)}
     ran = run_program(pack / "baselines" / "decent" / "main.py", OMP_NUM_THREADS="2", **places)
     assert ran.returncode == 0
-    name = next(path.name for path in played["decent"][0].iterdir())
-    assert (tmp_path / name).read_bytes() == (played["decent"][0] / name).read_bytes()
+    before = next((played["decent"] / "res").iterdir())
+    assert (tmp_path / before.name).read_bytes() == before.read_bytes()
 
 
 def files(folder: Path) -> dict[str, bytes]:

@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from datasets.packs import PackBuilt, build_pack
-from tests.datasets.day import TODAY
+from datasets.packs import PackBuilt
+from tests.packs.building import built_once
 from tests.smartport.port_calls import Rows, port_calls
-
-ROOT = Path(__file__).parents[2]
 
 WriteCsv = Callable[..., Path]
 
@@ -19,7 +17,7 @@ WriteCsv = Callable[..., Path]
 @pytest.fixture(scope="session")
 def built_rade(tmp_path_factory: pytest.TempPathFactory) -> PackBuilt:
     """Once for all tests: nobody changes it."""
-    return build_pack(ROOT / "packs" / "rade", to=tmp_path_factory.mktemp("rade"), on=TODAY)
+    return built_once("rade", tmp_path_factory)
 
 
 @pytest.fixture
