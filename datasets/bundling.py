@@ -77,7 +77,8 @@ def _write_labels(truth: pd.DataFrame, path: Path) -> None:
 
 def _run(program: Path, *, reference: Path) -> None:
     """The pack's own program, with the folder of the reference and what it found before, which lies beside it."""
-    words = [sys.executable, str(program), str(reference), str(program.with_suffix(".csv"))]
+    program = program.resolve()
+    words = [sys.executable, str(program), str(reference.resolve()), str(program.with_suffix(".csv"))]
     ran = subprocess.run(words, cwd=program.parent, capture_output=True, text=True, check=False)
     if ran.returncode:
         said = ran.stderr.strip().splitlines()

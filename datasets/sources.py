@@ -10,6 +10,7 @@ from datasets.reading.read import load, read_file
 from datasets.recipes.recipe import Recipe, Simulated
 from datasets.rules import RecipeBroken
 from datasets.simulation import PORTS
+from datasets.simulation.pollution.sites import NoStations
 from datasets.simulation.subjects import SUBJECTS
 from datasets.tables import Tables
 
@@ -25,7 +26,10 @@ def simulated(recipe: Recipe, *, seed: int | None = None) -> Tables:
     if source.rows not in SUBJECTS:
         raise RecipeBroken(f"“rows” of source is {source.rows!r}; choose one of: {', '.join(SUBJECTS)}.")
     years = range(source.first_year, source.last_year + 1)
-    rows, others = SUBJECTS[source.rows](PORTS[source.port], years, source.seed if seed is None else seed)
+    try:
+        rows, others = SUBJECTS[source.rows](PORTS[source.port], years, source.seed if seed is None else seed)
+    except NoStations as missing:
+        raise RecipeBroken(f"“rows” of source is {source.rows!r}. {missing}") from missing
     return Tables(rows, others)
 
 

@@ -10,6 +10,7 @@ from .extract import simulate
 from .gates import appointments
 from .papers import dossiers
 from .planning import instances
+from .pollution.sites import site_of
 from .ports import Port
 from .stays import stays
 
@@ -35,6 +36,8 @@ def box_stays(port: Port, years: range, seed: int) -> tuple[Rows, Others]:
 
 
 def air(port: Port, years: range, seed: int) -> tuple[Rows, Others]:
+    """Raises NoStations."""
+    site_of(port)
     extract = simulate(port, years=years, seed=seed)
     return station_hours(port, extract.port_calls, extract.sea, seed=seed), {}
 

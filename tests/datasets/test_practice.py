@@ -1,5 +1,7 @@
 """What a challenge.yaml asks of its bundle, and the bundle to practise with, which tells nothing that is hidden."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -52,6 +54,12 @@ def test_reference_has_what_the_pack_asks_for(pack, samples, tmp_path):
     assert (reference / "bounds.csv").read_text() == f"rows,cache\n{len(samples.truth)},bounds.csv\n"
     told = pd.read_csv(reference / "reference.csv").set_index("call_id")["terminal"]
     assert told.equals(samples.test.set_index("call_id")["terminal"].loc[told.index])
+
+
+def test_program_is_found_wherever_one_stands(pack, samples, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    bundle = build_bundle(samples.sides, pack=Path("pack"), folder=Path("bundle"))
+    assert (bundle / "reference" / "bounds.csv").exists()
 
 
 def test_program_that_fails_is_told_with_its_last_line(pack, samples, tmp_path):

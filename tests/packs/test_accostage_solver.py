@@ -143,8 +143,8 @@ def test_order_of_rows_or_of_ids_is_no_better_than_that_of_arrival(built, by, tm
     ships = ships if by == "file" else ships.sort_values("call_id")
     berths = pd.read_csv(built.bundle / "input" / "berths.csv")
     plan = pd.concat([naive.dispatch(one, berths) for _, one in ships.groupby("instance")])
-    in_order = pd.read_csv(built.bundle / "reference" / "reference.csv")
-    in_order = in_order.rename(columns={"fcfs_berth": "berth", "fcfs_enters_h": "enters_h"})
+    truth = pd.read_csv(built.bundle / "reference" / "reference.csv").merge(ships, on="call_id")
+    in_order = truth.assign(berth=truth["fcfs_berth"], enters_h=truth["arrives_h"] + truth["waited_h"])
     told = [tmp_path / name for name in ("told", "by_arrival")]
     for folder in told:
         folder.mkdir()
