@@ -38,7 +38,7 @@ def test_ids_order_and_times_alone_are_no_better_than_naive(name, build, tmp_pat
     pack, built = PACKS / name, build(name)
     recipe, bundle = read_recipe(pack / "recipe.yaml"), Bundle.read(built.bundle)
     train, test = (pd.read_csv(built.bundle / "input" / f"{part}.csv") for part in ("train", "test"))
-    answers = BLIND[name](train, seen(train, recipe), seen(test, recipe))
+    answers = BLIND[name](train, test, seen(train, recipe), seen(test, recipe))
     results = tmp_path / "res"
     results.mkdir()
     table = pd.DataFrame({recipe.id: test[recipe.id], **answers})
