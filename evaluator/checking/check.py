@@ -57,6 +57,10 @@ def _run_baselines(challenge: Challenge, sandbox: Sandbox, tell: Tell) -> tuple[
     return runs, findings
 
 
+MIXED = frozenset({"constant", "shuffled"})
+"""Files made by giving answers to other rows than their own."""
+
+
 @dataclass
 class _Trial:
     """The scorer asked about one file after the other, and its answers by what the file is."""
@@ -82,8 +86,11 @@ class _Trial:
         self.trivial = {TITLES[name]: answers[name] for name in ("sample", "constant") if name in answers}
         self.scored = [answer.scores for name, answer in answers.items() if name != "perfect"]
         column = verdicts.primary(self.challenge.bundle)
+        is_plan = all(answers[name].end == "scored" for name in ("sample", "perfect") if name in answers)
         for name, answer in answers.items():
-            if name != "invented" or answer.end == "failed":
+            if is_plan and name in MIXED and answer.end == "refused":
+                yield verdicts.of_mixed_answers(name, TITLES[name], answer)
+            elif name != "invented" or answer.end == "failed":
                 yield verdicts.of_right_file(name, TITLES[name], answer, column=column)
         if "perfect" in answers:
             others = {TITLES[name]: answer.scores for name, answer in answers.items()} | self.baselines

@@ -45,6 +45,13 @@ def of_right_file(code: str, title: str, answer: Answer, *, column: ScoreColumn)
     return Finding(f"{code}_breaks_the_scorer", "repair", "scorer", title, text, {"said": answer.said})
 
 
+def of_mixed_answers(code: str, title: str, answer: Answer) -> Finding:
+    """Where the sample and the right answers are scored, and answers given to other rows are not: as of a plan, whose
+    rows must fit one another."""
+    text = f"Refused: {_sentence(answer.said)} Of a plan, whose rows must fit one another, that is as it should be."
+    return Finding(f"{code}_refused", "good", "scorer", title, text, {"said": answer.said})
+
+
 def of_repetition(first: Answer, second: Answer) -> Finding:
     title = "The same file twice"
     if first.scores == second.scores:

@@ -56,6 +56,20 @@ score([(row, values[row["id"]]) for row in TRUTH])
     assert "huge_accepted" in codes(found, "look")
 
 
+def test_verifier_may_refuse_answers_given_to_other_rows(checked: Check) -> None:
+    """A plan's rows fit one another: the right ones and the sample are scored, the mixed ones are not a plan."""
+    found = checked(
+        scorer="""
+values = careful()
+fit = all(float(row["value"]) - 2 <= value <= float(row["value"]) + 2 for row, value in zip(TRUTH, values))
+if fit or set(values) == {3.0}: score(zip(TRUTH, values))
+else: refuse(Findings((Fault("overlap", "Two ships at one berth."),), 1), folder=OUT)
+"""
+    )
+    assert codes(found, "good") >= {"constant_refused", "shuffled_refused", "perfect_scored", "sample_scored"}
+    assert codes(found, "repair") == set()
+
+
 def test_truth_in_the_scorers_log_is_looked_at(checked: Check) -> None:
     found = checked(scorer="for row in TRUTH: print(row['id'], row['value'])\nscore(zip(TRUTH, careful()))")
     assert "answers_in_the_log" in codes(found, "look")
