@@ -151,8 +151,8 @@ class Split:
 class Recipe:
     """All of it. `dropped` are raw columns that name somebody, `later` those known only after the prediction is due:
     neither is ever published. `id` is the name of the column of row ids. `sample` says what the sample submission
-    predicts: for each of its columns a quantile of the training target, `mean`, `most` (its most frequent value), or the
-    share of the training whose target is `above` a number.
+    predicts: for each of its columns a quantile of the training target, `mean`, `most` (its most frequent value), or
+    the share of the training whose target is `above` a number.
     """
 
     name: str
