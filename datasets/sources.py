@@ -10,7 +10,7 @@ from datasets.reading.read import load, read_file
 from datasets.recipes.recipe import Recipe, Simulated
 from datasets.rules import RecipeBroken
 from datasets.simulation import PORTS
-from datasets.simulation.pollution.sites import NoStations
+from datasets.simulation.skies.pollution.sites import NoStations
 from datasets.simulation.subjects import SUBJECTS
 from datasets.tables import Tables
 

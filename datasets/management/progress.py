@@ -8,7 +8,7 @@ from django.core.management.base import OutputWrapper
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from datasets.simulation.raw_folder import Witness
+from datasets.simulation.handover.raw_folder import Witness
 
 COLUMNS = (
     TextColumn("{task.description:<24}"),

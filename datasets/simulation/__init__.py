@@ -3,7 +3,7 @@
 Nothing in them is a record of a real ship: identifiers carry right check digits, and belong to nobody.
 """
 
-from .extract import Extract, simulate
+from .calls.extract import Extract, simulate
 from .ports import PORTS, Port
 
 __all__ = ["PORTS", "Extract", "Port", "simulate"]

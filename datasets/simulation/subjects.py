@@ -4,15 +4,15 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from .air import station_hours
-from .boxes import boxes
-from .extract import simulate
-from .gates import appointments
+from .calls.extract import simulate
+from .calls.planning import instances
+from .gates.visits import appointments
 from .papers import dossiers
-from .planning import instances
-from .pollution.sites import site_of
 from .ports import Port
-from .stays import stays
+from .skies.air import station_hours
+from .skies.pollution.sites import site_of
+from .yard.boxes import boxes
+from .yard.stays import stays
 
 Rows = pd.DataFrame
 Others = Mapping[str, pd.DataFrame]

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from datasets.simulation import PORTS, simulate
-from datasets.simulation.gates import truck_visits
+from datasets.simulation.gates.visits import truck_visits
 
 VISITS = 1_000_000
 SEED = 7

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 import yaml
 
-from datasets.simulation.pollution.sites import CASABLANCA
+from datasets.simulation.skies.pollution.sites import CASABLANCA
 from evaluator.bundle import Bundle
 from evaluator.metrics.program.measures.computing import Ready
 from smartport.packs.pack import LANGUAGES

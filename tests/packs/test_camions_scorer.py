@@ -6,7 +6,7 @@ import shutil
 import pandas as pd
 import pytest
 
-from datasets.simulation.lanes import STAGES
+from datasets.simulation.gates.lanes import STAGES
 from tests.packs.building import PACKS
 
 CAMIONS = PACKS / "camions"

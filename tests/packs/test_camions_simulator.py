@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from datasets.simulation import lanes, queues
-from datasets.simulation import luck as raw_luck
+from datasets.simulation.gates import lanes, queues
+from datasets.simulation.gates import luck as raw_luck
 from tests.packs.building import PACKS
 
 CAMIONS = PACKS / "camions"

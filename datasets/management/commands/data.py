@@ -18,8 +18,8 @@ from datasets.pipeline import Built, Order, build
 from datasets.recipes.reading import read_recipe
 from datasets.rules import DataRefusal
 from datasets.simulation import PORTS
-from datasets.simulation.raw_folder import YEARS, raw_order, write_raw
-from datasets.simulation.whole import TABLES
+from datasets.simulation.handover.raw_folder import YEARS, raw_order, write_raw
+from datasets.simulation.handover.whole import TABLES
 from datasets.sources import tables_in
 from datasets.vault.rules import day_of
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from datasets.simulation.chance import stream
-from datasets.simulation.written import written
+from datasets.simulation.handover.written import written
 
 from .habits import COMMON, HABITS
 from .sheet import Change, Rows, Sheet

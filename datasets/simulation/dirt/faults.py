@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 import pyarrow.compute as pc
 
-from datasets.simulation.trucks import ARABIC, LATIN
+from datasets.simulation.gates.trucks import ARABIC, LATIN
 
 from .sheet import Change, Mask, Rows, Sheet
 

@@ -7,8 +7,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from datasets.simulation.chance import stream
-from datasets.simulation.containers import NUMBERS, container_numbers
 from datasets.simulation.ports import Port
+from datasets.simulation.yard.containers import NUMBERS, container_numbers
 
 from .faults import ONE_LESS, ONE_MORE, OTHER_NUMBER
 from .firms import declarants, ice

@@ -6,7 +6,7 @@ from hashlib import sha256
 import numpy as np
 import numpy.typing as npt
 
-from datasets.simulation.firms import BEGINNINGS, ENDINGS
+from datasets.simulation.yard.firms import BEGINNINGS, ENDINGS
 
 from .spelling import bare, with_slips
 

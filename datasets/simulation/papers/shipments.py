@@ -7,8 +7,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from datasets.simulation.chance import stream
-from datasets.simulation.goods import GOODS
 from datasets.simulation.ports import Port
+from datasets.simulation.yard.goods import GOODS
 
 from .countries import HUBS, TRADERS
 from .products import drawn, products

@@ -3,7 +3,7 @@
 import numpy as np
 import stdnum.iso6346
 
-from datasets.simulation.fleet import imo_number
+from datasets.simulation.calls.fleet import imo_number
 
 
 def imos(count: int, *, seed: int = 1) -> list[str]:

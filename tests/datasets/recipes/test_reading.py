@@ -119,8 +119,7 @@ def test_mistake_in_a_recipe_of_an_extract_is_answered(old, new, refusal, senten
             "q90: 0.9",
             "q90: 90",
             RecipeBroken,
-            "“q90” of sample_submission is a quantile between 0 and 1, “mean”, “most”, or the share "
-            "“{above: number}”, not 90",
+            "sample_submission is a quantile between 0 and 1, “mean”, “most”, or the share “{above: number}”, not 90",
         ),
         (
             "public_share: 0.3",

@@ -14,8 +14,8 @@ from datasets.reading.read import load, read_file
 from datasets.simulation import PORTS, simulate
 from datasets.simulation.dirt import BOM, DUPLICATE, dirty, restored
 from datasets.simulation.dirt.faults import day_first, day_first_utc, other_plate, with_phone, wrong_digit
-from datasets.simulation.gates import truck_visits
-from datasets.simulation.written import write_csv, written
+from datasets.simulation.gates.visits import truck_visits
+from datasets.simulation.handover.written import write_csv, written
 
 KINDS = {
     "port_calls": {

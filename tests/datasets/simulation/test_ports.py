@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from datasets.simulation import PORTS, simulate
-from datasets.simulation.berths import berths
+from datasets.simulation.calls.berths import berths
 
 HOUR = pd.Timedelta(hours=1)
 YEARS = range(2021, 2024)

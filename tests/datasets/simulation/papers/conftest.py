@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from datasets.simulation import PORTS, Port, simulate
-from datasets.simulation.boxes import boxes
 from datasets.simulation.papers import dossiers, papers
 from datasets.simulation.papers.written import Written, write
+from datasets.simulation.yard.boxes import boxes
 
 SEED = 5
 

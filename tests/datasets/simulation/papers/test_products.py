@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from datasets.simulation.goods import GOODS
 from datasets.simulation.papers.products import apart, drawn, places_of, products
 from datasets.simulation.papers.spelling import PACKAGES
+from datasets.simulation.yard.goods import GOODS
 
 
 def place_of(hs6):

@@ -1,0 +1,1 @@
+"""Trucks: appointments, queues at the gates, lanes."""

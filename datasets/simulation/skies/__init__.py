@@ -1,0 +1,1 @@
+"""Weather and air around the quays."""

@@ -1,0 +1,1 @@
+"""Boxes: what is in them, where they stand, how long they stay."""
