@@ -1,9 +1,12 @@
 """Every page, in both lights, in French and in Arabic, wide and on a phone: readable by all, light, and ours alone."""
 
+import base64
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from challenges.evaluations.queries import bundle_in_force
 from tests.journeys.browser.conftest import NO_STATIC_FOLDER, Harbour, Witness, log_in, reader
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.filterwarnings(NO_STATIC_FOLDER)]
@@ -11,6 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.filterwarnings(
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 LOOKS = [("fr", "light", WIDE), ("fr", "dark", PHONE), ("ar", "light", PHONE), ("ar", "dark", WIDE)]
 HEAVIEST = 150_000
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 5"><rect width="9" height="5"/></svg>'
 VISITORS = ("/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/no/such/page/")
 MEMBERS = (
     "/",
@@ -73,3 +77,28 @@ def look_at(page: Page, address: str, *, language: str) -> list[str]:
         for node in violation["nodes"]
     ]
     return [f"{address} {fault}" for fault in wrong]
+
+
+@pytest.mark.parametrize(("language", "light", "viewport"), LOOKS)
+def test_challenge_with_prizes_partners_scale_and_picture_is_readable(
+    chromium, harbour: Harbour, language, light, viewport
+):
+    """Its board has four further scores with long names."""
+    drawing = "data:image/svg+xml;base64," + base64.b64encode(SVG.encode()).decode()
+    texts = {code: f"{word} {'long ' * 12}" for code, word in (("fr", "Nom"), ("ar", "اسم"), ("en", "Name"))}
+    challenge = harbour.phase.challenge
+    challenge.theme, challenge.prizes = texts, [{"title": texts, "about": texts}]
+    challenge.naive_anchor, challenge.target_anchor = 12345.678, 0.5
+    challenge.statement = {code: f"{text}\n\n![{text}]({drawing})" for code, text in texts.items()}
+    challenge.save()
+    for short in ("ADII", "Transporteurs"):
+        address = "https://customs.example" if short == "ADII" else ""
+        challenge.partners.create(edition=challenge.edition, short_name=short, name=texts, address=address)
+    bundle = bundle_in_force(harbour.phase)
+    name = dict.fromkeys(texts, "Gain sur la persistance (PM10)")
+    others = [{**bundle.manifest["scores"][0], "key": f"more{n}", "primary": False, "title": name} for n in range(4)]
+    bundle.manifest["scores"] += others
+    bundle.save()
+    page = reader(chromium, harbour.url, language=language, color_scheme=light, viewport=viewport).new_page()
+    addresses = ("/", "/challenges/rade/", "/challenges/rade/leaderboard/")
+    assert [fault for address in addresses for fault in look_at(page, address, language=language)] == []
