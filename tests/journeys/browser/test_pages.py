@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from challenges.evaluations.queries import bundle_in_force
+from challenges.leaderboards.queries import board_for
 from tests.journeys.browser.conftest import NO_STATIC_FOLDER, Harbour, Witness, log_in, reader
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.filterwarnings(NO_STATIC_FOLDER)]
@@ -94,11 +94,10 @@ def test_challenge_with_prizes_partners_scale_and_picture_is_readable(
     for short in ("ADII", "Transporteurs"):
         address = "https://customs.example" if short == "ADII" else ""
         challenge.partners.create(edition=challenge.edition, short_name=short, name=texts, address=address)
-    bundle = bundle_in_force(harbour.phase)
+    board = board_for(harbour.phase)
     name = dict.fromkeys(texts, "Gain sur la persistance (PM10)")
-    others = [{**bundle.manifest["scores"][0], "key": f"more{n}", "primary": False, "title": name} for n in range(4)]
-    bundle.manifest["scores"] += others
-    bundle.save()
+    board.columns += [{**board.columns[0], "key": f"more{n}", "primary": False, "title": name} for n in range(4)]
+    board.save()
     page = reader(chromium, harbour.url, language=language, color_scheme=light, viewport=viewport).new_page()
     addresses = ("/", "/challenges/rade/", "/challenges/rade/leaderboard/")
     assert [fault for address in addresses for fault in look_at(page, address, language=language)] == []
