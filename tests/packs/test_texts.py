@@ -9,7 +9,7 @@ from evaluator.bundle import Bundle
 from smartport.packs.pack import LANGUAGES, Pack
 from tests.packs.building import BASELINES, PACKS, SLUGS
 
-SHAPE = re.compile(r"^(#+ |\d+\. |\| |!\[|```|- )", re.MULTILINE)
+SHAPE = re.compile(r"^(#+ |\d+[.)] |\| |!\[|```|- )", re.MULTILINE)
 
 
 @pytest.fixture(scope="session")
