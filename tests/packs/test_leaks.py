@@ -23,6 +23,11 @@ def test_gates_let_it_pass(risk):
     assert [one["code"] for one in risk["findings"] if one["severity"] == "blocks"] == []
 
 
+def test_report_proposes_to_accept(risk):
+    """Each of the three questions that has a test with a limit."""
+    assert [one["question"] for one in risk["questions"] if one["proposed"] is False] == []
+
+
 def test_onlooker_links_few(risk):
     """Somebody who saw a ship, a truck or a box, once or on several visits, and looks for it in the table."""
     linkage = risk["linkage"]
