@@ -26,8 +26,8 @@ from datasets.risk.sightings import Sightings, draw_sightings
 WITHIN_HOURS = (1.0, 24.0, 72.0)
 LEAST_TRIED, LEAST_TRIED_TOGETHER = 200, 60
 TRIED_PER_K, TRIED_TOGETHER_PER_K = 40, 32
-"""With so many for each of k, a release in which the right one is found half as often as the limit of 1/k allows has its
-upper bound below that limit."""
+"""With so many for each of k, a release in which the right one is found half as often as the limit of 1/k allows has
+its upper bound below that limit."""
 
 VISITS = 3
 
