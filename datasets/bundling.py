@@ -81,5 +81,5 @@ def _run(program: Path, *, reference: Path) -> None:
     words = [sys.executable, str(program), str(reference.resolve()), str(program.with_suffix(".csv"))]
     ran = subprocess.run(words, cwd=program.parent, capture_output=True, text=True, check=False)
     if ran.returncode:
-        said = ran.stderr.strip().splitlines()
-        raise ProgramFailed(f"The program {program.name} of the pack ended in {ran.returncode}. {said[-1:]}")
+        _, _, last = ran.stderr.strip().rpartition("\n")
+        raise ProgramFailed(f"The program {program.name} of the pack ended in {ran.returncode}. {last}")

@@ -1,5 +1,6 @@
 """The bundle to practise with: a challenge in small, cut at random out of the training rows that everybody may have."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,7 @@ import pandas as pd
 from datasets.brief import Practice
 from datasets.bundling import build_bundle
 from datasets.features.values import column
+from datasets.releasing.commitment import solution_bytes
 from datasets.rules import require_rows
 from datasets.sides import Sides
 from datasets.simulation.chance import stream
@@ -21,9 +23,8 @@ def build_practice(sides: Sides, practice: Practice, *, pack: Path, folder: Path
     drawn without regard to when they were, so that being among them tells nothing. Raises what build_bundle does, and
     SampleTooSmall."""
     cut = cut_out(sides, practice, rng=stream(seed, sides.recipe.name, "practice"))
-    return build_bundle(
-        cut, pack=pack, folder=folder, secret=stream(seed, sides.recipe.name, "rehearsal").bytes(32).hex()
-    )
+    told = sha256(solution_bytes(cut.truth)).hexdigest()  # not of the seed: whoever has it must learn nothing of that
+    return build_bundle(cut, pack=pack, folder=folder, secret=told)
 
 
 def cut_out(sides: Sides, practice: Practice, *, rng: np.random.Generator) -> Sides:

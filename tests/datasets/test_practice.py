@@ -1,5 +1,6 @@
 """What a challenge.yaml asks of its bundle, and the bundle to practise with, which tells nothing that is hidden."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from datasets.brief import Brief, Practice, read_brief
 from datasets.bundling import build_bundle
 from datasets.practice import build_practice, cut_out
+from datasets.releasing.commitment import solution_bytes
 from datasets.rules import ProgramFailed, RecipeBroken
 from tests.datasets.test_packs import files, write_pack
 
@@ -64,7 +66,7 @@ def test_program_is_found_wherever_one_stands(pack, samples, tmp_path, monkeypat
 
 def test_program_that_fails_is_told_with_its_last_line(pack, samples, tmp_path):
     (pack / "solver" / "bounds.py").write_text("raise SystemExit('install ortools')\n")
-    with pytest.raises(ProgramFailed, match="install ortools"):
+    with pytest.raises(ProgramFailed, match=r"ended in 1\. install ortools$"):
         build_bundle(samples.sides, pack=pack, folder=tmp_path / "bundle")
     assert not (tmp_path / "bundle").exists()
 
@@ -103,6 +105,15 @@ def test_practice_is_a_bundle_of_published_training_rows(pack, samples, tmp_path
     assert set(tables["train"].columns) == set(samples.train.columns)
     hidden = set(samples.test["call_id"])
     assert not hidden & {*tables["train"]["call_id"], *truth["call_id"]}
+
+
+def test_secret_of_practice_says_nothing_of_the_seed(pack, samples, tmp_path):
+    """It is made of what everybody may have: the same where the same rows were cut."""
+    practice = read_brief(pack).practice
+    made = [build_practice(samples.sides, practice, pack=pack, folder=tmp_path / str(n), seed=1) for n in range(2)]
+    secrets = [(folder / "reference" / "secret").read_text() for folder in made]
+    truth = pd.read_csv(made[0] / "reference" / "reference.csv").drop(columns="terminal")
+    assert secrets == [f"{sha256(solution_bytes(truth)).hexdigest()}\n"] * 2
 
 
 def test_practice_keeps_groups_whole(samples):
