@@ -65,8 +65,10 @@ def test_labels_are_scored_as_by_scikit_learn(name, weighted, public, private):
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")  # labels that are predicted and not there
             expected = float(function(case, weights))
+        if name == "mcc":  # which scikit-learn itself rounds to a little beyond 1 where weights are far apart
+            expected = float(np.clip(expected, -1, 1))
         score = found.scores[f"{part}_score"]
-        assert -1 - 1e-9 <= score <= 1 + 1e-9
+        assert -1 <= score <= 1
         # what agreement leaves over chance is a small difference of weights that may be a million apart
         assert score == pytest.approx(0.0 if np.isnan(expected) else expected, rel=1e-9, abs=1e-9)
     if found.broken:

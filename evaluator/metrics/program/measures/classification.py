@@ -42,7 +42,9 @@ def balanced_accuracy(asked: Asked, rows: Rows) -> float:
 def mcc(asked: Asked, rows: Rows) -> float:
     with np.errstate(invalid="ignore"):
         found = float(matthews_corrcoef(rows.target, rows.only, sample_weight=rows.weights))
-    return found if np.isfinite(found) else 0.0  # very unequal weights can round a variance of 0 to less than 0
+    if not np.isfinite(found):  # very unequal weights can round a variance of 0 to less than 0
+        return 0.0
+    return min(max(found, -1.0), 1.0)  # ... and the quotient to a little beyond what it can be
 
 
 def kappa(asked: Asked, rows: Rows) -> float:
