@@ -1,7 +1,10 @@
-"""Edition, Partner, Challenge, Phase."""
+"""Edition, Partner, Challenge, Phase, Announcement, FaqEntry."""
 
+import uuid
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +15,8 @@ ONE_PER_LANGUAGE = _("One text per language: fr, ar, en.")
 
 
 class Edition(models.Model):
-    """One holding of the Smart Port Challenge."""
+    """One holding of the Smart Port Challenge. Teams change until `teams_close_at`, where it is not given until the end.
+    `eligibility` is Markdown: who may take part; where it says nothing, nobody has to declare anything."""
 
     slug = models.SlugField(_("address"), unique=True)
     title = models.JSONField(_("title"), help_text=ONE_PER_LANGUAGE)
@@ -21,6 +25,9 @@ class Edition(models.Model):
     opens_at = models.DateTimeField(_("opens at"))
     closes_at = models.DateTimeField(_("closes at"))
     team_size = models.PositiveSmallIntegerField(_("members a team may have"), default=5)
+    teams_close_at = models.DateTimeField(_("teams change until"), null=True, blank=True)
+    eligibility = models.JSONField(_("who may take part"), default=dict, blank=True, help_text=ONE_PER_LANGUAGE)
+    eligibility_version = models.PositiveSmallIntegerField(_("version of the conditions"), default=1)
     is_published = models.BooleanField(_("published"), default=False)
 
     class Meta:
@@ -38,6 +45,11 @@ class Edition(models.Model):
     def timezone(self) -> ZoneInfo:
         """The zone in which this edition's times are shown."""
         return ZoneInfo(self.zone)
+
+    @property
+    def teams_close(self) -> datetime:
+        """The last instant in which teams change."""
+        return self.teams_close_at or self.closes_at
 
 
 class Partner(models.Model):
@@ -111,7 +123,8 @@ class LogPolicy(models.TextChoices):
 
 
 class Phase(models.Model):
-    """A stretch of time in which submissions are taken; `closes_at` still counts."""
+    """A stretch of time in which submissions are taken; `closes_at` still counts. From `freezes_at` on the board shows
+    what was received before; of the `selections` submissions a team may choose, the best private score counts."""
 
     challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="phases")
     slug = models.SlugField(_("address"))
@@ -120,6 +133,8 @@ class Phase(models.Model):
     closes_at = models.DateTimeField(_("closes at"))
     daily_limit = models.PositiveIntegerField(_("submissions a day"), default=5)
     total_limit = models.PositiveIntegerField(_("submissions in total"), default=100)
+    freezes_at = models.DateTimeField(_("leaderboard frozen from"), null=True, blank=True)
+    selections = models.PositiveSmallIntegerField(_("final submissions a team may choose"), default=1)
     log_policy = models.CharField(
         _("log shown to the team"),
         max_length=6,
@@ -144,3 +159,45 @@ class Phase(models.Model):
 
     def __str__(self) -> str:
         return f"{self.challenge.slug}/{self.slug}"
+
+
+class Announcement(models.Model):
+    """Something that everybody in the edition, or in one of its challenges, should know; the body is Markdown.
+    A draft until it is published; then it is also sent by e-mail, once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="announcements")
+    challenge = models.ForeignKey(
+        Challenge, on_delete=models.CASCADE, null=True, blank=True, related_name="announcements"
+    )
+    title = models.JSONField(_("title"), help_text=ONE_PER_LANGUAGE)
+    body = models.JSONField(_("text"), help_text=ONE_PER_LANGUAGE)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    mailed_at = models.DateTimeField(_("sent by e-mail at"), null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("announcement")
+        verbose_name_plural = _("announcements")
+        ordering = ["-published_at"]
+
+    def __str__(self) -> str:
+        return str(self.title.get("en") or self.title.get("fr") or self.pk)
+
+
+class FaqEntry(models.Model):
+    """A question that many have, with its answer (Markdown); of one challenge, or of the whole edition."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="faq")
+    challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, null=True, blank=True, related_name="faq")
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    question = models.JSONField(_("question"), help_text=ONE_PER_LANGUAGE)
+    answer = models.JSONField(_("answer"), help_text=ONE_PER_LANGUAGE)
+
+    class Meta:
+        verbose_name = _("frequent question")
+        verbose_name_plural = _("frequent questions")
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.question.get("en") or self.question.get("fr") or self.pk)

@@ -1,4 +1,4 @@
-"""Leaderboard, BestScore, Standing."""
+"""Leaderboard, BestScore, FrozenScore, Standing."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,10 +9,12 @@ from challenges.teams.models import Team
 
 
 class Leaderboard(models.Model):
-    """Who stands where in one phase. Open: the public part, live. Closed: the private part, for ever."""
+    """Who stands where in one phase. Open: the public part, live, until `frozen_at`; from then on what was received
+    before (FrozenScore). Closed: the private part, for ever."""
 
     phase = models.OneToOneField(Phase, on_delete=models.CASCADE, related_name="leaderboard")
     columns = models.JSONField(_("columns"), help_text=_("The score columns of the bundle; the primary one ranks."))
+    frozen_at = models.DateTimeField(_("frozen at"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
 
     class Meta:
@@ -23,30 +25,51 @@ class Leaderboard(models.Model):
         return str(self.phase)
 
 
-class BestScore(models.Model):
-    """A team's best evaluation by the public part, kept current; can be rebuilt from Score rows at any time.
+class Line(models.Model):
+    """A team's best evaluation by the public part.
 
-    `sort_value` is the primary public score with the sign turned so that smaller is always better.
+    `sort_value` is the primary public score with the sign turned so that smaller is always better. `history` is how it
+    came there: [received_at in seconds since 1970, primary public score] of every submission that was better than all
+    before it.
     """
 
-    leaderboard = models.ForeignKey(Leaderboard, on_delete=models.CASCADE, related_name="best_scores")
-    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="best_scores")
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="+")
     evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="+")
     sort_value = models.FloatField()
     values = models.JSONField(_("public scores"))
     received_at = models.DateTimeField(_("received at"))
     is_baseline = models.BooleanField(_("baseline"))
     scored_count = models.PositiveIntegerField(_("scored submissions"), default=0)
+    history = models.JSONField(_("history"), default=list)
 
     class Meta:
-        verbose_name = _("best score")
-        verbose_name_plural = _("best scores")
+        abstract = True
         ordering = ["sort_value", "received_at"]
-        constraints = [models.UniqueConstraint(fields=["leaderboard", "team"], name="bestscore_one_a_team")]
-        indexes = [models.Index(fields=["leaderboard", "sort_value", "received_at"], name="bestscore_order")]
+        constraints = [models.UniqueConstraint(fields=["leaderboard", "team"], name="%(class)s_one_a_team")]
+        indexes = [models.Index(fields=["leaderboard", "sort_value", "received_at"], name="%(class)s_order")]
 
     def __str__(self) -> str:
         return f"{self.team}: {self.sort_value}"
+
+
+class BestScore(Line):
+    """The line as it is, kept current; can be rebuilt from Score rows at any time."""
+
+    leaderboard = models.ForeignKey(Leaderboard, on_delete=models.CASCADE, related_name="best_scores")
+
+    class Meta(Line.Meta):
+        verbose_name = _("best score")
+        verbose_name_plural = _("best scores")
+
+
+class FrozenScore(Line):
+    """The line of the frozen hour: what was received before it, and nothing else, whenever it was scored."""
+
+    leaderboard = models.ForeignKey(Leaderboard, on_delete=models.CASCADE, related_name="frozen_scores")
+
+    class Meta(Line.Meta):
+        verbose_name = _("frozen score")
+        verbose_name_plural = _("frozen scores")
 
 
 class Standing(models.Model):
@@ -62,6 +85,7 @@ class Standing(models.Model):
     private_values = models.JSONField(_("private scores"))
     received_at = models.DateTimeField(_("received at"))
     scored_count = models.PositiveIntegerField(_("scored submissions"), default=0)
+    history = models.JSONField(_("history"), default=list)
 
     class Meta:
         verbose_name = _("standing")

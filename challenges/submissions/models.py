@@ -1,4 +1,4 @@
-"""Submission: what was handed in, never changed afterwards."""
+"""Submission: what was handed in, whose bytes and hour never change; Selection: what its team wants to count."""
 
 import uuid
 
@@ -20,6 +20,7 @@ class Kind(models.TextChoices):
 class Submission(models.Model):
     """The bytes of one entry, with the hour that decides.
 
+    `tags` are the team's own words, to find it again. `copied_from` is the former one that was handed in again.
     `is_counted` is False only where we could not evaluate it: then the team has its allowance back.
     """
 
@@ -33,6 +34,10 @@ class Submission(models.Model):
     sha256 = models.CharField(max_length=64)
     size = models.BigIntegerField(_("size in bytes"))
     message = models.CharField(_("note to the team"), max_length=200, blank=True)
+    tags = models.JSONField(_("tags"), default=list, blank=True)
+    copied_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="copies", editable=False
+    )
     received_at = models.DateTimeField(_("received at"))
     is_counted = models.BooleanField(_("counted"), default=True)
 
@@ -47,3 +52,23 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Selection(models.Model):
+    """A submission that its team chose to count at the close; where it chose none, or fewer than it may, those that are
+    best on the public part count."""
+
+    phase = models.ForeignKey(Phase, on_delete=models.CASCADE, related_name="chosen")
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="selections")
+    submission = models.OneToOneField(Submission, on_delete=models.CASCADE, related_name="selection")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    chosen_at = models.DateTimeField(_("chosen at"))
+
+    class Meta:
+        verbose_name = _("final selection")
+        verbose_name_plural = _("final selections")
+        ordering = ["chosen_at"]
+        indexes = [models.Index(fields=["phase", "team"], name="selection_of_team")]
+
+    def __str__(self) -> str:
+        return f"{self.team}: {self.submission_id}"

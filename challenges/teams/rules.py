@@ -4,15 +4,12 @@ import unicodedata
 from datetime import datetime, timedelta
 
 from challenges.errors import Refusal, gettext_noop
+from challenges.folding import fold
 
 NAME_LENGTH = 60
 KEY_LENGTH = 120
 MARKS_IN_A_ROW = 2
 INVITATION_LIFE = timedelta(days=14)
-
-# Letters that Arabic writers use for one another; hamza forms are taken apart by NFKD before this.
-ARABIC_FORMS = str.maketrans({"ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ٱ": "ا", "ـ": None, "ء": None})
-
 
 class TeamNameUnusable(Refusal):
     """Details: limit."""
@@ -84,11 +81,8 @@ class EditionOver(Refusal):
 
 
 def name_key(name: str) -> str:
-    """The name as compared: without case, accents, Arabic vowels and letter variants, width, digit style or spaces."""
-    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
-    letters = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    digits = "".join(str(unicodedata.digit(letter)) if letter.isdecimal() else letter for letter in letters)
-    return "".join(unicodedata.normalize("NFKC", digits.translate(ARABIC_FORMS)).split())
+    """The name as compared: folded, and without spaces."""
+    return fold(name).replace(" ", "")
 
 
 def require_usable_name(name: str) -> str:

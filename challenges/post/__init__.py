@@ -1,0 +1,1 @@
+"""What is told people by e-mail."""

@@ -1,0 +1,1 @@
+"""What a team says of its work on a challenge."""

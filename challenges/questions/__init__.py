@@ -1,0 +1,1 @@
+"""What teams ask about a challenge, and what they are answered."""
