@@ -4,6 +4,8 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+from smartport.design import design
+
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
@@ -13,6 +15,7 @@ urlpatterns = [
     path("preferences/", include("smartport.accounts.urls")),
     path("api/v1/", include("smartport.api")),
     path("data/", include("datasets.urls")),
+    path("design/", design, name="design"),
     path("", include("challenges.urls")),
 ]
 

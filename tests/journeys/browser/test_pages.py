@@ -15,7 +15,7 @@ WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 LOOKS = [("fr", "light", WIDE), ("fr", "dark", PHONE), ("ar", "light", PHONE), ("ar", "dark", WIDE)]
 HEAVIEST = 150_000
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 5"><rect width="9" height="5"/></svg>'
-VISITORS = ("/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/no/such/page/")
+VISITORS = ("/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/design/", "/no/such/page/")
 MEMBERS = (
     "/",
     "/challenges/rade/",
