@@ -6,10 +6,13 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
 from challenges.editions.models import Challenge, Edition, Phase
+from challenges.editions.queries import organized_by
 from challenges.errors import Refusal
 from challenges.evaluations.models import Evaluation
 from challenges.evaluations.rules import may_quote, require_log_shown
 from challenges.leaderboards.models import Leaderboard
+from challenges.questions.models import Question
+from challenges.projects.models import Project
 from challenges.submissions.models import Kind, Submission
 from challenges.teams.models import Team
 from challenges.teams.queries import has_accepted_rules, is_captain, is_member, team_of
@@ -24,14 +27,19 @@ def is_organizer(user: Person, thing: object = None) -> bool:
     return bool(user.is_active and getattr(user, "is_staff", False))
 
 
+def organizes(user: Person, challenge: Challenge) -> bool:
+    """An organizer who stands behind this challenge: named by it, or any of them where it names nobody."""
+    return is_organizer(user) and organized_by(user).filter(pk=challenge.pk).exists()
+
+
 def is_known(user: Person, thing: object = None) -> bool:
     """Anybody who is logged in."""
     return bool(user.is_authenticated and user.is_active)
 
 
 def may_view_challenge(user: Person, challenge: Challenge) -> bool:
-    """Everybody once it is published, with its edition; before that the organizers."""
-    return (challenge.is_published and challenge.edition.is_published) or is_organizer(user)
+    """Everybody once it is published, with its edition; before that its organizers."""
+    return (challenge.is_published and challenge.edition.is_published) or organizes(user, challenge)
 
 
 def may_accept_rules(user: Person, challenge: Challenge) -> bool:
@@ -70,7 +78,7 @@ def may_submit(user: Person, thing: Phase | Team) -> bool:
 
 def may_view_submission(user: Person, submission: Submission) -> bool:
     """The team that handed it in, and organizers."""
-    return is_known(user) and (is_member(user, submission.team) or is_organizer(user))
+    return is_known(user) and (is_member(user, submission.team) or organizes(user, submission.phase.challenge))
 
 
 def may_cancel(user: Person, submission: Submission) -> bool:
@@ -78,9 +86,17 @@ def may_cancel(user: Person, submission: Submission) -> bool:
     return is_known(user) and is_member(user, submission.team)
 
 
+def may_view_project(user: Person, project: Project) -> bool:
+    """Its team, and organizers; everybody who sees the challenge once the team shows it."""
+    if is_known(user) and (is_member(user, project.team) or is_organizer(user)):
+        return True
+    is_shown = project.is_public and project.team.merged_into_id is None
+    return is_shown and may_view_challenge(user, project.challenge)
+
+
 def may_view_result(user: Person, evaluation: Evaluation) -> bool:
     """What came of a submission: its team, and organizers; of a rejudge that is not applied organizers only."""
-    return is_organizer(user) or (_counts(evaluation) and may_view_submission(user, evaluation.submission))
+    return _organizes(user, evaluation) or (_counts(evaluation) and may_view_submission(user, evaluation.submission))
 
 
 def may_view_entry_log(user: Person, evaluation: Evaluation) -> bool:
@@ -90,7 +106,7 @@ def may_view_entry_log(user: Person, evaluation: Evaluation) -> bool:
     try:
         require_log_shown(today=evaluation.submission.phase.log_policy, recorded=evaluation.log_policy)
     except Refusal:
-        return is_organizer(user)
+        return _organizes(user, evaluation)
     return True
 
 
@@ -100,12 +116,12 @@ def may_view_quotes(user: Person, evaluation: Evaluation) -> bool:
     is_open = submission.kind == Kind.PREDICTIONS or may_quote(
         today=submission.phase.log_policy, recorded=evaluation.log_policy
     )
-    return may_view_result(user, evaluation) and (is_open or is_organizer(user))
+    return may_view_result(user, evaluation) and (is_open or _organizes(user, evaluation))
 
 
 def may_view_hidden_log(user: Person, evaluation: Evaluation) -> bool:
     """What the entry printed on hidden inputs where its team may not read that: organizers."""
-    return is_organizer(user)
+    return _organizes(user, evaluation)
 
 
 def may_view_public_log(user: Person, evaluation: Evaluation) -> bool:
@@ -116,17 +132,21 @@ def may_view_public_log(user: Person, evaluation: Evaluation) -> bool:
 def may_view_scorer_log(user: Person, evaluation: Evaluation) -> bool:
     """The scorer has seen the truth, and may have printed private scores: organizers, where it failed or after the
     close."""
-    return is_organizer(user) and (evaluation.scorer_failed or _is_closed(evaluation))
+    return _organizes(user, evaluation) and (evaluation.scorer_failed or _is_closed(evaluation))
 
 
 def may_view_row_losses(user: Person, evaluation: Evaluation) -> bool:
     """Private scores row by row: organizers, after the close."""
-    return is_organizer(user) and _is_closed(evaluation)
+    return _organizes(user, evaluation) and _is_closed(evaluation)
 
 
 def may_view_private_scores(user: Person, evaluation: Evaluation) -> bool:
     """Nobody before the board is closed, organizers included; after it whoever may see the submission."""
     return _counts(evaluation) and may_view_submission(user, evaluation.submission) and _is_closed(evaluation)
+
+
+def _organizes(user: Person, evaluation: Evaluation) -> bool:
+    return organizes(user, evaluation.submission.phase.challenge)
 
 
 def _is_closed(evaluation: Evaluation) -> bool:
@@ -135,7 +155,29 @@ def _is_closed(evaluation: Evaluation) -> bool:
 
 def may_rejudge(user: Person, phase: Phase) -> bool:
     """Organizers: ask, see who would move, apply and drop."""
-    return is_organizer(user)
+    return organizes(user, phase.challenge)
+
+
+def may_ask(user: Person, challenge: Challenge) -> bool:
+    """A member of any team of the edition, about a published challenge."""
+    return is_known(user) and _is_published(challenge) and team_of(user, challenge.edition) is not None
+
+
+def may_view_question(user: Person, question: Question) -> bool:
+    """Everybody once it is answered to everybody; before that, and where the answer is private, its team and those who
+    answer it."""
+    is_told = question.is_public and question.answered_at is not None and _is_published(question.challenge)
+    asked_by = question.team.merged_into or question.team
+    return is_told or (is_known(user) and is_member(user, asked_by)) or may_answer(user, question)
+
+
+def may_answer(user: Person, question: Question) -> bool:
+    """The organizers of its challenge."""
+    return organizes(user, question.challenge)
+
+
+def _is_published(challenge: Challenge) -> bool:
+    return challenge.is_published and challenge.edition.is_published
 
 
 def may_download_release(user: Person, release: Release) -> bool:
@@ -143,7 +185,9 @@ def may_download_release(user: Person, release: Release) -> bool:
     on this release as they stand now."""
     if not is_known(user):
         return False
-    if is_organizer(user):
+    if is_organizer(user) and (
+        not release.challenges.exists() or organized_by(user).filter(release=release).exists()
+    ):
         return True
     challenges = release.challenges.filter(is_published=True, edition__is_published=True).select_related("edition")
     plays = any(has_accepted_rules(user, found) and team_of(user, found.edition) for found in challenges)
@@ -166,10 +210,17 @@ POLICY: dict[str, Callable[[Any, Any], bool]] = {
     "challenges.create_team": may_create_team,
     "challenges.view_team": may_view_team,
     "challenges.invite_to_team": may_invite,
+    "challenges.lead_team": may_invite,
+    "challenges.view_seekers": may_create_team,
     "challenges.submit": may_submit,
     "challenges.view_submission": may_view_submission,
     "challenges.download_submission": may_view_submission,
     "challenges.cancel_submission": may_cancel,
+    "challenges.choose_submission": may_cancel,
+    "challenges.annotate_submission": may_cancel,
+    "challenges.copy_submission": may_cancel,
+    "challenges.view_project": may_view_project,
+    "challenges.edit_project": may_submit,
     "challenges.view_entry_log": may_view_entry_log,
     "challenges.view_hidden_log": may_view_hidden_log,
     "challenges.view_public_log": may_view_public_log,
@@ -178,6 +229,9 @@ POLICY: dict[str, Callable[[Any, Any], bool]] = {
     "challenges.view_quotes": may_view_quotes,
     "challenges.view_private_scores": may_view_private_scores,
     "challenges.rejudge": may_rejudge,
+    "challenges.ask_question": may_ask,
+    "challenges.view_question": may_view_question,
+    "challenges.answer_question": may_answer,
     "challenges.organize": is_organizer,
     "datasets.download_release": may_download_release,
     "datasets.open_vault": may_open_vault,

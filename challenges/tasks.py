@@ -16,8 +16,12 @@ from challenges.evaluations import live
 from challenges.evaluations import logs as evaluation_logs
 from challenges.evaluations.rules import ReportUnfit
 from challenges.leaderboards import actions as leaderboards
-from challenges.leaderboards.queries import closable
+from challenges.leaderboards.freezing import freeze
+from challenges.leaderboards.queries import closable, out_of_step
+from challenges.post.actions import forget_old_letters
+from challenges.post.sending import send_waiting_letters
 from challenges.recall import recall
+from challenges.teams.telling import write_announcements
 from evaluator.order import QUEUE, RUN, Breakdown, Order
 from evaluator.report import Report
 
@@ -41,9 +45,19 @@ def sweep() -> None:
     live.forget_live_logs()
     evaluations.request_missing(now=now())
     leaderboards.open_missing()
+    for leaderboard in out_of_step(now=now()):
+        freeze(leaderboard, now=now())
     send_waiting()
     for leaderboard in closable(now=now()):
         leaderboards.close_leaderboard(leaderboard, by=None, now=now())
+
+
+@task
+def sweep_post() -> None:
+    """What was announced becomes letters, and letters that wait are sent."""
+    write_announcements(now=now())
+    send_waiting_letters(now=now())
+    forget_old_letters(now=now())
 
 
 @task

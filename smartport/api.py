@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC
+from math import ceil
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, UnreadablePostError
 from django.urls import include, path, re_path
 from django.utils.translation import gettext, gettext_noop
-from drf_spectacular.views import SpectacularJSONAPIView
 from rest_framework import exceptions
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -21,6 +21,8 @@ from challenges.editions.queries import current_edition
 from challenges.errors import Refusal
 from challenges.faults import member_at_fault, said_of, sentence_of
 from challenges.submissions.rules import LARGEST, MEBIBYTE, ArchiveUnacceptable, PredictionsUnacceptable
+from smartport.openapi.document import DocumentDoor
+from smartport.openapi.reference import reference
 
 LARGEST_BODY = max(LARGEST.values()) + MEBIBYTE
 
@@ -155,6 +157,9 @@ def _of_protocol(error: exceptions.APIException) -> Problem:
     code = str(error.get_codes()) if isinstance(error.detail, str) else error.default_code
     message = str(error.detail) if isinstance(error.detail, str) else str(error.default_detail)
     hint = gettext(HINTS[code]) if code in HINTS else ""
+    if isinstance(error, exceptions.Throttled):
+        message = gettext("Too much was asked in a short time.")
+        hint = gettext("Ask again in %(seconds)s seconds.") % {"seconds": ceil(getattr(error, "wait", None) or 1)}
     return Problem(error.status_code, code, message, hint)
 
 
@@ -164,7 +169,9 @@ def _sendable(text: str) -> str:
 
 
 urlpatterns = [
-    path("openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
+    path("openapi.json", DocumentDoor.as_view(), name="openapi"),
+    path("docs/", reference, name="api-reference"),
+    path("", include("smartport.accounts.api.urls")),
     path("", include("challenges.api.urls")),
     re_path("", NoSuchDoor.as_view(), name="api-no-such-door"),
 ]

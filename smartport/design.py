@@ -13,29 +13,11 @@ from challenges import clock
 from challenges.editions.models import Phase
 from challenges.pages.visit import PhaseView
 
-COLOURS = [
-    "paper",
-    "sheet",
-    "shoal",
-    "shallow",
-    "land",
-    "ink",
-    "ink-soft",
-    "line",
-    "line-strong",
-    "isobath",
-    "deep",
-    "deep-hover",
-    "on-deep",
-    "signal",
-    "signal-tint",
-    "good",
-    "good-tint",
-    "bad",
-    "bad-tint",
-    "warn",
-    "warn-tint",
-]
+COLOURS = (
+    *("paper", "sheet", "shoal", "shallow", "land", "ink", "ink-soft", "line", "line-strong", "isobath"),
+    *("deep", "deep-hover", "on-deep", "signal", "signal-tint", "good", "good-tint", "bad", "bad-tint"),
+    *("warn", "warn-tint"),
+)
 SIZES = ("3xl", "2xl", "xl", "l", "m", "s", "xs")
 GAPS = range(1, 9)
 ICONS = Path(__file__).parent / "templates" / "icons"

@@ -1,7 +1,9 @@
 """Typed reading of environment variables: a bad value stops the start and names the variable."""
 
 import os
+import re
 from collections.abc import Callable, Collection, Mapping
+from email.utils import getaddresses
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -34,6 +36,21 @@ def env_str(name: str, default: str = "", *, source: Mapping[str, str] = os.envi
 def env_int(name: str, default: int, *, source: Mapping[str, str] = os.environ) -> int:
     """A whole number."""
     return _read(name, default, int, "a whole number", source)
+
+
+def env_port(name: str, default: int, *, source: Mapping[str, str] = os.environ) -> int:
+    """The number of a port."""
+    return _read(name, default, lambda value: range(1, 65536).index(int(value)) + 1, "a port from 1 to 65535", source)
+
+
+def env_host(name: str, default: str = "", *, source: Mapping[str, str] = os.environ) -> str:
+    """The name or the number of a host, without anything around it."""
+    return _read(name, default, _host, "a host name such as mail.example.ma", source)
+
+
+def env_sender(name: str, default: str, *, source: Mapping[str, str] = os.environ) -> str:
+    """An e-mail address, with or without a name before it."""
+    return _read(name, default, _sender, "an address such as Port <no-reply@example.ma>", source)
 
 
 def env_bool(name: str, default: bool, *, source: Mapping[str, str] = os.environ) -> bool:
@@ -77,6 +94,19 @@ def host_of(url: str) -> str:
     """The host name in an address, as Django's ALLOWED_HOSTS wants it."""
     host = urlsplit(url).hostname or ""
     return f"[{host}]" if ":" in host else host
+
+
+def _host(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9._-]+|\[?[0-9A-Fa-f:.]+\]?", value):
+        raise ValueError(value)
+    return value.strip("[]")
+
+
+def _sender(value: str) -> str:
+    ((_, address),) = getaddresses([value])
+    if not value.isprintable() or not re.fullmatch(r"[^@\s<>]+@[A-Za-z0-9.-]+", address):
+        raise ValueError(value)
+    return value
 
 
 def _origin(url: str) -> str:

@@ -5,18 +5,23 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from smartport.caching import cache_at
 from smartport.env import (
     env_bool,
     env_choice,
     env_database,
+    env_host,
     env_int,
     env_list,
     env_path,
+    env_port,
+    env_sender,
     env_str,
     env_url,
     host_of,
 )
 from smartport.secret import secret_key
+from smartport.sign_on import env_sign_on, sign_on_apps
 
 # Times come from the pinned tzdata package, not from the system's tables: Morocco left DST on 2026-09-20.
 zoneinfo.reset_tzpath(to=())
@@ -49,9 +54,12 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
     "rest_framework",
-    "rest_framework.authtoken",
     "drf_spectacular",
 ]
 
@@ -64,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "smartport.accounts.sessions.note_session",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -121,14 +130,16 @@ FILE_UPLOAD_TEMP_DIR = None
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a recipe has some twenty fields for each of its columns
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # --- The queue: the database is the truth, a message is a hint (evaluator/broker.py says how they travel) ---
 REDIS_URL = env_str("REDIS_URL")
+# Counters of attempts and requests; without Redis each process of the site counts for itself.
+CACHES = {"default": cache_at(REDIS_URL)}
 CELERY_TASK_DEFAULT_QUEUE = "site"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA / "clock")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "challenges.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
+    "post": {"task": "challenges.tasks.sweep_post", "schedule": 15.0, "options": {"expires": 15}},
     "vault": {"task": "datasets.tasks.sweep_vault", "schedule": 30.0, "options": {"expires": 30}},
     "builds": {"task": "datasets.tasks.sweep_builds", "schedule": 10.0, "options": {"expires": 10}},
 }
@@ -157,22 +168,68 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
-ACCOUNT_EMAIL_VERIFICATION = env_choice("SMARTPORT_EMAIL_VERIFICATION", "none", ("none", "optional", "mandatory"))
+# Where letters are sent at all, an address counts once it is confirmed.
+ACCOUNT_EMAIL_VERIFICATION = env_choice(
+    "SMARTPORT_EMAIL_VERIFICATION",
+    "mandatory" if env_str("SMARTPORT_EMAIL_HOST") else "none",
+    ("none", "optional", "mandatory"),
+)
 ACCOUNT_SIGNUP_FORM_CLASS = "smartport.accounts.forms.SignupForm"
+ACCOUNT_ADAPTER = "smartport.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_CHANGE_EMAIL = True  # one address a person; a new one counts once it is confirmed
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+PASSWORD_RESET_TIMEOUT = 3 * 3600
+# Told in the privacy notice: who answers for the data, where to write, the reference of the declaration to the CNDP.
+CONTROLLER_NAME = env_str("SMARTPORT_CONTROLLER")
+CONTROLLER_CONTACT = env_str("SMARTPORT_CONTROLLER_CONTACT")
+CONTROLLER_CNDP_REFERENCE = env_str("SMARTPORT_CNDP_REFERENCE")
+MFA_ADAPTER = "smartport.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Smart Port Challenge"
+MFA_TOTP_TOLERANCE = 1
+# Where addresses are not verified nobody could have a second factor; where they are, theirs has to be first: else a
+# stranger could lock out whose address it is.
+MFA_ALLOW_UNVERIFIED_EMAIL = ACCOUNT_EMAIL_VERIFICATION != "mandatory"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = SITE_URL.startswith("http://")
+SIGN_ON = env_sign_on()
+SOCIALACCOUNT_ADAPTER = "smartport.accounts.adapters.SignOnAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": sign_on_apps(SIGN_ON), "OAUTH_PKCE_ENABLED": True}}
+SOCIALACCOUNT_AUTO_SIGNUP = False  # the consents are asked of everybody
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # only where SignOnAdapter allows it
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
-EMAIL_BACKEND = env_str("SMARTPORT_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+# Without a server letters are printed to the log.
+EMAIL_HOST = env_host("SMARTPORT_EMAIL_HOST")
+_TLS = env_choice("SMARTPORT_EMAIL_TLS", "starttls", ("starttls", "tls", "none"))
+EMAIL_USE_TLS, EMAIL_USE_SSL = _TLS == "starttls", _TLS == "tls"
+EMAIL_PORT = env_port("SMARTPORT_EMAIL_PORT", {"starttls": 587, "tls": 465, "none": 25}[_TLS])
+EMAIL_HOST_USER = env_str("SMARTPORT_EMAIL_USER")
+EMAIL_HOST_PASSWORD = env_str("SMARTPORT_EMAIL_PASSWORD")
+EMAIL_TIMEOUT = 20
+EMAIL_BACKEND = env_str(
+    "SMARTPORT_EMAIL_BACKEND", f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+)
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
-DEFAULT_FROM_EMAIL = env_str("SMARTPORT_EMAIL_FROM", "Smart Port Challenge <no-reply@localhost>")
+DEFAULT_FROM_EMAIL = env_sender("SMARTPORT_EMAIL_FROM", "Smart Port Challenge <no-reply@localhost>")
 
 # --- API --------------------------------------------------------------------------------------------
+# Requests a minute: by person, and by address for those without a login; 0 is no limit.
+API_RATES = {
+    "read": env_int("SMARTPORT_API_READS", 600),
+    "write": env_int("SMARTPORT_API_WRITES", 120),
+    "address": env_int("SMARTPORT_API_READS_BY_ADDRESS", 15_000),
+}
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "rest_framework.authentication.TokenAuthentication",
+        "smartport.accounts.tokens.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
@@ -187,6 +244,12 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Smart Port Challenge",
     "VERSION": "1",
+    "DESCRIPTION": (ROOT / "smartport" / "openapi" / "introduction.txt").read_text("utf-8"),
+    "SERVERS": [{"url": SITE_URL}],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "smartport.openapi.completing.complete",
+    ],
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_NAME_OVERRIDES": {

@@ -11,6 +11,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("", include("smartport.accounts.pages.urls")),  # before allauth's, some of whose pages it takes the place of
     path("accounts/", include("allauth.urls")),
     path("preferences/", include("smartport.accounts.urls")),
     path("api/v1/", include("smartport.api")),

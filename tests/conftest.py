@@ -23,6 +23,7 @@ from tests.factories import OPENS_AT
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="also run what takes many minutes")
+    parser.addoption("--write-access", action="store_true", help="write tests/smartport/access.txt anew")
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """Who enters the admin, and the trace that a change leaves."""
 
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django.contrib import admin
 from django.contrib.auth.models import AbstractBaseUser
@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.http import HttpRequest
 
 from challenges import clock
+from challenges.editions.queries import organized_by
 from challenges.journal.actions import write
 
 
@@ -18,7 +19,16 @@ def is_organizer(request: HttpRequest) -> bool:
 
 
 class LookedAt(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Organizers may look; nobody adds, changes or deletes."""
+    """Organizers may look; nobody adds, changes or deletes. `path_to_challenge` leads from a row to the challenge whose
+    organizers alone may see it; empty where everybody who organizes may."""
+
+    path_to_challenge: ClassVar[str] = ""
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        rows = super().get_queryset(request)
+        if not self.path_to_challenge:
+            return rows
+        return rows.filter(**{f"{self.path_to_challenge}__in": organized_by(cast(AbstractBaseUser, request.user))})
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """By the filters on the page only: another would answer questions about columns that are not shown."""

@@ -48,6 +48,7 @@ class EditionAdmin(Edited):
 
 @admin.register(Challenge)
 class ChallengeAdmin(Edited):
+    path_to_challenge = "pk"
     list_display = ["slug", "edition", "rules_version", "is_published", "rejudges"]
     list_filter = ["edition"]
     list_select_related = ["edition"]

@@ -47,6 +47,7 @@ class TeamAdmin(LookedAt):
 
 @admin.register(Submission)
 class SubmissionAdmin(LookedAt):
+    path_to_challenge = "phase__challenge"
     list_display = ["id", "team", "phase", "kind", "file_name", "received_at", "is_counted"]
     list_filter = ["phase", "kind", "is_counted"]
     list_select_related = ["team", "phase__challenge"]
@@ -60,6 +61,7 @@ class SubmissionAdmin(LookedAt):
 
 @admin.register(Evaluation)
 class EvaluationAdmin(LookedAt):
+    path_to_challenge = "submission__phase__challenge"
     list_display = ["id", "submission", "state", "outcome", "tries", "breakdowns", "trouble", "machine", "queued_at"]
     list_filter = ["state", "outcome", "rejudge"]
     list_select_related = ["submission"]
@@ -76,6 +78,7 @@ class EvaluationAdmin(LookedAt):
 
 @admin.register(Rejudge)
 class RejudgeAdmin(LookedAt):
+    path_to_challenge = "phase__challenge"
     list_display = ["asked_at", "phase", "asked_by", "applied_at", "dropped_at"]
     list_select_related = ["phase__challenge", "asked_by"]
     exclude = ["moves"]
@@ -87,6 +90,7 @@ class RejudgeAdmin(LookedAt):
 
 @admin.register(Bundle)
 class BundleAdmin(LookedAt):
+    path_to_challenge = "phase__challenge"
     list_display = ["phase", "sha256", "published_at"]
     list_select_related = ["phase__challenge"]
     exclude = ["content", "expected_ids"]

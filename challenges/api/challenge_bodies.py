@@ -4,8 +4,9 @@ from rest_framework import serializers
 
 from challenges.api.language import Text
 from challenges.api.shape import Shape
-from challenges.editions.models import LogPolicy
+from challenges.editions.models import Edition, LogPolicy
 from challenges.submissions.models import Kind
+from challenges.teams.queries import has_declared
 
 
 class PartnerBody(Shape):
@@ -22,7 +23,19 @@ class EditionBody(Shape):
     opens_at = serializers.DateTimeField()
     closes_at = serializers.DateTimeField()
     team_size = serializers.IntegerField()
+    teams_close_at = serializers.DateTimeField(
+        source="teams_close", help_text="The last instant in which teams change."
+    )
+    eligibility = Text(help_text="Markdown: who may take part; empty where there are no conditions.")
+    eligibility_version = serializers.IntegerField()
+    eligibility_accepted = serializers.SerializerMethodField(
+        help_text="Whether the asker accepted the conditions as they stand now, or need not; `null` for a visitor."
+    )
     partners = PartnerBody(source="partners.all", many=True)
+
+    def get_eligibility_accepted(self, edition: Edition) -> bool | None:
+        user = self.context["request"].user
+        return has_declared(user, edition) if user.is_authenticated else None
 
 
 class PhaseBody(Shape):
@@ -44,7 +57,14 @@ class ChallengeLine(Shape):
     slug = serializers.CharField()
     title = Text()
     summary = Text()
+    theme = Text(help_text="Empty where the challenge has none.")
+    reward = Text(help_text="The first of its prizes; empty where there is none yet.")
     phase = PhaseBody(allow_null=True, help_text="The open one, else the next, else the last.")
+    team_count = serializers.IntegerField(help_text="The teams on its leaderboard.")
+    has_entered = serializers.BooleanField(
+        allow_null=True, help_text="The asker is in a team and accepted the rules as they stand now."
+    )
+    rank = serializers.IntegerField(allow_null=True, help_text="Of the asker's team on its leaderboard.")
 
 
 class PredictionsBody(Shape):
@@ -126,12 +146,17 @@ class KitBody(Shape):
     sha256 = serializers.CharField()
 
 
+class FaqBody(Shape):
+    question = Text()
+    answer = Text(help_text="Markdown.")
+
+
 class ChallengeBody(ChallengeLine):
-    theme = Text(help_text="Empty where the challenge has none.")
     partners = PartnerBody(many=True, help_text="Whom of the edition's partners it concerns.")
     prizes = PrizeBody(many=True)
     scale = ScaleBody(allow_null=True)
     kit = KitBody(allow_null=True, help_text="The starter kit.")
+    faq = FaqBody(many=True, help_text="Frequent questions: its own, then those of the edition.")
     statement = Text(help_text="Markdown.")
     metric = Text(help_text="Markdown.")
     rules = Text(help_text="Markdown.")

@@ -1,4 +1,5 @@
-"""What every door of the API has in common: JSON whatever is accepted, small bodies, the reader's language."""
+"""What every door of the API has in common: JSON whatever is accepted, small bodies, the reader's language, what the
+asker's token may do, and "you have that already"."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -17,6 +18,8 @@ from rest_framework.views import APIView
 
 from challenges.api.language import spoken_language, text_language
 from challenges.api.paging import Paging
+from challenges.api.rates import PerMinute
+from challenges.api.scopes import TEAM, require_scope
 
 JSON_BYTES = 64 * 1024
 
@@ -43,9 +46,15 @@ class SmallJson(JSONParser):
             raise ParseError("JSON: nested too deep") from error
 
 
-class Door(APIView):
-    """A door: parses, calls one action or query, answers."""
+unchanged_304 = method_decorator(conditional_page, name="dispatch")
 
+
+@unchanged_304
+class Door(APIView):
+    """A door: parses, calls one action or query, answers. `scope` is what a token needs for its writing methods."""
+
+    scope: str = TEAM
+    throttle_classes = [PerMinute]
     parser_classes = [SmallJson]
     content_negotiation_class = AlwaysJson
     pagination_class = Paging
@@ -55,6 +64,11 @@ class Door(APIView):
         translation.activate(spoken_language(request))
         self.language = text_language(request)
         super().initial(request, *args, **kwargs)
+
+    def check_permissions(self, request: Request) -> None:
+        """First who asks, then what their token may do."""
+        super().check_permissions(request)
+        require_scope(request, self.scope)
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """Answers depend on who asks and in which language; caches ask again."""
@@ -79,6 +93,3 @@ class Door(APIView):
         paging = Paging()
         page: Any = paging.paginate_queryset(things, self.request, view=self)
         return paging.get_paginated_response(self.shaped(serializer, page, many=True))
-
-
-unchanged_304 = method_decorator(conditional_page, name="dispatch")

@@ -1,9 +1,9 @@
 """The edition and its challenges: what is asked, until when, and how it is scored."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import IsAuthenticated
@@ -18,6 +18,7 @@ from challenges.api.language import LANG
 from challenges.editions.models import Challenge, Edition, Phase
 from challenges.editions.queries import (
     current_edition,
+    faq_of,
     kit_digest,
     kit_name,
     phase_in_view,
@@ -26,10 +27,11 @@ from challenges.editions.queries import (
 )
 from challenges.editions.rules import is_open
 from challenges.evaluations.queries import bundle_in_force
+from challenges.leaderboards.places import Place, places
 from challenges.submissions.queries import allowance
 from challenges.submissions.rules import LARGEST
 from challenges.teams.actions import accept_rules
-from challenges.teams.queries import has_accepted_rules, team_of
+from challenges.teams.queries import Person, accepted_rules, has_accepted_rules, team_of
 from datasets.models import Release
 from datasets.releases.queries import has_accepted_licence
 from evaluator.scorekit import PredictionsFormat
@@ -56,7 +58,8 @@ class ChallengesDoor(Door):
     )
     def get(self, request: Request) -> Response:
         """In the order of the edition's page."""
-        return self.paged(ChallengeLine, [line_of(found) for found in published_challenges(edition_asked())])
+        found = list(published_challenges(edition_asked()))
+        return self.paged(ChallengeLine, lines_of(found, user=request.user))
 
 
 class ChallengeDoor(Door):
@@ -69,7 +72,8 @@ class ChallengeDoor(Door):
     def get(self, request: Request, slug: str) -> Response:
         """Statement, metric, rules, phases, limits, and what the asker may still hand in."""
         challenge = challenge_asked(slug)
-        return Response(self.shaped(ChallengeBody, {**line_of(challenge), **_detail(challenge, user=request.user)}))
+        line = lines_of([challenge], user=request.user)[0]
+        return Response(self.shaped(ChallengeBody, {**line, **_detail(challenge, user=request.user)}))
 
 
 class AcceptanceDoor(Door):
@@ -131,15 +135,31 @@ def phase_asked(challenge: Challenge, *, slug: str | None) -> Phase:
     return phase
 
 
-def line_of(challenge: Challenge) -> dict[str, Any]:
-    """What a list shows of a challenge."""
-    phase = phase_in_view(challenge, now=clock.now())
-    return {
-        "slug": challenge.slug,
-        "title": challenge.title,
-        "summary": challenge.summary,
-        "phase": _phase(phase) if phase else None,
-    }
+def lines_of(challenges: Sequence[Challenge], *, user: Person) -> list[dict[str, Any]]:
+    """What a list shows of challenges of one edition, in as many queries for six as for one."""
+    edition = challenges[0].edition if challenges else None
+    team = team_of(user, edition) if edition else None
+    in_view = {found.pk: phase_in_view(found, now=clock.now()) for found in challenges}
+    found_places = places([phase for phase in in_view.values() if phase], team=team)
+    accepted = accepted_rules(user, challenges)
+    lines = []
+    for challenge in challenges:
+        phase = in_view[challenge.pk]
+        place = found_places.get(phase.pk, Place()) if phase else Place()
+        lines.append(
+            {
+                "slug": challenge.slug,
+                "title": challenge.title,
+                "summary": challenge.summary,
+                "theme": challenge.theme,
+                "reward": challenge.prizes[0]["title"] if challenge.prizes else {},
+                "phase": _phase(phase) if phase else None,
+                "team_count": place.team_count,
+                "has_entered": team is not None and challenge.pk in accepted if user.is_authenticated else None,
+                "rank": place.rank,
+            }
+        )
+    return lines
 
 
 def _phase(phase: Phase) -> dict[str, Any]:
@@ -148,14 +168,14 @@ def _phase(phase: Phase) -> dict[str, Any]:
     return {**shown, "is_open": is_open(phase.opens_at, phase.closes_at, clock.now())}
 
 
-def _detail(challenge: Challenge, *, user: AbstractBaseUser | AnonymousUser) -> dict[str, Any]:
+def _detail(challenge: Challenge, *, user: Person) -> dict[str, Any]:
     phase = phase_in_view(challenge, now=clock.now())
     return {
-        "theme": challenge.theme,
         "partners": challenge.partners.all(),
         "prizes": challenge.prizes,
         "scale": _scale(challenge),
         "kit": _kit(challenge) if challenge.kit else None,
+        "faq": faq_of(challenge),
         "statement": challenge.statement,
         "metric": challenge.metric,
         "rules": challenge.rules,
@@ -178,7 +198,7 @@ def _kit(challenge: Challenge) -> dict[str, Any]:
     return {"name": kit_name(challenge), "size": challenge.kit_size, "sha256": kit_digest(challenge)}
 
 
-def _release(release: Release, *, user: AbstractBaseUser | AnonymousUser) -> dict[str, Any]:
+def _release(release: Release, *, user: Person) -> dict[str, Any]:
     shown = {name: getattr(release, name) for name in ("slug", "version", "title", "licence", "published_at")}
     return {**shown, "licence_accepted": has_accepted_licence(user, release) if user.is_authenticated else None}
 
@@ -192,6 +212,6 @@ def _evaluation(phase: Phase) -> dict[str, Any] | None:
     return {**shown, "limits": bundle.manifest["solution"], "largest_bytes": LARGEST}
 
 
-def _allowance(phase: Phase, *, user: AbstractBaseUser | AnonymousUser) -> dict[str, Any] | None:
+def _allowance(phase: Phase, *, user: Person) -> dict[str, Any] | None:
     team = team_of(user, phase.challenge.edition)
     return asdict(allowance(team, phase, now=clock.now())) if team else None

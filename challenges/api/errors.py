@@ -8,6 +8,7 @@ from typing import Protocol
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse
 from rest_framework import serializers
 
+from challenges.api.scopes import ScopeMissing
 from challenges.api.shape import Shape
 
 PLACE = re.compile(r"%\(\w+\)s")
@@ -63,12 +64,13 @@ NO_LOGIN = Plain(401, "not_authenticated", "A token is needed.")
 NOT_ALLOWED = Plain(
     403, "permission_denied", "This account may not do this, or the CSRF token of its session is missing."
 )
+SCOPE_MISSING = Plain(403, ScopeMissing.code, PLACE.sub("…", ScopeMissing.message))
 NOT_FOUND = Plain(404, "not_found", "There is no such thing, or it is not yours to see.")
 BODY_TOO_LARGE = Plain(413, "request_too_large", "The body is larger than anything this site takes.")
 WRONG_TYPE = Plain(415, "unsupported_media_type", "The Content-Type is not one that this operation reads.")
-THROTTLED = Plain(429, "throttled", "Too many attempts; Retry-After says when to come back.")
+THROTTLED = Plain(429, "throttled", "Too much was asked; Retry-After says in how many seconds to come back.")
 
-READING: tuple[ErrorKind, ...] = (BAD_INPUT, BAD_TOKEN)
+READING: tuple[ErrorKind, ...] = (BAD_INPUT, BAD_TOKEN, SCOPE_MISSING, THROTTLED)
 MEMBERS_ONLY: tuple[ErrorKind, ...] = (*READING, NO_LOGIN)
 WRITING: tuple[ErrorKind, ...] = (*MEMBERS_ONLY, BAD_REQUEST, UNREADABLE, NOT_ALLOWED, BODY_TOO_LARGE, WRONG_TYPE)
 
@@ -76,7 +78,7 @@ WRITING: tuple[ErrorKind, ...] = (*MEMBERS_ONLY, BAD_REQUEST, UNREADABLE, NOT_AL
 def errors(*kinds: ErrorKind) -> dict[int, OpenApiResponse]:
     """The error answers of an operation, grouped by status, each named by its code."""
     by_status: dict[int, list[ErrorKind]] = defaultdict(list)
-    for kind in kinds:
+    for kind in dict.fromkeys(kinds):
         by_status[kind.status].append(kind)
     return {status: _response(of_status) for status, of_status in sorted(by_status.items())}
 

@@ -42,6 +42,7 @@ class FileBody(Shape):
     path = serializers.CharField(help_text="Inside the release's folder, such as data/train.csv.")
     size = serializers.IntegerField()
     sha256 = serializers.CharField()
+    created_at = serializers.DateTimeField(source="release.published_at", help_text="When its release was published.")
     url = serializers.SerializerMethodField()
 
     def get_url(self, file: ReleaseFile) -> str:
@@ -93,7 +94,7 @@ class FilesDoor(Door):
     def get(self, request: Request, slug: str) -> Response:
         """Names, sizes and digests are public; the contents are for members who accepted rules and licence."""
         release = challenge_asked(slug).release
-        return self.paged(FileBody, release.files.all() if release else ReleaseFile.objects.none())
+        return self.paged(FileBody, release.files.select_related("release") if release else ReleaseFile.objects.none())
 
 
 class FileDoor(Door):

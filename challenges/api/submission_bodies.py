@@ -9,12 +9,16 @@ from rest_framework import serializers
 
 from challenges.api.challenge_bodies import LimitsBody
 from challenges.api.shape import Shape
+from challenges.evaluations.logbook import logbook
 from challenges.evaluations.models import Evaluation, State
 from challenges.evaluations.queries import QueuePlace, queue_place, visible_live_log, visible_log
 from challenges.evaluations.receipts import kept_receipt
 from challenges.faults import of_report
+from challenges.leaderboards.comparing import Comparison, compare
+from challenges.leaderboards.queries import columns_of
 from challenges.outcomes import Said, advice_for
-from challenges.submissions.models import Kind, Submission
+from challenges.submissions.models import Kind, Selection, Submission
+from challenges.submissions.queries import same_file
 from evaluator.report import Outcome, Report
 
 Scores = Mapping[str, Mapping[str, float]]
@@ -43,6 +47,7 @@ class SubmissionLine(Shape):
     size = serializers.IntegerField()
     sha256 = serializers.CharField()
     message = serializers.CharField(allow_blank=True)
+    tags = serializers.ListField(child=serializers.CharField())
     by = serializers.CharField(allow_null=True)
     received_at = serializers.DateTimeField()
     is_counted = serializers.BooleanField(
@@ -54,6 +59,8 @@ class SubmissionLine(Shape):
     outcome = serializers.ChoiceField(OUTCOMES, allow_null=True, help_text="How it ended, once it has.")
     finished_at = serializers.DateTimeField(allow_null=True)
     scores = ScoresField(allow_null=True, help_text=ScoresField.__doc__)
+    is_chosen = serializers.BooleanField(help_text="Its team chose it to count at the close.")
+    copied_from = serializers.UUIDField(allow_null=True, help_text="The former one that was handed in again.")
 
 
 class QueueBody(Shape):
@@ -87,7 +94,25 @@ class AdviceBody(Shape):
     what_to_do = serializers.CharField()
 
 
+class DifferenceBody(Shape):
+    key = serializers.CharField()
+    mine = serializers.FloatField()
+    other = serializers.FloatField()
+    change = serializers.FloatField(help_text="Mine less the other's; 0 where the decimals shown are the same.")
+    is_better = serializers.BooleanField(allow_null=True, help_text="Null where nothing changed.")
+
+
+class ComparisonBody(Shape):
+    other = serializers.UUIDField(help_text="The best of the team's other submissions, by the public part.")
+    is_best = serializers.BooleanField(help_text="This one stands before it.")
+    differences = DifferenceBody(many=True)
+
+
 class SubmissionBody(SubmissionLine):
+    chosen_by = serializers.CharField(allow_null=True)
+    chosen_at = serializers.DateTimeField(allow_null=True)
+    same_file_as = serializers.UUIDField(allow_null=True, help_text="The last one before it that was the same file.")
+    comparison = ComparisonBody(allow_null=True, help_text="Once it and another of the team are scored.")
     queued_at = serializers.DateTimeField(allow_null=True)
     started_at = serializers.DateTimeField(allow_null=True)
     queue = QueueBody(allow_null=True, help_text="While it is queued.")
@@ -128,7 +153,43 @@ def line_of(submission: Submission, *, evaluation: Evaluation | None, scores: Sc
         "outcome": (evaluation.outcome or None) if evaluation else None,
         "finished_at": evaluation.finished_at if evaluation else None,
         "scores": scores,
+        "tags": submission.tags,
+        "is_chosen": _choice(submission) is not None,
+        "copied_from": submission.copied_from_id,
     }
+
+
+def beside(submission: Submission, *, evaluation: Evaluation | None) -> dict[str, Any]:
+    """What the team knows of it by its others, and of its choice."""
+    choice, phase = _choice(submission), submission.phase
+    same = same_file(submission.team, phase, sha256=submission.sha256, apart_from=submission)
+    found = None
+    if evaluation and evaluation.state == State.SCORED:
+        found = compare(submission.pk, logbook(submission.team, phase), columns=columns_of(phase))
+    return {
+        "chosen_by": str(choice.by) if choice and choice.by else None,
+        "chosen_at": choice.chosen_at if choice else None,
+        "same_file_as": same.pk if same else None,
+        "comparison": _compared(found) if found else None,
+    }
+
+
+def _compared(found: Comparison) -> dict[str, Any]:
+    differences = [
+        {
+            "key": one.column["key"],
+            "mine": one.mine,
+            "other": one.other,
+            "change": one.change,
+            "is_better": one.is_better,
+        }
+        for one in found.differences
+    ]
+    return {"other": found.other.id, "is_best": found.is_best, "differences": differences}
+
+
+def _choice(submission: Submission) -> Selection | None:
+    return getattr(submission, "selection", None)
 
 
 def detail_of(evaluation: Evaluation | None, *, user: Any, now: datetime) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """Hand in, follow what becomes of it, and read back what was handed in."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, HttpResponseBase
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from django.http import Http404
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
 from rest_framework.parsers import MultiPartParser
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
@@ -16,37 +17,39 @@ from challenges import clock
 from challenges.api.door import Door, unchanged_304
 from challenges.api.editions import challenge_asked, phase_asked
 from challenges.api.errors import MEMBERS_ONLY, NOT_FOUND, WRITING, errors
-from challenges.api.files import DOWNLOAD
+from challenges.api.handing_in import KEY, UNACCEPTABLE, NewSubmission, Notes, tags_of, upload_of
 from challenges.api.language import LANG
+from challenges.api.scopes import SUBMIT
 from challenges.api.shape import Shape
-from challenges.api.submission_bodies import ReceiptBody, SubmissionBody, SubmissionLine, detail_of, line_of
+from challenges.api.submission_bodies import (
+    SubmissionBody,
+    SubmissionLine,
+    beside,
+    detail_of,
+    line_of,
+)
 from challenges.editions.models import Challenge, Phase
 from challenges.editions.rules import PhaseClosed, PhaseNotOpen
 from challenges.evaluations.cancelling import cancel
-from challenges.evaluations.models import Evaluation
+from challenges.evaluations.logbook import Logged, logbook
+from challenges.evaluations.models import Evaluation, State
 from challenges.evaluations.queries import (
-    entry_format,
     latest_of,
     latest_of_each,
-    visible_receipt,
     visible_scores,
     visible_scores_of_each,
 )
 from challenges.evaluations.rules import AlreadyEnded, AlreadyRunning
-from challenges.serving import serve
-from challenges.submissions.actions import Upload, receive_submission
-from challenges.submissions.models import Kind, Submission
+from challenges.leaderboards.own_submissions import ORDERS, Asked, asked_of, narrowed
+from challenges.leaderboards.queries import columns_of
+from challenges.submissions.actions import annotate, receive_submission
+from challenges.submissions.models import Submission
 from challenges.submissions.queries import submissions_of
 from challenges.submissions.rules import (
-    ArchiveUnacceptable,
     DailyAllowanceUsed,
-    FileEmpty,
-    FileTooLarge,
-    KindNotAccepted,
     NotAMember,
-    NothingToScoreWith,
-    PredictionsUnacceptable,
     RulesNotAccepted,
+    TagsUnusable,
     TotalAllowanceUsed,
 )
 from challenges.teams.models import Team
@@ -54,49 +57,48 @@ from challenges.teams.queries import team_of
 from challenges.teams.rules import NoTeam
 
 PHASE = OpenApiParameter("phase", description="The address of a phase; by default the one in view.")
-
-
-@extend_schema_field(OpenApiTypes.BINARY)
-class FileContent(serializers.FileField):
-    """The bytes of a file; whether they will do is for the rules to say."""
-
-
-class NewSubmission(Shape):
-    file = FileContent(allow_empty_file=True)
-    kind = serializers.ChoiceField(Kind.choices)
-    message = serializers.CharField(max_length=200, allow_blank=True, default="", help_text="A note to the team.")
+FILTERS = [
+    OpenApiParameter("state", enum=[*State.values], description="Only those that are there."),
+    OpenApiParameter("tag", description="Only those with this tag; case, accents and Arabic letter forms are one."),
+    OpenApiParameter("search", description="Only those with these words in note, tags or file name; folded alike."),
+    OpenApiParameter("sort", enum=[*ORDERS], default=ORDERS[0], description="Best and worst by the public score."),
+]
 
 
 class SubmissionsDoor(Door):
+    scope = SUBMIT
     permission_classes = [IsAuthenticated]
     parser_classes = [MultiPartParser]
 
     @extend_schema(
         operation_id="list_submissions",
         summary="My team's submissions",
-        parameters=[LANG, PHASE],
+        parameters=[LANG, PHASE, *FILTERS],
         responses={200: SubmissionLine(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND, NoTeam)},
     )
     def get(self, request: Request, slug: str) -> Response:
         """In one phase, newest first."""
         challenge = challenge_asked(slug)
-        team = _my_team(request, challenge)
+        team = team_asked(request, challenge)
         phase = phase_asked(challenge, slug=request.query_params.get("phase"))
-        return self.paged(SubmissionLine, _Lines(self, team, phase))
+        _require_known(request, "state", known=State.values)
+        _require_known(request, "sort", known=ORDERS)
+        asked = asked_of(request.query_params, text="search")
+        return self.paged(SubmissionLine, _Lines(self, team, phase, asked=asked))
 
     @extend_schema(
         operation_id="submit",
         summary="Hand in a submission",
-        parameters=[LANG, PHASE],
+        parameters=[LANG, PHASE, KEY],
         request={"multipart/form-data": NewSubmission},
         responses={
             201: SubmissionBody,
             **errors(
                 *WRITING,
                 NOT_FOUND,
-                *(NoTeam, NotAMember, PhaseNotOpen, PhaseClosed, RulesNotAccepted, NothingToScoreWith),
+                *(NoTeam, NotAMember, PhaseNotOpen, PhaseClosed, RulesNotAccepted),
                 *(DailyAllowanceUsed, TotalAllowanceUsed),
-                *(KindNotAccepted, FileEmpty, FileTooLarge, ArchiveUnacceptable, PredictionsUnacceptable),
+                *UNACCEPTABLE,
             ),
         },
     )
@@ -106,24 +108,16 @@ class SubmissionsDoor(Door):
         What is refused here costs none of the team's allowance.
         """
         challenge = challenge_asked(slug)
-        team = _my_team(request, challenge)
-        asked = NewSubmission(data=request.data)
-        asked.is_valid(raise_exception=True)
+        team = team_asked(request, challenge)
         phase = phase_asked(challenge, slug=request.query_params.get("phase"))
-        file = asked.validated_data["file"]
-        upload = Upload(
-            file=file,
-            file_name=file.name,
-            kind=asked.validated_data["kind"],
-            message=asked.validated_data["message"],
-            expected=entry_format(phase),
-        )
+        upload = upload_of(request, phase=phase)
         submission = receive_submission(upload, team=team, phase=phase, by=self.person, now=clock.now())
-        return Response(_shown(self, submission), status=201)
+        return Response(shown(self, submission), status=201)
 
 
 @unchanged_304
 class SubmissionDoor(Door):
+    scope = SUBMIT
     permission_classes = [IsAuthenticated]
 
     @extend_schema(
@@ -134,7 +128,25 @@ class SubmissionDoor(Door):
     )
     def get(self, request: Request, submission_id: UUID) -> Response:
         """Where it is in the queue, how it ended, its scores. Ask again with If-None-Match."""
-        return Response(_shown(self, submission_asked(request, submission_id)))
+        return Response(shown(self, submission_asked(request, submission_id)))
+
+    @extend_schema(
+        operation_id="annotate_submission",
+        summary="Change the note and the tags",
+        parameters=[LANG],
+        request=Notes,
+        responses={200: SubmissionBody, **errors(*WRITING, NOT_FOUND, NotAMember, TagsUnusable)},
+    )
+    def patch(self, request: Request, submission_id: UUID) -> Response:
+        """What is left out stays. For the members of its team, whatever the hour."""
+        submission = submission_asked(request, submission_id)
+        asked = Notes(data=request.data)
+        asked.is_valid(raise_exception=True)
+        if not request.user.has_perm("challenges.annotate_submission", submission):
+            raise NotAMember
+        message, tags = asked.validated_data.get("message"), tags_of(asked.validated_data)
+        annotate(submission, message=message, tags=tags, by=self.person, now=clock.now())
+        return Response(shown(self, submission))
 
 
 class Cancelling(Shape):
@@ -144,6 +156,7 @@ class Cancelling(Shape):
 
 
 class CancelDoor(Door):
+    scope = SUBMIT
     permission_classes = [IsAuthenticated]
 
     @extend_schema(
@@ -164,74 +177,48 @@ class CancelDoor(Door):
         if not request.user.has_perm("challenges.cancel_submission", submission):
             raise NotAMember
         cancel(submission, by=self.person, now=clock.now(), **asked.validated_data)
-        return Response(_shown(self, submission_asked(request, submission_id)))
-
-
-class SubmittedFileDoor(Door):
-    permission_classes = [IsAuthenticated]
-
-    @extend_schema(
-        operation_id="download_submission",
-        summary="What was handed in",
-        parameters=[LANG],
-        responses={**DOWNLOAD, **errors(*MEMBERS_ONLY, NOT_FOUND)},
-    )
-    def get(self, request: Request, submission_id: UUID) -> HttpResponseBase:
-        """The very bytes."""
-        submission = submission_asked(request, submission_id)
-        if not request.user.has_perm("challenges.download_submission", submission):
-            raise Http404
-        return serve(
-            request._request,
-            submission.content,
-            sha256=submission.sha256,
-            size=submission.size,
-            name=submission.file_name,
-        )
-
-
-class ReceiptDoor(Door):
-    permission_classes = [IsAuthenticated]
-
-    @extend_schema(
-        operation_id="read_receipt",
-        summary="The receipt of a submission",
-        parameters=[LANG],
-        responses={200: ReceiptBody, **errors(*MEMBERS_ONLY, NOT_FOUND)},
-    )
-    def get(self, request: Request, submission_id: UUID) -> HttpResponseBase:
-        """What was evaluated, how and with what result, under one digest; `opening` is null until the private part is
-        revealed. 404 where there is none (yet)."""
-        evaluation = latest_of(submission_asked(request, submission_id))
-        receipt = visible_receipt(evaluation, user=request.user) if evaluation else None
-        if receipt is None:
-            raise Http404
-        return HttpResponse(receipt.to_text(), content_type="application/json")
+        return Response(shown(self, submission_asked(request, submission_id)))
 
 
 class _Lines:
-    """A team's submissions as a list that is read page by page."""
+    """A team's submissions as a list that is read page by page; the logbook is only opened for who looks for something
+    in it."""
 
-    def __init__(self, door: Door, team: Team, phase: Phase) -> None:
+    def __init__(self, door: Door, team: Team, phase: Phase, *, asked: Asked) -> None:
         self.door = door
-        self.submissions = submissions_of(team, phase).select_related("phase__challenge", "by")
+        self.rows = submissions_of(team, phase).select_related("phase__challenge", "by", "selection__by")
+        self.found: list[Logged] | None = None
+        if asked != Asked():
+            self.found = narrowed(logbook(team, phase), asked, columns=columns_of(phase))
 
     def count(self) -> int:
-        return self.submissions.count()
+        return self.rows.count() if self.found is None else len(self.found)
+
+    def _page(self, part: slice) -> list[Submission]:
+        if self.found is None:
+            return list(self.rows[part])
+        asked = [line.id for line in self.found[part]]
+        rows = self.rows.in_bulk(asked)
+        return [rows[key] for key in asked if key in rows]
 
     def __getitem__(self, part: slice) -> list[dict[str, Any]]:
-        page = list(self.submissions[part])
+        page = self._page(part)
         evaluations = latest_of_each(page)
         scores = visible_scores_of_each(evaluations.values(), user=self.door.request.user)
         lines = []
         for submission in page:
             evaluation = evaluations.get(submission.pk)
-            found = scores.get(evaluation.pk) if evaluation else None
-            lines.append(line_of(submission, evaluation=evaluation, scores=found))
+            of_it = scores.get(evaluation.pk) if evaluation else None
+            lines.append(line_of(submission, evaluation=evaluation, scores=of_it))
         return lines
 
 
-def _my_team(request: Request, challenge: Challenge) -> Team:
+def _require_known(request: Request, name: str, *, known: Sequence[str]) -> None:
+    if request.query_params.get(name, known[0]) not in known:
+        raise ValidationError({name: f"{name}: {', '.join(known)}"})
+
+
+def team_asked(request: Request, challenge: Challenge) -> Team:
     team = team_of(request.user, challenge.edition)
     if team is None or not request.user.has_perm("challenges.submit", team):
         raise NoTeam
@@ -241,15 +228,18 @@ def _my_team(request: Request, challenge: Challenge) -> Team:
 def submission_asked(request: Request, submission_id: UUID) -> Submission:
     """Raises Http404 for what is not the asker's to see, as for what is not there."""
     found = (
-        Submission.objects.select_related("phase__challenge__edition", "team", "by").filter(pk=submission_id).first()
+        Submission.objects.select_related("phase__challenge__edition", "team", "by", "selection__by")
+        .filter(pk=submission_id)
+        .first()
     )
     if found is None or not request.user.has_perm("challenges.view_submission", found):
         raise Http404
     return found
 
 
-def _shown(door: Door, submission: Submission) -> Any:
+def shown(door: Door, submission: Submission) -> Any:
     evaluation: Evaluation | None = latest_of(submission)
     scores = visible_scores(evaluation, user=door.request.user) if evaluation else None
     line = line_of(submission, evaluation=evaluation, scores=scores if scores and scores["public"] else None)
+    line |= beside(submission, evaluation=evaluation)
     return door.shaped(SubmissionBody, {**line, **detail_of(evaluation, user=door.request.user, now=clock.now())})

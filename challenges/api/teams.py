@@ -1,70 +1,62 @@
-"""One's own team: create it, invite, withdraw an invitation, join by the secret of a link."""
+"""Teams: find one, create one, change one's own, its members, leave it."""
 
-from uuid import UUID
+from typing import Any
 
 from django.http import Http404
-from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
-from rest_framework.permissions import IsAuthenticated
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.permissions import IsAuthenticated, IsAuthenticatedOrReadOnly
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from challenges import clock
 from challenges.api.door import Door
 from challenges.api.editions import edition_asked
-from challenges.api.errors import MEMBERS_ONLY, NOT_FOUND, WRITING, errors
+from challenges.api.errors import MEMBERS_ONLY, NOT_FOUND, READING, WRITING, errors
 from challenges.api.language import LANG
-from challenges.api.shape import Shape
+from challenges.api.team_bodies import (
+    LeftBody,
+    MemberBody,
+    MemberChange,
+    NewTeam,
+    RecruitingBody,
+    TeamBody,
+    TeamChange,
+)
 from challenges.teams import actions
-from challenges.teams.models import Team
-from challenges.teams.queries import members, open_invitations, team_of
+from challenges.teams.board import recruiting_teams
+from challenges.teams.changing import Change, change_team
+from challenges.teams.leaving import leave_team, make_captain, remove_member
+from challenges.teams.models import Membership, Team
+from challenges.teams.queries import members, team_of
 from challenges.teams.rules import (
     AlreadyInATeam,
-    EditionOver,
-    InvitationUnknown,
+    CaptainHasMates,
+    EligibilityNotDeclared,
+    NoTeam,
     NotTheCaptain,
-    TeamFull,
+    TeamNameFixed,
     TeamNameTaken,
     TeamNameUnusable,
+    TeamsClosed,
+    TextTooLong,
+    YourselfCannotBeRemoved,
 )
 
-
-class MemberBody(Shape):
-    name = serializers.CharField(source="user.__str__")
-    is_captain = serializers.BooleanField()
-    joined_at = serializers.DateTimeField()
-
-
-class TeamBody(Shape):
-    id = serializers.UUIDField()
-    name = serializers.CharField()
-    created_at = serializers.DateTimeField()
-    members = MemberBody(many=True)
-
-
-class InvitationBody(Shape):
-    id = serializers.UUIDField()
-    created_at = serializers.DateTimeField()
-    expires_at = serializers.DateTimeField()
-
-
-class NewInvitationBody(Shape):
-    id = serializers.UUIDField(source="invitation.id")
-    created_at = serializers.DateTimeField(source="invitation.created_at")
-    expires_at = serializers.DateTimeField(source="invitation.expires_at")
-    secret = serializers.CharField(help_text="Shown once and not kept: whoever has it may join.")
-
-
-class NewTeam(Shape):
-    name = serializers.CharField(max_length=500)
-
-
-class Joining(Shape):
-    secret = serializers.CharField(max_length=200, help_text="The last part of the invitation's link.")
+SEARCH = OpenApiParameter("q", str, description="Words that the name or the text must hold, however they are accented.")
 
 
 class TeamsDoor(Door):
-    permission_classes = [IsAuthenticated]
+    permission_classes = [IsAuthenticatedOrReadOnly]
+
+    @extend_schema(
+        operation_id="list_recruiting_teams",
+        summary="Teams that look for members",
+        parameters=[LANG, SEARCH],
+        responses={200: RecruitingBody(many=True), **errors(*READING, NOT_FOUND)},
+    )
+    def get(self, request: Request) -> Response:
+        """Those of the current edition that have a free place and say that they look for somebody, newest first."""
+        return self.paged(RecruitingBody, recruiting_teams(edition_asked(), search=search_asked(request)))
 
     @extend_schema(
         operation_id="create_team",
@@ -73,7 +65,15 @@ class TeamsDoor(Door):
         request=NewTeam,
         responses={
             201: TeamBody,
-            **errors(*WRITING, NOT_FOUND, TeamNameUnusable, TeamNameTaken, AlreadyInATeam, EditionOver),
+            **errors(
+                *WRITING,
+                NOT_FOUND,
+                TeamNameUnusable,
+                TeamNameTaken,
+                AlreadyInATeam,
+                EligibilityNotDeclared,
+                TeamsClosed,
+            ),
         },
     )
     def post(self, request: Request) -> Response:
@@ -84,7 +84,7 @@ class TeamsDoor(Door):
         if not request.user.has_perm("challenges.create_team", edition):
             raise Http404
         team = actions.create_team(edition, name=asked.validated_data["name"], by=self.person, now=clock.now())
-        return Response(self.shaped(TeamBody, _with_members(team)), status=201)
+        return Response(self.shaped(TeamBody, with_members(team)), status=201)
 
 
 class MyTeamDoor(Door):
@@ -98,80 +98,126 @@ class MyTeamDoor(Door):
     )
     def get(self, request: Request) -> Response:
         """The asker's team in the current edition; 404 without one."""
-        return Response(self.shaped(TeamBody, _with_members(_my_team(request))))
+        return Response(self.shaped(TeamBody, with_members(my_team(request))))
+
+    @extend_schema(
+        operation_id="change_my_team",
+        summary="Change my team",
+        parameters=[LANG],
+        request=TeamChange,
+        responses={
+            200: TeamBody,
+            **errors(
+                *WRITING,
+                NOT_FOUND,
+                NotTheCaptain,
+                NoTeam,
+                TeamNameUnusable,
+                TeamNameTaken,
+                TeamNameFixed,
+                TextTooLong,
+                TeamsClosed,
+            ),
+        },
+    )
+    def patch(self, request: Request) -> Response:
+        """The captain's: its name, the text about it, and whether it looks for members. What is left out stays."""
+        asked = TeamChange(data=request.data)
+        asked.is_valid(raise_exception=True)
+        team = change_team(my_team(request), Change(**asked.validated_data), by=self.person, now=clock.now())
+        return Response(self.shaped(TeamBody, with_members(team)))
 
 
-class InvitationsDoor(Door):
+class LeaveDoor(Door):
     permission_classes = [IsAuthenticated]
 
     @extend_schema(
-        operation_id="list_invitations",
-        summary="Open invitations of my team",
-        parameters=[LANG],
-        responses={200: InvitationBody(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND)},
-    )
-    def get(self, request: Request) -> Response:
-        """Newest first; their secrets are not kept."""
-        return self.paged(InvitationBody, open_invitations(_my_team(request), now=clock.now()))
-
-    @extend_schema(
-        operation_id="create_invitation",
-        summary="Invite to my team",
+        operation_id="leave_my_team",
+        summary="Leave my team",
         parameters=[LANG],
         request=None,
-        responses={201: NewInvitationBody, **errors(*WRITING, NOT_FOUND, NotTheCaptain, EditionOver)},
+        responses={200: LeftBody, **errors(*WRITING, NOT_FOUND, NoTeam, CaptainHasMates, TeamsClosed)},
     )
     def post(self, request: Request) -> Response:
-        """The captain makes a secret to hand to future members."""
-        invited = actions.invite(_my_team(request), by=self.person, now=clock.now())
-        return Response(self.shaped(NewInvitationBody, invited), status=201)
+        """What was handed in stays with the team. A captain with mates makes one of them captain first."""
+        stays = leave_team(my_team(request), user=self.person, now=clock.now())
+        return Response(self.shaped(LeftBody, {"team_stays": stays}))
 
 
-class InvitationDoor(Door):
+class MembersDoor(Door):
     permission_classes = [IsAuthenticated]
 
     @extend_schema(
-        operation_id="revoke_invitation",
-        summary="Withdraw an invitation",
+        operation_id="list_members",
+        summary="Members of my team",
         parameters=[LANG],
-        responses={204: None, **errors(*WRITING, NOT_FOUND, NotTheCaptain)},
+        responses={200: MemberBody(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND)},
     )
-    def delete(self, request: Request, invitation_id: UUID) -> Response:
-        """Whoever has its secret can no longer join."""
-        invitation = open_invitations(_my_team(request), now=clock.now()).filter(pk=invitation_id).first()
-        if invitation is None:
-            raise Http404
-        actions.revoke_invitation(invitation, by=self.person, now=clock.now())
+    def get(self, request: Request) -> Response:
+        """The captain first, then in order of arrival."""
+        return self.paged(MemberBody, members(my_team(request)))
+
+
+class MemberDoor(Door):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        operation_id="make_captain",
+        summary="Make a member captain",
+        parameters=[LANG],
+        request=MemberChange,
+        responses={200: TeamBody, **errors(*WRITING, NOT_FOUND, NotTheCaptain, NoTeam)},
+    )
+    def patch(self, request: Request, membership_id: int) -> Response:
+        """The asker stays in the team as a member; possible at any time."""
+        asked = MemberChange(data=request.data)
+        asked.is_valid(raise_exception=True)
+        membership = _member(request, membership_id)
+        make_captain(membership, by=self.person, now=clock.now())
+        return Response(self.shaped(TeamBody, with_members(my_team(request))))
+
+    @extend_schema(
+        operation_id="remove_member",
+        summary="Remove a member",
+        parameters=[LANG],
+        responses={
+            204: None,
+            **errors(*WRITING, NOT_FOUND, NotTheCaptain, NoTeam, YourselfCannotBeRemoved, TeamsClosed),
+        },
+    )
+    def delete(self, request: Request, membership_id: int) -> Response:
+        """What they handed in stays with the team; they are told by letter."""
+        remove_member(_member(request, membership_id), by=self.person, now=clock.now())
         return Response(status=204)
 
 
-class JoinDoor(Door):
-    permission_classes = [IsAuthenticated]
-
-    @extend_schema(
-        operation_id="join_team",
-        summary="Join a team",
-        parameters=[LANG],
-        request=Joining,
-        responses={
-            200: TeamBody,
-            **errors(*WRITING, InvitationUnknown, AlreadyInATeam, TeamFull, EditionOver),
-        },
-    )
-    def post(self, request: Request) -> Response:
-        """By the secret that its captain gave; joining one's own team again changes nothing."""
-        asked = Joining(data=request.data)
-        asked.is_valid(raise_exception=True)
-        membership = actions.join(asked.validated_data["secret"], user=self.person, now=clock.now())
-        return Response(self.shaped(TeamBody, _with_members(membership.team)))
-
-
-def _my_team(request: Request) -> Team:
+def my_team(request: Request) -> Team:
+    """The asker's team. Raises Http404."""
     team = team_of(request.user, edition_asked())
     if team is None or not request.user.has_perm("challenges.view_team", team):
         raise Http404
     return team
 
 
-def _with_members(team: Team) -> dict[str, object]:
-    return {"id": team.pk, "name": team.name, "created_at": team.created_at, "members": members(team)}
+def search_asked(request: Request) -> str:
+    """What `?q=` asks for, of bounded length."""
+    return request.query_params.get("q", "")[:100]
+
+
+def with_members(team: Team) -> dict[str, Any]:
+    """A team as TeamBody shows it."""
+    named = {name: getattr(team, name) for name in ("id", "name", "about", "is_recruiting", "created_at")}
+    edition = team.edition
+    return {
+        **named,
+        "changes_until": edition.teams_close,
+        "size_limit": edition.team_size,
+        "members": members(team),
+    }
+
+
+def _member(request: Request, membership_id: int) -> Membership:
+    found = members(my_team(request)).select_related("team").filter(pk=membership_id).first()
+    if found is None:
+        raise Http404
+    return found

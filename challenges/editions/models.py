@@ -72,7 +72,8 @@ class Partner(models.Model):
 
 class Challenge(models.Model):
     """A port problem with its data, its rules and its metric; the long texts are Markdown. The anchors are private
-    scores: what is worth 0 points, and what is worth 100. `kit` is a zip to start from."""
+    scores: what is worth 0 points, and what is worth 100. `kit` is a zip to start from. Its hidden side is for its own
+    organizers; where it names none, for those of the edition."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="challenges")
     slug = models.SlugField(_("address"))
@@ -86,6 +87,13 @@ class Challenge(models.Model):
     release = models.ForeignKey(Release, on_delete=models.PROTECT, null=True, blank=True, related_name="challenges")
     theme = models.JSONField(_("theme"), default=dict, blank=True, help_text=ONE_PER_LANGUAGE)
     partners = models.ManyToManyField(Partner, verbose_name=_("partners"), blank=True, related_name="challenges")
+    organizers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("its own organizers"),
+        blank=True,
+        related_name="organized_challenges",
+        limit_choices_to={"is_staff": True},
+    )
     prizes = models.JSONField(
         _("prizes"),
         default=list,

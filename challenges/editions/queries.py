@@ -1,10 +1,11 @@
-"""Reads of editions, challenges and phases."""
+"""Reads of editions, challenges, phases, announcements and frequent questions."""
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Q, QuerySet
 
-from challenges.editions.models import Challenge, Edition, Phase
+from challenges.editions.models import Announcement, Challenge, Edition, FaqEntry, Phase
 from challenges.editions.rules import in_view
 
 
@@ -40,3 +41,41 @@ def kit_digest(challenge: Challenge) -> str:
 def kit_name(challenge: Challenge) -> str:
     """What the starter kit is called when it is saved."""
     return f"smartport-{challenge.slug}.zip"
+
+
+def organized_by(user: AbstractBaseUser) -> QuerySet[Challenge]:
+    """The challenges whose hidden side a member of the organizers' staff may see: those that name this person, and those
+    that name nobody; a superuser's are all."""
+    if getattr(user, "is_superuser", False):
+        return Challenge.objects.all()
+    return Challenge.objects.filter(Q(organizers=None) | Q(organizers=user.pk)).distinct()
+
+
+def published_announcements(edition: Edition, *, now: datetime) -> QuerySet[Announcement]:
+    """What visitors may read, newest first: no draft, and nothing of a challenge that is not published."""
+    found = edition.announcements.filter(published_at__lte=now, edition__is_published=True)
+    shown = found.filter(Q(challenge=None) | Q(challenge__is_published=True)).select_related("challenge")
+    return shown.order_by("-published_at", "pk")
+
+
+def announcements_about(challenge: Challenge, *, now: datetime) -> QuerySet[Announcement]:
+    """Of these, those for the whole edition and those of this challenge."""
+    return published_announcements(challenge.edition, now=now).filter(Q(challenge=None) | Q(challenge=challenge))
+
+
+def announcements_to_mail(*, now: datetime) -> QuerySet[Announcement]:
+    """Those that visitors read and that are not sent yet, the oldest first."""
+    found = Announcement.objects.filter(published_at__lte=now, mailed_at=None, edition__is_published=True)
+    shown = found.filter(Q(challenge=None) | Q(challenge__is_published=True))
+    return shown.select_related("edition", "challenge").order_by("published_at")
+
+
+def faq_of(challenge: Challenge) -> QuerySet[FaqEntry]:
+    """Its own frequent questions, then those of the whole edition."""
+    found = challenge.edition.faq.filter(Q(challenge=None) | Q(challenge=challenge))
+    return found.order_by("-challenge", "order", "pk")
+
+
+def faq_of_edition(edition: Edition) -> QuerySet[FaqEntry]:
+    """The frequent questions that are of no challenge in particular."""
+    return edition.faq.filter(challenge=None).order_by("order", "pk")

@@ -1,5 +1,7 @@
 """Leaderboard, BestScore, FrozenScore, Standing."""
 
+import uuid
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,12 +12,18 @@ from challenges.teams.models import Team
 
 class Leaderboard(models.Model):
     """Who stands where in one phase. Open: the public part, live, until `frozen_at`; from then on what was received
-    before (FrozenScore). Closed: the private part, for ever."""
+    before (FrozenScore). Closed: the private part, for ever.
+
+    `stamp` is another one after every change of what visitors see, at `changed_at`; what only the close will show
+    leaves both alone.
+    """
 
     phase = models.OneToOneField(Phase, on_delete=models.CASCADE, related_name="leaderboard")
     columns = models.JSONField(_("columns"), help_text=_("The score columns of the bundle; the primary one ranks."))
     frozen_at = models.DateTimeField(_("frozen at"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    changed_at = models.DateTimeField(_("changed at"), null=True, blank=True, editable=False)
+    stamp = models.UUIDField(default=uuid.uuid4, editable=False)
 
     class Meta:
         verbose_name = _("leaderboard")
@@ -46,7 +54,12 @@ class Line(models.Model):
         abstract = True
         ordering = ["sort_value", "received_at"]
         constraints = [models.UniqueConstraint(fields=["leaderboard", "team"], name="%(class)s_one_a_team")]
-        indexes = [models.Index(fields=["leaderboard", "sort_value", "received_at"], name="%(class)s_order")]
+        # Ranks are counted in the index alone.
+        indexes = [
+            models.Index(
+                fields=["leaderboard", "sort_value", "received_at", "team", "is_baseline"], name="%(class)s_order"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.team}: {self.sort_value}"
@@ -92,6 +105,7 @@ class Standing(models.Model):
         verbose_name_plural = _("standings")
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["leaderboard", "team"], name="standing_one_a_team")]
+        indexes = [models.Index(fields=["leaderboard", "position"], name="standing_order")]
 
     def __str__(self) -> str:
         return f"{self.rank}: {self.team}"

@@ -1,24 +1,30 @@
 """Reads of boards: a constant, small number of queries whatever the number of teams."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from challenges.editions.models import Phase
+from challenges.editions.models import Challenge, Edition, Phase
 from challenges.evaluations.models import JUDGED, Bundle, Evaluation, Rejudge, State
 from challenges.evaluations.queries import COUNTING, bundle_in_force, open_rejudge, unfinished_of
-from challenges.leaderboards.models import BestScore, Leaderboard, Standing
-from challenges.leaderboards.rules import LATE_UPLOADS
+from challenges.leaderboards.models import Leaderboard, Line, Standing
+from challenges.leaderboards.ranking import before, found_ranks, ranks_of, tied
+from challenges.leaderboards.rules import LATE_UPLOADS, Step
 from challenges.teams.models import Team
+from challenges.teams.rules import name_key
+
+ORDER = ("sort_value", "received_at", "team_id")
+LONGEST_NEEDLE = 60
 
 
 @dataclass(frozen=True)
 class Row:
     """A line of a board. `values` are of the public part while it is open, of the private part after the close;
-    `public_rank` is only known to the closed board."""
+    `public_rank` is only known to the closed board. `history` is of the public part always (see rules.improvements)."""
 
     rank: int | None
     team_id: UUID
@@ -28,6 +34,39 @@ class Row:
     received_at: datetime
     scored_count: int
     public_rank: int | None = None
+    history: Sequence[Step] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which lines are asked for: those whose team's folded name has `needle` in it; with the baselines or without."""
+
+    needle: str = ""
+    baselines: bool = True
+
+
+def asked_for(text: str, *, baselines: bool = True) -> Asked:
+    """Lines by what a person typed: accents, case, Arabic letter forms and spaces do not matter."""
+    plain = "".join(letter for letter in text[:LONGEST_NEEDLE] if letter.isprintable())
+    return Asked(name_key(plain), baselines)
+
+
+ALL = Asked()
+
+
+def challenge_with_boards(slug: str) -> Challenge:
+    """The challenge of the current edition with this address, each of its phases with its leaderboard at hand. Raises
+    Challenge.DoesNotExist."""
+    current = Edition.objects.filter(is_published=True).order_by("-opens_at").values("pk")[:1]
+    found = Challenge.objects.filter(edition=Subquery(current), slug=slug, is_published=True)
+    phases = Phase.objects.select_related("leaderboard")
+    return found.select_related("edition").prefetch_related(Prefetch("phases", phases)).get()
+
+
+def board_at_hand(phase: Phase) -> Leaderboard | None:
+    """The leaderboard of a phase that was read with it; None until a bundle is published."""
+    board: Leaderboard | None = getattr(phase, "leaderboard", None)
+    return board
 
 
 def board_for(phase: Phase) -> Leaderboard | None:
@@ -40,67 +79,99 @@ def is_final(leaderboard: Leaderboard) -> bool:
     return leaderboard.closed_at is not None
 
 
-def live_standings(leaderboard: Leaderboard, *, offset: int = 0, limit: int = 100) -> list[Row]:
-    """A page of the board by the public part, best first."""
-    ordered = leaderboard.best_scores.order_by("sort_value", "received_at", "team_id").select_related("team")
-    page = list(ordered[offset : offset + limit])
-    ranks = _ranks(page, leaderboard=leaderboard)
-    return [
-        Row(
-            rank=None if best.is_baseline else ranks[best.sort_value, best.received_at],
-            team_id=best.team_id,
-            team_name=best.team.name,
-            is_baseline=best.is_baseline,
-            values=best.values,
-            received_at=best.received_at,
-            scored_count=best.scored_count,
-        )
-        for best in page
-    ]
+def frozen_since(leaderboard: Leaderboard, *, now: datetime) -> datetime | None:
+    """Since when an open board shows nothing new; None while it moves. Its hour counts before anything was written."""
+    hour = leaderboard.phase.freezes_at
+    if is_final(leaderboard):
+        return None
+    return leaderboard.frozen_at or (hour if hour and hour <= now else None)
 
 
-def final_standings(leaderboard: Leaderboard, *, offset: int = 0, limit: int = 100) -> list[Row]:
+def shown_lines(leaderboard: Leaderboard) -> QuerySet[Any]:
+    """What visitors see of an open board: the lines as they are, or those of the frozen hour (see freezing)."""
+    lines: QuerySet[Any] = leaderboard.frozen_scores.all() if leaderboard.frozen_at else leaderboard.best_scores.all()
+    return lines
+
+
+def live_standings(leaderboard: Leaderboard, *, offset: int = 0, limit: int = 100, asked: Asked = ALL) -> list[Row]:
+    """A page of the board by the public part, best first; found lines keep their ranks among all."""
+    rows, _ = live_page(leaderboard, offset=offset, limit=limit, asked=asked)
+    return rows
+
+
+def live_page(
+    leaderboard: Leaderboard, *, offset: int = 0, limit: int = 100, asked: Asked = ALL, team: Team | None = None
+) -> tuple[list[Row], Row | None]:
+    """The same, and a team's own line, wherever it stands."""
+    lines = shown_lines(leaderboard)
+    ordered = _narrowed(lines, asked, is_baseline="is_baseline").order_by(*ORDER).select_related("team")
+    page: list[Line] = list(ordered[offset : offset + limit])
+    own = next((line for line in page if team and line.team_id == team.pk), None)
+    if team and own is None:
+        own = lines.filter(team=team).select_related("team").first()
+    ranks = found_ranks(lines, [*page, *([own] if own else [])]) if asked.needle else ranks_of(lines, page, own=own)
+    return [_row(line, ranks) for line in page], _row(own, ranks) if own else None
+
+
+def final_page(
+    leaderboard: Leaderboard, *, offset: int = 0, limit: int = 100, asked: Asked = ALL, team: Team | None = None
+) -> tuple[list[Row], Row | None]:
+    """A page of the board as the close wrote it, and a team's own line; nothing before."""
+    standings = leaderboard.standings.order_by("position").select_related("team")
+    page = list(_narrowed(standings, asked, is_baseline="team__is_baseline")[offset : offset + limit])
+    own = next((standing for standing in page if team and standing.team_id == team.pk), None)
+    if team and own is None:
+        own = standings.filter(team=team).first()
+    return [_final_row(standing) for standing in page], _final_row(own) if own else None
+
+
+def final_standings(leaderboard: Leaderboard, *, offset: int = 0, limit: int = 100, asked: Asked = ALL) -> list[Row]:
     """A page of the board as the close wrote it; empty before."""
-    page = leaderboard.standings.order_by("position").select_related("team")[offset : offset + limit]
-    return [
-        Row(
-            rank=standing.rank,
-            team_id=standing.team_id,
-            team_name=standing.team.name,
-            is_baseline=standing.team.is_baseline,
-            values=standing.private_values,
-            received_at=standing.received_at,
-            scored_count=standing.scored_count,
-            public_rank=standing.public_rank,
-        )
-        for standing in page
-    ]
+    rows, _ = final_page(leaderboard, offset=offset, limit=limit, asked=asked)
+    return rows
 
 
-def standings(leaderboard: Leaderboard, *, offset: int = 0, limit: int = 100) -> list[Row]:
+def standings(leaderboard: Leaderboard, *, offset: int = 0, limit: int = 100, asked: Asked = ALL) -> list[Row]:
     """What visitors see: live before the close, final after it."""
-    read = final_standings if is_final(leaderboard) else live_standings
-    return read(leaderboard, offset=offset, limit=limit)
+    rows, _ = shown_page(leaderboard, offset=offset, limit=limit, asked=asked)
+    return rows
 
 
-def count_rows(leaderboard: Leaderboard) -> int:
-    """How many lines the board has."""
-    rows: QuerySet[Any] = leaderboard.standings.all() if is_final(leaderboard) else leaderboard.best_scores.all()
-    return rows.count()
+def shown_page(
+    leaderboard: Leaderboard, *, offset: int = 0, limit: int = 100, asked: Asked = ALL, team: Team | None = None
+) -> tuple[list[Row], Row | None]:
+    """What visitors see, and a team's own line: live before the close, final after it."""
+    read = final_page if is_final(leaderboard) else live_page
+    return read(leaderboard, offset=offset, limit=limit, asked=asked, team=team)
+
+
+def count_rows(leaderboard: Leaderboard, *, asked: Asked = ALL) -> int:
+    """How many lines the board has of those asked for."""
+    return _shown(leaderboard, asked).count()
+
+
+def count_teams(leaderboard: Leaderboard) -> int:
+    """How many teams stand on the board, baselines not counted."""
+    return _shown(leaderboard, Asked(baselines=False)).count()
 
 
 def row_of(leaderboard: Leaderboard, team: Team) -> Row | None:
     """A team's own line, wherever it stands."""
+    _, own = shown_page(leaderboard, limit=0, team=team)
+    return own
+
+
+def lines_before(leaderboard: Leaderboard, team: Team) -> int | None:
+    """How many lines stand before a team's, baselines among them; None where it has none."""
     if is_final(leaderboard):
         standing = Standing.objects.filter(leaderboard=leaderboard, team=team).first()
-        return next(iter(final_standings(leaderboard, offset=standing.position - 1, limit=1))) if standing else None
-    best = BestScore.objects.filter(leaderboard=leaderboard, team=team).first()
-    if best is None:
+        return standing.position - 1 if standing else None
+    lines = shown_lines(leaderboard)
+    own = lines.filter(team=team).first()
+    if own is None:
         return None
-    before = Q(sort_value__lt=best.sort_value) | Q(sort_value=best.sort_value, received_at__lt=best.received_at)
-    same = Q(sort_value=best.sort_value, received_at=best.received_at, team_id__lt=best.team_id)
-    offset = leaderboard.best_scores.filter(before | same).count()
-    return next(iter(live_standings(leaderboard, offset=offset, limit=1)), None)
+    upto = lines.filter(sort_value__lte=own.sort_value)
+    return upto.aggregate(lines=Count("pk", filter=before(own) | tied(own)))["lines"]  # type: ignore[no-any-return]
 
 
 def scored_evaluations(phase: Phase, bundle: Bundle, *, trial: Rejudge | None = None) -> QuerySet[Evaluation]:
@@ -122,6 +193,15 @@ def closable(*, now: datetime) -> list[Leaderboard]:
     return [board for board in over if not unfinished_of(board.phase) and not open_rejudge(board.phase)]
 
 
+def out_of_step(*, now: datetime) -> list[Leaderboard]:
+    """Open boards whose frozen hour has come, or was put off or taken away (see rules.frozen_from)."""
+    hour = F("phase__freezes_at")
+    due = Q(phase__freezes_at__lte=now) & (Q(frozen_at=None) | ~Q(frozen_at=hour))
+    undone = Q(frozen_at__isnull=False) & (Q(phase__freezes_at=None) | ~Q(frozen_at=hour))
+    found = Leaderboard.objects.filter(due | undone, closed_at=None)
+    return list(found.select_related("phase__challenge"))
+
+
 def rejudges_of(phase: Phase) -> QuerySet[Rejudge]:
     """All of a phase, the latest first, with how many evaluations each has."""
     found = phase.rejudges.select_related("asked_by", "phase__challenge", "bundle").annotate(size=Count("evaluations"))
@@ -140,17 +220,42 @@ def columns_of(phase: Phase) -> list[dict[str, Any]]:
     return columns
 
 
-def _ranks(page: list[BestScore], *, leaderboard: Leaderboard) -> dict[tuple[float, datetime], int]:
-    """The rank of each (value, time) on a page: one more than the teams before it, baselines not counted."""
-    teams = [best for best in page if not best.is_baseline]
-    if not teams:
-        return {}
-    first = teams[0]
-    before = Q(sort_value__lt=first.sort_value) | Q(sort_value=first.sort_value, received_at__lt=first.received_at)
-    same = Q(sort_value=first.sort_value, received_at=first.received_at, team_id__lt=first.team_id)
-    ahead = leaderboard.best_scores.filter(before, is_baseline=False).count()
-    tied = leaderboard.best_scores.filter(same, is_baseline=False).count()
-    ranks = {(first.sort_value, first.received_at): ahead + 1}
-    for number, best in enumerate(teams, start=ahead + tied + 1):
-        ranks.setdefault((best.sort_value, best.received_at), number)
-    return ranks
+def _shown(leaderboard: Leaderboard, asked: Asked) -> QuerySet[Any]:
+    if is_final(leaderboard):
+        return _narrowed(leaderboard.standings.all(), asked, is_baseline="team__is_baseline")
+    return _narrowed(shown_lines(leaderboard), asked, is_baseline="is_baseline")
+
+
+def _narrowed(lines: QuerySet[Any], asked: Asked, *, is_baseline: str) -> QuerySet[Any]:
+    if not asked.baselines:
+        lines = lines.filter(**{is_baseline: False})
+    if asked.needle:
+        lines = lines.filter(team__name_key__contains=asked.needle)
+    return lines
+
+
+def _row(line: Line, ranks: dict[UUID, int]) -> Row:
+    return Row(
+        rank=None if line.is_baseline else ranks[line.team_id],
+        team_id=line.team_id,
+        team_name=line.team.name,
+        is_baseline=line.is_baseline,
+        values=line.values,
+        received_at=line.received_at,
+        scored_count=line.scored_count,
+        history=line.history,
+    )
+
+
+def _final_row(standing: Standing) -> Row:
+    return Row(
+        rank=standing.rank,
+        team_id=standing.team_id,
+        team_name=standing.team.name,
+        is_baseline=standing.team.is_baseline,
+        values=standing.private_values,
+        received_at=standing.received_at,
+        scored_count=standing.scored_count,
+        public_rank=standing.public_rank,
+        history=standing.history,
+    )

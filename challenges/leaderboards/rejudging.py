@@ -18,7 +18,8 @@ from challenges.evaluations.models import Bundle, Evaluation, Rejudge
 from challenges.evaluations.publishing import put_in_force
 from challenges.evaluations.queries import bundle_in_force, open_rejudge, with_results
 from challenges.journal.actions import hold_the_pen, write
-from challenges.leaderboards.actions import locked, rebuild
+from challenges.leaderboards.actions import rebuild
+from challenges.leaderboards.keeping import locked
 from challenges.leaderboards.models import Leaderboard
 from challenges.leaderboards.preview import moves_of, newly_broken, snapshot
 from challenges.leaderboards.rules import (
@@ -95,7 +96,7 @@ def apply_rejudge(rejudge: Rejudge, *, by: Person, now: datetime) -> Rejudge:
     Rejudge.objects.filter(pk=rejudge.pk, applied_at=None, dropped_at=None).update(**applied)
     if rejudge.bundle != bundle_in_force(rejudge.phase):
         put_in_force(rejudge.bundle, by=by, now=now)
-    rebuild(board)
+    rebuild(board, now=now)
     rejudge.refresh_from_db()
     standings = {"standings_before": before, "standings_after": _digest(board)}
     _journal("rejudge.applied", rejudge, by=by, now=now, details={"bundle": rejudge.bundle.sha256, **standings})

@@ -1,9 +1,10 @@
 """Who stands where: pure functions from values to places."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 from challenges.errors import Refusal, gettext_noop
 
@@ -11,6 +12,10 @@ Team = TypeVar("Team", bound=Hashable)
 # An upload that came in the last second may still be being checked and stored: a board closes by itself only then.
 LATE_UPLOADS = timedelta(minutes=2)
 REASON_LENGTH = 300
+# Of a team that improved more often some steps are left out, never the first nor the last.
+HISTORY_LENGTH = 60
+
+Step = tuple[int, float]
 
 
 class NotClosableYet(Refusal):
@@ -126,6 +131,48 @@ def primary_column(columns: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
 def sort_value(value: float, *, better: str) -> float:
     """The value with its sign turned where higher is better, so that smaller always stands first; no minus zero."""
     return (-value if better == "higher" else value) + 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A submission with a score; `sort_value` is its primary public one, smaller for better."""
+
+    evaluation: UUID
+    submission: UUID
+    sort_value: float
+    received_at: datetime
+
+    @property
+    def merit(self) -> tuple[float, datetime, str]:
+        """The best has the smallest; at equal scores the earliest received."""
+        return self.sort_value, self.received_at, str(self.evaluation)
+
+
+def improvements(results: Iterable[Result], *, better: str) -> list[Step]:
+    """How a team came to its best: seconds since 1970 and primary public score of each submission that was better than
+    all received before it, at most HISTORY_LENGTH."""
+    steps: list[Step] = []
+    best = float("inf")
+    for result in sorted(results, key=lambda result: (result.received_at, str(result.evaluation))):
+        if result.sort_value < best:
+            best = result.sort_value
+            steps.append((int(result.received_at.timestamp()), sort_value(best, better=better)))
+    if len(steps) <= HISTORY_LENGTH:
+        return steps
+    stride = (len(steps) - 1) / (HISTORY_LENGTH - 1)
+    return [steps[round(place * stride)] for place in range(HISTORY_LENGTH)]
+
+
+def finalists(results: Sequence[Result], *, chosen: Collection[UUID], limit: int) -> list[Result]:
+    """The submissions of one team that may count at the close: those it chose, as far as they have a score, filled up
+    with its best by the public part to `limit`; of more than that the best."""
+    return sorted(results, key=lambda result: (result.submission not in chosen, result.merit))[: max(1, limit)]
+
+
+def frozen_from(freezes_at: datetime | None, *, frozen_at: datetime | None, now: datetime) -> datetime | None:
+    """Since when an open board stands still, or None while it moves; a board that is frozen at this hour already stays
+    so, whatever another clock says."""
+    return freezes_at if freezes_at and (freezes_at <= now or freezes_at == frozen_at) else None
 
 
 def rank(entries: Sequence[Entry[Team]]) -> list[Place[Team]]:

@@ -8,20 +8,30 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from challenges.editions.models import Challenge
+from challenges.editions.queries import announcements_about, faq_of
 from challenges.evaluations.queries import entry_format
 from challenges.leaderboards.queries import columns_of
+from challenges.pages.glance import glance_at
+from challenges.pages.next_step import next_step
 from challenges.pages.visit import reader, visit
 from challenges.teams.actions import accept_rules
+
+NEWS_SHOWN = 3
 
 
 @require_safe
 def challenge(request: HttpRequest, slug: str) -> HttpResponse:
-    """Statement, metric, phases with their hours, and what to hand in."""
+    """What is asked and why, the next step of this reader, the hours, how it is scored, and what to hand in."""
     seen = visit(request, slug)
     columns = columns_of(seen.phase) if seen.phase else []
+    accepted = entry_format(seen.phase) if seen.phase else None
     context = {
         "visit": seen,
-        "format": entry_format(seen.phase) if seen.phase else None,
+        "format": accepted,
+        "step": next_step(seen, can_score=accepted is not None),
+        "glance": glance_at(seen.challenge, seen.phase, columns=columns),
+        "news": announcements_about(seen.challenge, now=seen.now)[:NEWS_SHOWN],
+        "faq": faq_of(seen.challenge),
         "columns": columns,
         "scale": _scale(seen.challenge, columns),
         "partners": seen.challenge.partners.all(),

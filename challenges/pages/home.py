@@ -1,4 +1,7 @@
-"""The first page: the edition and its challenges."""
+"""The first page: the edition, its challenges and its news."""
+
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -6,9 +9,28 @@ from django.views.decorators.http import require_safe
 
 from challenges import clock
 from challenges.editions.models import Challenge, Edition
-from challenges.editions.queries import current_edition, phase_in_view, published_challenges
+from challenges.editions.queries import (
+    current_edition,
+    faq_of_edition,
+    phase_in_view,
+    published_announcements,
+    published_challenges,
+)
+from challenges.leaderboards.places import Place, places
 from challenges.pages.visit import PhaseView
+from challenges.teams.models import Team
 from challenges.teams.queries import team_of
+
+NEWS_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A challenge on the first page. `place` says how many teams its board shows, and where the reader's stands."""
+
+    challenge: Challenge
+    view: PhaseView | None
+    place: Place
 
 
 @require_safe
@@ -17,25 +39,43 @@ def home(request: HttpRequest) -> HttpResponse:
     edition = current_edition()
     if edition is None:
         return render(request, "challenges/editions/none.html")
-    sheets = _sheets(edition)
+    moment = clock.now()
+    team = team_of(request.user, edition)
+    sheets = _sheets(edition, team=team, now=moment)
     context = {
         "edition": edition,
         "sheets": sheets,
         "partners": edition.partners.all(),
-        "next_close": _next_close([view for _, view in sheets]),
-        "team": team_of(request.user, edition),
-        "now": clock.now(),
+        "next_close": _next_close([sheet.view for sheet in sheets]),
+        "next_open": _next_open([sheet.view for sheet in sheets]),
+        "team": team,
+        "news": published_announcements(edition, now=moment)[:NEWS_SHOWN],
+        "faq": faq_of_edition(edition),
+        "now": moment,
     }
     return render(request, "challenges/editions/home.html", context)
 
 
-def _sheets(edition: Edition) -> list[tuple[Challenge, PhaseView | None]]:
-    moment = clock.now()
-    found = published_challenges(edition).prefetch_related("partners")
-    shown = [(challenge, phase_in_view(challenge, now=moment)) for challenge in found]
-    return [(challenge, PhaseView(phase, moment) if phase else None) for challenge, phase in shown]
+def _sheets(edition: Edition, *, team: Team | None, now: datetime) -> list[Sheet]:
+    found = list(published_challenges(edition).prefetch_related("partners"))
+    in_view = {challenge.pk: phase_in_view(challenge, now=now) for challenge in found}
+    stands = places([phase for phase in in_view.values() if phase], team=team)
+    return [
+        Sheet(
+            challenge,
+            view=PhaseView(phase, now) if phase else None,
+            place=stands.get(phase.pk, Place()) if phase else Place(),
+        )
+        for challenge in found
+        for phase in [in_view[challenge.pk]]
+    ]
 
 
 def _next_close(views: list[PhaseView | None]) -> PhaseView | None:
     running = [view for view in views if view and view.state == "open"]
     return min(running, key=lambda view: view.phase.closes_at, default=None)
+
+
+def _next_open(views: list[PhaseView | None]) -> PhaseView | None:
+    coming = [view for view in views if view and view.state == "coming"]
+    return min(coming, key=lambda view: view.phase.opens_at, default=None)

@@ -1,111 +1,103 @@
-"""Who stands where in a phase."""
+"""Who stands where in a phase: the page, what a page that is open asks for, and the whole board as a file."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
-
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
-from challenges.evaluations.queries import applied_rejudges
 from challenges.leaderboards.models import Leaderboard
-from challenges.leaderboards.queries import Row, board_for, count_rows, is_final, row_of, standings
-from challenges.leaderboards.rules import primary_column
-from challenges.pages.visit import Visit, visit
+from challenges.leaderboards.queries import asked_for, board_at_hand, challenge_with_boards
+from challenges.pages.board import Board, Look, in_sight
+from challenges.pages.spreadsheet import spreadsheet
+from challenges.pages.visit import Visit, asked_language, visit
 
-A_PAGE = 50
-TRACK = 100.0
-
-
-@dataclass(frozen=True)
-class Line:
-    """A row of the board as the page shows it.
-
-    `mark` is where its score lies between the lowest of the page (0) and the highest (100).
-    """
-
-    row: Row
-    cells: list[tuple[dict[str, Any], float | None]]
-    mark: float | None
-    is_own: bool
-
-    @property
-    def places_gained(self) -> int | None:
-        """From the public part to the private part; positive went up."""
-        if self.row.rank is None or self.row.public_rank is None:
-            return None
-        return self.row.public_rank - self.row.rank
-
-    @property
-    def places_lost(self) -> int | None:
-        return -self.places_gained if self.places_gained is not None else None
-
-    @property
-    def place_on_scale(self) -> float:
-        """Where the mark is drawn on the scale's 108 units."""
-        return 6 + (self.mark or 0.0) * 1.08
+PAGE = "challenges/leaderboards/leaderboard.html"
+PART = "challenges/leaderboards/_board.html"
+LOOKS = ("all", "teams", "around")
+# How often a page that is open asks whether the board has changed.
+PATIENCE_SECONDS = 10
+LARGEST_NUMBER = 6  # digits
 
 
 @require_safe
-def leaderboard(request: HttpRequest, slug: str) -> HttpResponse:
-    """The public part until the close, the private part after it; the reader's own team always in sight."""
-    seen = visit(request, slug)
-    board = board_for(seen.phase) if seen.phase else None
-    context: dict[str, object] = {"visit": seen, "board": board}
+def leaderboard(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The public part until the close, the private part after it; the reader's own team always in sight.
+
+    A page that is open asks again for the board alone, and is told in a few milliseconds when it has it already.
+    """
+    seen = visit(request, slug, find=challenge_with_boards, asks_acceptance=False)
+    found = board_at_hand(seen.phase) if seen.phase else None
+    if request.htmx:  # type: ignore[attr-defined]
+        return _part(request, seen, found)
+    context: dict[str, object] = {"visit": seen, "board": None}
     context["may_rejudge"] = request.user.has_perm("challenges.rejudge", seen.phase)
-    if board is not None:
-        context |= _page_of(request, seen, board=board)
-    return render(request, "challenges/leaderboards/leaderboard.html", context)
+    if found is not None:
+        context |= _told(request, seen, _board(request, seen, found))
+    return render(request, PAGE, context)
 
 
-def _page_of(request: HttpRequest, seen: Visit, *, board: Leaderboard) -> dict[str, object]:
-    paginator = Paginator(range(count_rows(board)), A_PAGE)
-    page = paginator.get_page(request.GET.get("page"))
-    rows = standings(board, offset=max(0, page.start_index() - 1), limit=A_PAGE)
-    own = row_of(board, seen.team) if seen.team else None
-    is_own_shown = own is not None and own.team_id in {row.team_id for row in rows}
-    primary = primary_column(board.columns)
-    key = primary["key"]
-    values = [row.values[key] for row in rows if key in row.values]
+@require_safe
+def leaderboard_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The whole board for a spreadsheet, as everybody sees it, in the reader's language or that of `?lang=`."""
+    seen = visit(request, slug, find=challenge_with_boards, asks_acceptance=False)
+    found = board_at_hand(seen.phase) if seen.phase else None
+    if found is None:
+        raise Http404
+    language = asked_language(request)
+    with translation.override(language):
+        board = Board(found, seen.now, team=None, look=Look())
+        etag = quote_etag(board.version("csv"))
+        unchanged = get_conditional_response(request, etag=etag)
+        answer = unchanged or StreamingHttpResponse(spreadsheet(board), content_type="text/csv; charset=utf-8")
+    if unchanged is None:
+        name = f"leaderboard-{seen.challenge.slug}-{found.phase.slug}.csv"
+        answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return _for_asking_again(answer, etag)
 
-    def to_line(row: Row) -> Line:
-        return _line(row, board=board, span=_span(values), key=key, own=own)
 
+def _part(request: HttpRequest, seen: Visit, found: Leaderboard | None) -> HttpResponseBase:
+    if found is None:
+        raise Http404
+    board = _board(request, seen, found)
+    etag = quote_etag(board.version("part", seen.team and seen.team.pk, request.get_full_path()))
+    unchanged = get_conditional_response(request, etag=etag)
+    answer = unchanged or render(request, PART, {"visit": seen, **_told(request, seen, board)})
+    return _for_asking_again(answer, etag)
+
+
+def _for_asking_again(answer: HttpResponseBase, etag: str) -> HttpResponseBase:
+    answer.headers["ETag"] = etag
+    patch_cache_control(answer, private=True, no_cache=True)
+    patch_vary_headers(answer, ["Cookie", "HX-Request"])
+    return answer
+
+
+def _board(request: HttpRequest, seen: Visit, found: Leaderboard) -> Board:
+    number = request.GET.get("page", "")
+    look = Look(
+        asked=asked_for(request.GET.get("q", ""), baselines=request.GET.get("show") != "teams"),
+        number=number if number.isdecimal() and len(number) <= LARGEST_NUMBER else "1",
+        around=seen.team if request.GET.get("show") == "around" else None,
+    )
+    return Board(found, seen.now, seen.team, look)
+
+
+def _told(request: HttpRequest, seen: Visit, board: Board) -> dict[str, object]:
+    sheet, own = board.sheet()
+    lines, own_stands = in_sight(sheet, own, board=board)
+    show = request.GET.get("show", "")
     return {
-        "is_final": is_final(board),
-        "rejudges": applied_rejudges(board.phase),
-        "columns": _primary_first(board.columns),
-        "primary": primary,
-        "page": page,
-        "lines": [to_line(row) for row in rows],
-        "own_line": to_line(own) if own and not is_own_shown else None,
-        "is_own_before": own is not None and bool(rows) and _is_before(own, rows[0]),
-        "latest": max((row.received_at for row in rows), default=None),
+        "board": board,
+        "sheet": sheet,
+        "lines": lines,
+        "progress": board.progress(sheet, own),
+        "own": own,
+        "own_stands": own_stands,
+        "page": sheet.page,
+        "patience": 0 if board.is_final else PATIENCE_SECONDS,
+        "show": show if show in LOOKS else "all",
+        "typed": " ".join(request.GET.get("q", "").split())[:60],
+        "version": board.version("part", seen.team and seen.team.pk, request.get_full_path()),
     }
-
-
-def _span(values: Sequence[float]) -> tuple[float, float]:
-    return (min(values), max(values)) if values else (0.0, 0.0)
-
-
-def _line(row: Row, *, board: Leaderboard, span: tuple[float, float], key: str, own: Row | None) -> Line:
-    cells = [(column, row.values.get(column["key"])) for column in _primary_first(board.columns)]
-    is_own = own is not None and own.team_id == row.team_id
-    return Line(row, cells, _mark(row.values.get(key), span=span), is_own)
-
-
-def _primary_first(columns: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    return sorted(columns, key=lambda column: not column["primary"])
-
-
-def _mark(value: float | None, *, span: tuple[float, float]) -> float | None:
-    low, high = span
-    if value is None or high <= low or not low <= value <= high:
-        return None
-    return TRACK * (value - low) / (high - low)
-
-
-def _is_before(own: Row, first: Row) -> bool:
-    return own.rank is not None and first.rank is not None and own.rank < first.rank

@@ -32,6 +32,7 @@ from challenges.evaluations.queries import (
 from challenges.evaluations.rules import AlreadyEnded, AlreadyRunning
 from challenges.faults import of_report
 from challenges.outcomes import advice_for
+from challenges.pages.beside import beside, compared
 from challenges.pages.gauges import gauges
 from challenges.pages.logs import growing_log, kept_logs, why_silent, why_withheld
 from challenges.pages.visit import Visit, reader
@@ -88,9 +89,9 @@ class Status:
 @login_required
 def submission(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     """Everything about one submission that its team may see."""
-    found = _visible(request, submission_id)
+    found = visible_submission(request, submission_id)
     status = _status(found, moment=clock.now())
-    context = {"visit": _visit(request, found), **_shown(request, status)}
+    context = {"visit": visit_of(request, found), **_shown(request, status), **beside(request, found)}
     context["may_rejudge"] = request.user.has_perm("challenges.rejudge", found.phase)
     return render(request, "challenges/submissions/submission.html", context)
 
@@ -100,7 +101,7 @@ def submission_status(request: HttpRequest, submission_id: UUID) -> HttpResponse
     """The moving part alone; 304 while nothing changed. Who was logged out meanwhile is led to the door by a reload."""
     if not request.user.is_authenticated:
         return HttpResponse(status=401, headers={"HX-Refresh": "true"})
-    status = _status(_visible(request, submission_id), moment=clock.now())
+    status = _status(visible_submission(request, submission_id), moment=clock.now())
     if status.etag in parse_etags(request.headers.get("If-None-Match", "")):
         answer = HttpResponse(status=304)
     else:
@@ -115,7 +116,7 @@ def submission_status(request: HttpRequest, submission_id: UUID) -> HttpResponse
 @login_required
 def cancel_submission(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     """Ask, saying what it costs, then cancel. Where that has changed since it was said, ask again."""
-    found = _visible(request, submission_id)
+    found = visible_submission(request, submission_id)
     if not request.user.has_perm("challenges.cancel_submission", found):
         raise Http404
     refusal = None
@@ -136,7 +137,7 @@ def submission_live_log(request: HttpRequest, submission_id: UUID) -> HttpRespon
     """How the log of an entry that runs ends now; 304 while it has not grown, 204 once the moving part takes over."""
     if not request.user.is_authenticated:
         return HttpResponse(status=401, headers={"HX-Refresh": "true"})
-    found = _visible(request, submission_id)
+    found = visible_submission(request, submission_id)
     evaluation = latest_of(found)
     growing = growing_log(evaluation, user=request.user) if evaluation and evaluation.state == State.SENT else None
     if growing is None:
@@ -155,7 +156,7 @@ def submission_live_log(request: HttpRequest, submission_id: UUID) -> HttpRespon
 @login_required
 def submission_log(request: HttpRequest, submission_id: UUID, which: str = "entry") -> HttpResponse:
     """A whole log, as a page or (`?raw=1`) as a file."""
-    found = _visible(request, submission_id)
+    found = visible_submission(request, submission_id)
     evaluation = latest_of(found)
     log = visible_log(evaluation, which, user=request.user) if evaluation and which in TITLES else None
     if log is None:
@@ -166,7 +167,7 @@ def submission_log(request: HttpRequest, submission_id: UUID, which: str = "entr
         name = f"{found.pk}.{which}.log"
         answer.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
         return answer
-    context = {"visit": _visit(request, found), "submission": found, "title": gettext(TITLES[which])}
+    context = {"visit": visit_of(request, found), "submission": found, "title": gettext(TITLES[which])}
     return render(request, "challenges/submissions/log.html", {**context, "log": printable(raw), "size": len(raw)})
 
 
@@ -174,7 +175,7 @@ def submission_log(request: HttpRequest, submission_id: UUID, which: str = "entr
 @login_required
 def submission_file(request: HttpRequest, submission_id: UUID) -> HttpResponseBase:
     """The bytes as they were handed in."""
-    found = _visible(request, submission_id)
+    found = visible_submission(request, submission_id)
     if not request.user.has_perm("challenges.download_submission", found):
         raise Http404
     return serve(request, found.content, sha256=found.sha256, size=found.size, name=found.file_name)
@@ -184,7 +185,7 @@ def submission_file(request: HttpRequest, submission_id: UUID) -> HttpResponseBa
 @login_required
 def submission_receipt(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     """The receipt as a file: sealed before the close, opened after it."""
-    evaluation = latest_of(_visible(request, submission_id))
+    evaluation = latest_of(visible_submission(request, submission_id))
     receipt = visible_receipt(evaluation, user=request.user) if evaluation else None
     if receipt is None:
         raise Http404
@@ -194,7 +195,7 @@ def submission_receipt(request: HttpRequest, submission_id: UUID) -> HttpRespons
     return answer
 
 
-def _visible(request: HttpRequest, submission_id: UUID) -> Submission:
+def visible_submission(request: HttpRequest, submission_id: UUID) -> Submission:
     """Whether somebody else's submission exists is itself a secret: Http404 for both."""
     rows = Submission.objects.select_related("team", "by", "phase__challenge__edition", "phase__challenge__release")
     found = rows.filter(pk=submission_id).first()
@@ -203,7 +204,7 @@ def _visible(request: HttpRequest, submission_id: UUID) -> Submission:
     return found
 
 
-def _visit(request: HttpRequest, found: Submission) -> Visit:
+def visit_of(request: HttpRequest, found: Submission) -> Visit:
     challenge = found.phase.challenge
     return Visit(
         user=request.user,
@@ -219,7 +220,7 @@ def _ask_to_cancel(request: HttpRequest, found: Submission, *, refusal: Refusal 
     status = _status(found, moment=clock.now())
     if not _may_cancel(request, status):
         return redirect("submission", found.pk)
-    visit = _visit(request, found)
+    visit = visit_of(request, found)
     context: dict[str, Any] = {"visit": visit, "status": status, "edition": visit.edition}
     if refusal:
         context["said"] = say(refusal, zone=visit.edition.timezone)
@@ -257,6 +258,7 @@ def _shown(request: HttpRequest, status: Status) -> dict[str, Any]:
         "advice": advice_for(evaluation.outcome, reads_log=user.has_perm("challenges.view_entry_log", evaluation)),
         "logs": kept_logs(evaluation, user=user),
         "why_silent": why_silent(evaluation, user=user),
+        **(compared(status.submission) if status.state == State.SCORED else {}),
         **_told(request, evaluation),
     }
 
@@ -267,7 +269,7 @@ def _told(request: HttpRequest, evaluation: Evaluation) -> dict[str, Any]:
         return {}
     manifest, report = evaluation.bundle.manifest, Report.from_json(evaluation.report)
     quotes = request.user.has_perm("challenges.view_quotes", evaluation)
-    is_organizer = request.user.has_perm("challenges.organize")
+    is_organizer = request.user.has_perm("challenges.rejudge", evaluation.submission.phase)
     return {
         "exit_code": report.exit_code,
         "faults": of_report(report, manifest=manifest, quotes=quotes),

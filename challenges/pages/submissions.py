@@ -1,31 +1,45 @@
-"""What the reader's team handed in, and the place to hand in."""
+"""What the reader's team handed in: found, sorted, drawn, and as a file."""
+
+import csv
+import io
+from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
-from django.core.files.base import ContentFile
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from challenges.editions.models import Phase
-from challenges.errors import Refusal
-from challenges.evaluations.queries import entry_format, latest_of_each, public_scores_of_each
-from challenges.faults import Listed, listed, member_at_fault, said_of
+from challenges.evaluations.logbook import STATES, Logged, logbook
+from challenges.evaluations.queries import latest_of_each, visible_scores_of_each
+from challenges.folding import fold
+from challenges.leaderboards.comparing import by_merit, would_count
+from challenges.leaderboards.own_submissions import asked_of, narrowed
 from challenges.leaderboards.queries import columns_of
-from challenges.pages.visit import Visit, reader, visit
-from challenges.submissions.actions import Upload, receive_submission
-from challenges.submissions.queries import allowance, limits_of, submissions_of
-from challenges.submissions.rules import CODE, LARGEST, MEBIBYTE, ArchiveUnacceptable, EntryFormat
+from challenges.pages.curves import curve
+from challenges.pages.visit import Visit, visit
+from challenges.submissions.models import Submission
+from challenges.submissions.queries import allowance, limits_of
 from challenges.teams.models import Team
-from challenges.wording import Said
 
 A_PAGE = 25
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the list."""
+
+    submission: Submission
+    logged: Logged
+    would_count: bool
 
 
 @require_safe
 @login_required
 def submissions(request: HttpRequest, slug: str) -> HttpResponse:
-    """The team's submissions, newest first, with state and public score."""
+    """The team's submissions with state, public score and what would count; newest first unless asked otherwise."""
     seen = visit(request, slug)
     context: dict[str, object] = {"visit": seen}
     if seen.team and seen.phase:
@@ -33,83 +47,74 @@ def submissions(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "challenges/submissions/list.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 @login_required
-def submit(request: HttpRequest, slug: str) -> HttpResponse:
-    """The form, and what comes of it: the page of the new submission, or every fault at once."""
+def submissions_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    """All of them as a table, with the scores that may be seen; times in UTC."""
     seen = visit(request, slug)
-    expected = entry_format(seen.phase) if seen.phase else None
-    if request.method != "POST":
-        return _form(request, seen, expected=expected)
     if seen.team is None or seen.phase is None:
         raise Http404
-    try:
-        upload = _upload(request, expected=expected)
-        made = receive_submission(upload, team=seen.team, phase=seen.phase, by=reader(request), now=seen.now)
-    except Refusal as refusal:
-        said = said_of(refusal, zone=seen.edition.timezone)
-        return _form(request, seen, expected=expected, refusal=refusal, said=said)
-    return redirect("submission", made.pk)
+    answer = HttpResponse(_table(request, team=seen.team, phase=seen.phase), content_type="text/csv; charset=utf-8")
+    name = f"{seen.challenge.slug}-{seen.phase.slug}-submissions.csv"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
 
 
 def _page_of(request: HttpRequest, seen: Visit, *, team: Team, phase: Phase) -> dict[str, object]:
-    page = Paginator(submissions_of(team, phase), A_PAGE).get_page(request.GET.get("page"))
-    evaluations = latest_of_each(page.object_list)
-    columns = columns_of(phase)
-    scores = public_scores_of_each(evaluations.values())
-    rows = [
-        (submission, evaluation, scores.get(evaluation.pk, {}) if evaluation else {})
-        for submission in page.object_list
-        for evaluation in [evaluations.get(submission.pk)]
-    ]
-    primary = next((column for column in columns if column["primary"]), None)
+    lines, columns, asked = logbook(team, phase), columns_of(phase), asked_of(request.GET)
+    page = Paginator(narrowed(lines, asked, columns=columns), A_PAGE).get_page(request.GET.get("page"))
+    found = Submission.objects.select_related("by").in_bulk([line.id for line in page.object_list])
+    counted = would_count(lines, columns=columns, limit=phase.selections)
+    best = by_merit(lines, columns=columns)[:1]
     return {
         "page": page,
-        "rows": rows,
-        "column": primary,
+        "rows": [Row(found[line.id], line, line.id in counted) for line in page.object_list if line.id in found],
+        "lines": len(lines),
+        "best": best[0] if best else None,
+        "chosen": sum(line.is_chosen for line in lines),
+        "columns": columns,
+        "column": next((column for column in columns if column["primary"]), None),
+        "curve": curve(lines, columns=columns),
+        "asked": asked,
+        "tags": sorted({fold(tag): tag for line in lines for tag in line.tags}.values(), key=fold),
+        "states": sorted({line.state for line in lines}, key=STATES.index),
         "left": allowance(team, phase, now=seen.now),
         "limits": limits_of(phase),
     }
 
 
-def _upload(request: HttpRequest, *, expected: EntryFormat | None) -> Upload:
-    file = request.FILES.get("file") or ContentFile(b"", name="")
-    return Upload(
-        file=file,
-        file_name=file.name or "",
-        kind=request.POST.get("kind", ""),
-        message=request.POST.get("message", "").strip(),
-        expected=expected,
-    )
+def _table(request: HttpRequest, *, team: Team, phase: Phase) -> str:
+    rows = list(Submission.objects.filter(team=team, phase=phase).select_related("by").order_by("received_at", "pk"))
+    evaluations = latest_of_each(rows)
+    scores = visible_scores_of_each(evaluations.values(), user=request.user)
+    parts = sorted({part for found in scores.values() for part in found}, reverse=True) or ["public"]
+    keys = [column["key"] for column in columns_of(phase)]
+    columns = [(part, key) for part in parts for key in keys]
+    out = io.StringIO()
+    written = csv.writer(out)
+    head = ["id", "received_at", "file_name", "kind", "by", "message", "tags", "sha256", "size", "counted", "state"]
+    written.writerow([*head, "outcome", *(f"{part}_{key}" for part, key in columns)])
+    for row in rows:
+        evaluation = evaluations.get(row.pk)
+        found = scores.get(evaluation.pk, {}) if evaluation else {}
+        written.writerow(
+            [
+                *(row.pk, row.received_at.isoformat(), _cell(row.file_name), row.kind, _cell(str(row.by or ""))),
+                *(
+                    _cell(row.message),
+                    _cell(";".join(row.tags)),
+                    row.sha256,
+                    row.size,
+                    "yes" if row.is_counted else "no",
+                ),
+                *(evaluation.state if evaluation else "received", evaluation.outcome if evaluation else ""),
+                *(found.get(part, {}).get(key, "") for part, key in columns),
+            ]
+        )
+    return out.getvalue()
 
 
-def _form(
-    request: HttpRequest,
-    seen: Visit,
-    *,
-    expected: EntryFormat | None,
-    refusal: Refusal | None = None,
-    said: Said | None = None,
-) -> HttpResponse:
-    faults: Listed = listed(refusal, header=expected.predictions.header if expected and expected.predictions else ())
-    context: dict[str, object] = {
-        "visit": seen,
-        "format": expected,
-        "kind": request.POST.get("kind") or (expected.kinds[0] if expected else ""),
-        "message": request.POST.get("message", ""),
-        "largest": {kind: size // MEBIBYTE for kind, size in LARGEST.items()},
-        "code": CODE,
-        "refusal": refusal,
-        "said": said,
-        "faults": faults,
-        "member": _member(refusal),
-    }
-    if seen.team and seen.phase:
-        context |= {"left": allowance(seen.team, seen.phase, now=seen.now), "limits": limits_of(seen.phase)}
-    status = refusal.status if refusal else 200
-    return render(request, "challenges/submissions/submit.html", context, status=status)
-
-
-def _member(refusal: Refusal | None) -> str | None:
-    """The file in the archive for which it is refused."""
-    return member_at_fault(str(refusal.details["text"])) if isinstance(refusal, ArchiveUnacceptable) else None
+def _cell(text: str) -> str:
+    """What a spreadsheet would take for a formula is kept a text."""
+    return f"'{text}" if text.startswith(FORMULA) else text

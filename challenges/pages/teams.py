@@ -1,24 +1,50 @@
-"""The reader's team: create it, see it, invite to it, join it."""
+"""The reader's team, or the way to one; what its captain says of it."""
 
-from uuid import UUID
+from dataclasses import dataclass
+from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AbstractBaseUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.views.decorators.cache import never_cache
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from challenges import clock
-from challenges.editions.models import Edition
+from challenges.editions.models import Challenge, Edition
 from challenges.editions.queries import published_challenges
 from challenges.errors import Refusal
+from challenges.pages.eligibility import take_declaration
 from challenges.pages.visit import edition_or_404, reader
-from challenges.teams.actions import create_team, invite, join, revoke_invitation
-from challenges.teams.models import Invitation, Team
-from challenges.teams.queries import invitation_for, members, open_invitations, team_of
-from challenges.teams.rules import InvitationUnknown
+from challenges.teams.actions import create_team
+from challenges.teams.changing import Change, change_team
+from challenges.teams.models import Membership, Team
+from challenges.teams.queries import (
+    accepted_versions,
+    has_declared,
+    has_handed_in,
+    members,
+    offers_to,
+    open_invitations,
+    open_requests,
+    proposals_of,
+    requests_of,
+    seeker_of,
+    team_of,
+)
+from challenges.teams.rules import TEXT_LENGTH
 from challenges.wording import say
+
+
+@dataclass(frozen=True)
+class ChallengeLine:
+    """A challenge for the team: who has to accept its rules before they may hand in."""
+
+    challenge: Challenge
+    missing: tuple[AbstractBaseUser, ...]
+    project: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,117 +55,130 @@ def team(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _found(request, edition)
     found = team_of(request.user, edition)
-    return _team_page(request, found, edition=edition) if found else _without_team(request, edition)
+    return team_page(request, found, edition=edition) if found else without_team(request, edition)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-@never_cache
-def make_invitation(request: HttpRequest) -> HttpResponse:
-    """A new link, shown on this one answer only: its secret is not kept anywhere."""
-    if request.method != "POST":
-        return redirect("team")
+def team_settings(request: HttpRequest) -> HttpResponse:
+    """Name, text and whether the team looks for members: the captain's to say."""
     edition = edition_or_404()
-    found = _own_team(request, edition)
-    try:
-        made = invite(found, by=reader(request), now=clock.now())
-    except Refusal as refusal:
-        said = say(refusal, zone=edition.timezone)
-        return _team_page(request, found, edition=edition, said=said, status=refusal.status)
-    link = request.build_absolute_uri(reverse("join", args=[made.secret]))
-    return _team_page(request, found, edition=edition, link=link, new=made.invitation)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-def revoke(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
-    """Ask, then withdraw a link."""
-    edition = edition_or_404()
-    found = _own_team(request, edition)
-    invitation = found.invitations.filter(pk=invitation_id).first()
-    if invitation is None or not request.user.has_perm("challenges.invite_to_team", found):
-        raise Http404
+    found = led_team(request, edition)
+    given = Change(name=found.name, about=found.about, is_recruiting=found.is_recruiting)
+    refusal = None
     if request.method == "POST":
-        revoke_invitation(invitation, by=reader(request), now=clock.now())
-        return redirect("team")
-    context = {"edition": edition, "team": found, "invitation": invitation}
-    return render(request, "challenges/teams/revoke.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-def join_by_link(request: HttpRequest, secret: str) -> HttpResponse:
-    """Show whose link it is; enter on a yes."""
-    edition = edition_or_404()
-    try:
-        invitation = invitation_for(secret, now=clock.now())
-        if request.method == "POST" and request.user.is_authenticated:
-            join(secret, user=reader(request), now=clock.now())
+        given = Change(
+            name=request.POST.get("name", found.name),
+            about=request.POST.get("about", ""),
+            is_recruiting=request.POST.get("is_recruiting") == "yes",
+        )
+        try:
+            change_team(found, given, by=reader(request), now=clock.now())
+        except Refusal as error:
+            refusal = error
+        else:
+            messages.success(request, gettext("The team is changed."))
             return redirect("team")
-    except InvitationUnknown as refusal:
-        return _refused_at_the_door(request, edition, refusal=refusal)
-    except Refusal as refusal:
-        return _refused_at_the_door(request, edition, refusal=refusal, team=invitation.team)
     context = {
         "edition": edition,
-        "invitation": invitation,
-        "team": invitation.team,
-        "standing": team_of(request.user, edition),
+        "team": found,
+        "given": given,
+        "may_rename": not has_handed_in(found),
+        "longest": TEXT_LENGTH,
+        **refused(refusal, edition),
     }
-    return render(request, "challenges/teams/join.html", context)
+    return render(request, "challenges/teams/settings.html", context, status=refusal.status if refusal else 200)
 
 
-def _found(request: HttpRequest, edition: Edition) -> HttpResponse:
-    name = request.POST.get("name", "")
-    try:
-        create_team(edition, name=name, by=reader(request), now=clock.now())
-    except Refusal as refusal:
-        said = say(refusal, zone=edition.timezone)
-        return _without_team(request, edition, name=name, refusal=refusal, said=said)
-    return redirect("team")
-
-
-def _own_team(request: HttpRequest, edition: Edition) -> Team:
+def own_team(request: HttpRequest, edition: Edition) -> Team:
+    """The reader's team. Raises Http404."""
     found = team_of(request.user, edition)
     if found is None:
         raise Http404
     return found
 
 
-def _without_team(
-    request: HttpRequest, edition: Edition, *, refusal: Refusal | None = None, **said: object
+def led_team(request: HttpRequest, edition: Edition) -> Team:
+    """The team that the reader is captain of. Raises Http404."""
+    found = own_team(request, edition)
+    if not request.user.has_perm("challenges.lead_team", found):
+        raise Http404
+    return found
+
+
+def refused(refusal: Refusal | None, edition: Edition) -> dict[str, Any]:
+    """What a template needs to say a refusal; nothing without one."""
+    return {"refusal": refusal, "said": say(refusal, zone=edition.timezone)} if refusal else {}
+
+
+def without_team(
+    request: HttpRequest, edition: Edition, *, refusal: Refusal | None = None, **shown: object
 ) -> HttpResponse:
-    context = {"edition": edition, "is_over": clock.now() > edition.closes_at, "refusal": refusal, **said}
+    """The ways to a team: found one, answer an invitation, ask one that looks for members."""
+    moment = clock.now()
+    context = {
+        "edition": edition,
+        "now": moment,
+        "is_over": moment > edition.teams_close,
+        "must_declare": not has_declared(request.user, edition),
+        "offers": offers_to(request.user, edition, now=moment),
+        "requests": requests_of(request.user, edition)[:10],
+        "seeker": seeker_of(request.user, edition),
+        **refused(refusal, edition),
+        **shown,
+    }
     return render(request, "challenges/teams/none.html", context, status=refusal.status if refusal else 200)
 
 
-def _team_page(
-    request: HttpRequest,
-    found: Team,
-    *,
-    edition: Edition,
-    new: Invitation | None = None,
-    status: int = 200,
-    **shown: object,
+def team_page(
+    request: HttpRequest, found: Team, *, edition: Edition, refusal: Refusal | None = None, **shown: object
 ) -> HttpResponse:
+    """Who is in it, what waits for an answer, and what still has to be done before a challenge."""
     moment = clock.now()
-    may_invite = request.user.has_perm("challenges.invite_to_team", found)
+    leads = request.user.has_perm("challenges.lead_team", found)
+    people = list(members(found))
     context = {
         "edition": edition,
         "team": found,
-        "members": members(found),
-        "challenges": published_challenges(edition),
-        "may_invite": may_invite,
-        "invitations": open_invitations(found, now=moment) if may_invite else (),
-        "new_invitation": new,
-        "is_over": moment > edition.closes_at,
+        "members": people,
+        "lines": _lines(found, people, edition=edition),
+        "leads": leads,
+        "invitations": open_invitations(found, now=moment) if leads else (),
+        "requests": open_requests(found) if leads else (),
+        "proposals": proposals_of(found),
+        "is_over": moment > edition.teams_close,
+        "now": moment,
+        **refused(refusal, edition),
         **shown,
     }
-    return render(request, "challenges/teams/team.html", context, status=status)
+    return render(request, "challenges/teams/team.html", context, status=refusal.status if refusal else 200)
 
 
-def _refused_at_the_door(
-    request: HttpRequest, edition: Edition, *, refusal: Refusal, team: Team | None = None
-) -> HttpResponse:
-    context = {"edition": edition, "team": team, "said": say(refusal, zone=edition.timezone)}
-    return render(request, "challenges/teams/join_refused.html", context, status=refusal.status)
+def _found(request: HttpRequest, edition: Edition) -> HttpResponse:
+    name = request.POST.get("name", "")
+    take_declaration(request, edition)
+    try:
+        create_team(edition, name=name, by=reader(request), now=clock.now())
+    except Refusal as refusal:
+        return without_team(request, edition, refusal=refusal, name=name)
+    return redirect("team")
+
+
+def _lines(found: Team, people: list[Membership], *, edition: Edition) -> list[ChallengeLine]:
+    versions = accepted_versions(found)
+    return [
+        ChallengeLine(
+            challenge,
+            tuple(one.user for one in people if versions.get((one.user_id, challenge.pk)) != challenge.rules_version),
+            _project(challenge),
+        )
+        for challenge in published_challenges(edition)
+    ]
+
+
+def _project(challenge: Challenge) -> str:
+    """The address of the team's project page; nothing while the site has none."""
+    try:
+        return reverse("project", args=[challenge.slug])
+    except NoReverseMatch:
+        return ""

@@ -1,23 +1,23 @@
-"""Writes letters, and sends them."""
+"""Writes letters, and keeps who wants which."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.mail import EmailMessage
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import F
+from django.db.models import QuerySet
 from django.utils import translation
 
 from challenges.post.models import Letter, MailPreference
-from challenges.post.queries import waiting, who_want
-from challenges.post.rules import KINDS, wait_after
+from challenges.post.queries import who_want
+from challenges.post.rules import KEPT_FOR, KINDS, AddressUnusable, plain_body, plain_subject
 
-A_ROUND = 50
-SUBJECT_LENGTH = 200
+DEFAULT_LANGUAGE = "fr"
+AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -36,24 +36,28 @@ def write_to(
     people: Collection[AbstractBaseUser], compose: Compose, *, kind: str, about: str, now: datetime
 ) -> list[Letter]:
     """A letter to each of these people who wants this kind, in their own language; those who had one about the same
-    thing get no second. To be called in the transaction of what it tells."""
-    readers: list[Any] = [person for person in people if getattr(person, "email", "")]
+    thing get no second. To be called in the transaction of what it tells. Answers what was composed."""
+    readers: list[Any] = [person for person in people if person.is_active and _is_usable(getattr(person, "email", ""))]
     wanted = who_want(kind, among={person.pk for person in readers})
     letters = [
         _letter(person.email, compose, to=person, kind=kind, about=about, language=person.language, now=now)
         for person in readers
-        if person.pk in wanted and person.is_active
+        if person.pk in wanted
     ]
-    return Letter.objects.bulk_create(letters, ignore_conflicts=True)
+    return Letter.objects.bulk_create(letters, batch_size=AT_ONCE, ignore_conflicts=True)
 
 
 def write_to_address(address: str, compose: Compose, *, about: str, language: str, now: datetime) -> Letter:
-    """A letter to an address that may have no account: somebody asked for it to be sent there."""
+    """A letter to an address that may have no account: somebody asked for it to be sent there; one who asks again about
+    the same thing gets the letter that is there. Raises AddressUnusable."""
+    if not _is_usable(address):
+        raise AddressUnusable
     letter = _letter(address, compose, to=None, kind="", about=about, language=language, now=now)
-    letter.save(force_insert=True)
-    return letter
+    Letter.objects.bulk_create([letter], ignore_conflicts=True)
+    return Letter.objects.get(about=about, address=address)
 
 
+@transaction.atomic
 def prefer(user: AbstractBaseUser, *, kind: str, is_wanted: bool) -> None:
     """Keep a person's wish. Raises KeyError for a kind that is none."""
     if kind not in KINDS:
@@ -61,39 +65,35 @@ def prefer(user: AbstractBaseUser, *, kind: str, is_wanted: bool) -> None:
     MailPreference.objects.update_or_create(user_id=user.pk, kind=kind, defaults={"is_wanted": is_wanted})
 
 
-def send_waiting_letters(*, now: datetime) -> int:
-    """Send what waits, at most A_ROUND letters; how many went. Each is claimed first, so that two clocks send it once;
-    one that fails waits longer every time."""
-    return sum(_send(letter, now=now) for letter in waiting(now=now)[:A_ROUND])
+def send_again(letters: QuerySet[Letter], *, now: datetime) -> int:
+    """Letters that were given up, or that wait, are tried as if they were new; how many."""
+    return letters.filter(sent_at=None).update(tries=0, not_before=now)
 
 
-def _letter(
-    address: str, compose: Compose, *, to: Any, kind: str, about: str, language: str, now: datetime
-) -> Letter:
-    with translation.override(language or "fr"):
+def forget_old_letters(*, now: datetime) -> int:
+    """Letters hold addresses and names: what is older than KEPT_FOR goes, sent or given up. How many went."""
+    return Letter.objects.filter(written_at__lt=now - KEPT_FOR).delete()[0]
+
+
+def _letter(address: str, compose: Compose, *, to: Any, kind: str, about: str, language: str, now: datetime) -> Letter:
+    with translation.override(language or DEFAULT_LANGUAGE):
         words = compose()
     return Letter(
         to=to,
         address=address,
         kind=kind,
         about=about,
-        language=language or "fr",
-        subject=" ".join(words.subject.split())[:SUBJECT_LENGTH],
-        body=words.body,
+        language=language or DEFAULT_LANGUAGE,
+        subject=plain_subject(words.subject),
+        body=plain_body(words.body),
         written_at=now,
         not_before=now,
     )
 
 
-def _send(letter: Letter, *, now: datetime) -> bool:
-    later = now + wait_after(letter.tries + 1)
-    claim = Letter.objects.filter(pk=letter.pk, sent_at=None, tries=letter.tries)
-    with transaction.atomic():
-        if not claim.update(tries=F("tries") + 1, not_before=later):
-            return False
+def _is_usable(address: str) -> bool:
     try:
-        EmailMessage(letter.subject, letter.body, settings.DEFAULT_FROM_EMAIL, [letter.address]).send()
-    except OSError as error:  # smtplib's errors are of this family, and so are those of the network
-        Letter.objects.filter(pk=letter.pk).update(trouble=repr(error)[:300])
+        validate_email(address)
+    except ValidationError:
         return False
-    return bool(Letter.objects.filter(pk=letter.pk).update(sent_at=now, trouble=""))
+    return True

@@ -4,10 +4,13 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.core import signing
 from django.db.models import QuerySet
 
 from challenges.post.models import Letter, MailPreference
 from challenges.post.rules import KINDS, TRIES
+
+SALT = "challenges.post.unsubscribe"
 
 
 def wanted_kinds(user: AbstractBaseUser) -> dict[str, bool]:
@@ -27,3 +30,22 @@ def waiting(*, now: datetime) -> QuerySet[Letter]:
     """Letters to be sent now, the oldest first."""
     found = Letter.objects.filter(sent_at=None, not_before__lte=now, tries__lt=TRIES)
     return found.order_by("written_at", "pk")
+
+
+def given_up() -> QuerySet[Letter]:
+    """Letters that are not sent again by themselves; what failed is kept on each."""
+    return Letter.objects.filter(sent_at=None, tries__gte=TRIES)
+
+
+def unsubscribe_token(letter: Letter) -> str:
+    """Stands for this reader and this kind of letter; no login is needed, and it can do nothing else."""
+    return signing.dumps([letter.to_id, letter.kind], salt=SALT)
+
+
+def read_unsubscribe_token(token: str) -> tuple[int, str] | None:
+    """The reader's key and the kind; None for anything that we did not sign, or do not write any more."""
+    try:
+        key, kind = signing.loads(token, salt=SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return (int(key), str(kind)) if kind in KINDS else None

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from challenges.errors import gettext_noop
+from challenges.errors import Refusal, gettext_noop
 
 ANNOUNCEMENTS = "announcements"
 ANSWERS = "answers"
@@ -17,9 +17,31 @@ KINDS = {
     RESULTS: (gettext_noop("Results of your team's submissions"), False),
 }
 
-TRIES = 8
+TRIES = 10
+SUBJECT_LENGTH = 200
+SHUT_FOR = timedelta(minutes=1)
+KEPT_FOR = timedelta(days=180)
+
+
+class AddressUnusable(Refusal):
+    code = "address_unusable"
+    message = gettext_noop("This is no e-mail address that a letter can be sent to.")
+    hint = gettext_noop("Check it: name@example.ma")
+    field = "email"
+    status = 422
 
 
 def wait_after(tries: int) -> timedelta:
-    """How long a letter waits after so many failures: 1 minute, 2, 4 … at most 6 hours."""
-    return min(timedelta(minutes=2 ** max(0, tries - 1)), timedelta(hours=6))
+    """How long a letter waits after so many failures: 1 minute, 2, 4 … at most 6 hours; TRIES take some 8 hours."""
+    return min(timedelta(minutes=2 ** min(max(0, tries - 1), 10)), timedelta(hours=6))
+
+
+def plain_subject(text: str) -> str:
+    """One line of bounded length without anything that a header, or a reader's eye, could take for more than text."""
+    return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())[:SUBJECT_LENGTH]
+
+
+def plain_body(text: str) -> str:
+    """Printable lines: no control characters, no half characters, one kind of line end."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join("".join(letter for letter in line if letter.isprintable()) for line in lines)

@@ -1,5 +1,6 @@
 """Looks into an upload before anything is stored or counted; nothing of it is executed or unpacked."""
 
+import hashlib
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +33,16 @@ def require_acceptable(file: "File[Any]", *, kind: str, expected: EntryFormat | 
         _require_readable_archive(file)
     else:
         _require_right_predictions(file, expected=expected)
+
+
+def sha256_of(file: "File[Any]") -> str:
+    """The digest of an upload, which is rewound."""
+    digest = hashlib.sha256()
+    file.seek(0)
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
 
 
 def _require_readable_archive(file: "File[Any]") -> None:

@@ -21,7 +21,9 @@ class Submission(models.Model):
     """The bytes of one entry, with the hour that decides.
 
     `tags` are the team's own words, to find it again. `copied_from` is the former one that was handed in again.
-    `is_counted` is False only where we could not evaluate it: then the team has its allowance back.
+    `request_key` is what the form or program that handed it in called this attempt: the same bytes under the same key
+    are one submission, however often they are sent. `is_counted` is False only where we could not evaluate it: then the
+    team has its allowance back.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -38,6 +40,7 @@ class Submission(models.Model):
     copied_from = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="copies", editable=False
     )
+    request_key = models.UUIDField(null=True, blank=True, editable=False)
     received_at = models.DateTimeField(_("received at"))
     is_counted = models.BooleanField(_("counted"), default=True)
 
@@ -48,6 +51,9 @@ class Submission(models.Model):
         indexes = [
             models.Index(fields=["team", "phase", "-received_at"], name="submission_of_team"),
             models.Index(fields=["phase", "received_at"], name="submission_of_phase"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["team", "phase", "request_key", "sha256"], name="submission_once_a_request")
         ]
 
     def __str__(self) -> str:

@@ -1,18 +1,25 @@
 """What may be handed in, by whom, how often, and how large."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta, tzinfo
+from pathlib import PurePosixPath
 
+from challenges.editions.rules import HasTimes, require_open
 from challenges.errors import Refusal, gettext_noop
+from challenges.folding import fold
 from evaluator.scorekit import Fault, PredictionsFormat
 
 PREDICTIONS = "predictions"
 CODE = "code"
 MEBIBYTE = 1 << 20
 LARGEST = {PREDICTIONS: 64 * MEBIBYTE, CODE: 50 * MEBIBYTE}
+ENDINGS = {".csv": PREDICTIONS, ".zip": CODE}
 MESSAGE_LENGTH = 200
 FILE_NAME_LENGTH = 120
+MOST_TAGS = 5
+TAG_LENGTH = 30
+TAG_MARKS = str.maketrans({"،": ",", ";": ",", "؛": ",", "\n": ","})
 
 
 class NotAMember(Refusal):
@@ -53,6 +60,43 @@ class KindNotAccepted(Refusal):
     hint = gettext_noop("Look at the page of the challenge to see what can be handed in.")
     field = "kind"
     status = 422
+
+
+class KindUnclear(Refusal):
+    code = "kind_unclear"
+    message = gettext_noop("The name of the file does not say what it is.")
+    hint = gettext_noop("Say whether it is a predictions file or code, or name it .csv or .zip.")
+    field = "kind"
+    status = 422
+
+
+class TagsUnusable(Refusal):
+    """Details: most, length."""
+
+    code = "tags_unusable"
+    message = gettext_noop("These tags cannot be used.")
+    hint = gettext_noop("Write at most %(most)s tags of at most %(length)s letters each, separated by commas.")
+    field = "tags"
+    status = 422
+
+
+class SelectionFull(Refusal):
+    """Details: limit."""
+
+    code = "selection_full"
+    message = gettext_noop("Your team has already chosen its %(limit)s submissions of this phase.")
+    hint = gettext_noop("Take one of them back first.")
+
+
+class NotSelectable(Refusal):
+    code = "not_selectable"
+    message = gettext_noop("This submission has no score and will have none: it cannot be chosen.")
+    hint = gettext_noop("Choose one that is scored, or that still waits or runs.")
+
+
+class NothingToSelect(Refusal):
+    code = "nothing_to_select"
+    message = gettext_noop("In this phase nothing is chosen: of each team the best submission counts.")
 
 
 class NothingToScoreWith(Refusal):
@@ -160,6 +204,28 @@ def require_allowance(limits: Limits, *, left: Allowance) -> None:
         raise DailyAllowanceUsed(limit=limits.daily, resets_at=left.resets_at)
 
 
+def require_selectable(times: HasTimes, *, now: datetime, limit: int, chosen: int, may_score: bool) -> None:
+    """May a team that has chosen so many choose one more? Raises PhaseNotOpen, PhaseClosed, NothingToSelect,
+    NotSelectable or SelectionFull."""
+    require_open(times, now=now)
+    if limit < 1:
+        raise NothingToSelect
+    if not may_score:
+        raise NotSelectable
+    if chosen >= limit:
+        raise SelectionFull(limit=limit)
+
+
+def kind_of(file_name: str, *, accepted: Collection[str]) -> str:
+    """What a file is by the ending of its name; where that says nothing, the only kind that is accepted. Raises
+    KindUnclear."""
+    ending = PurePosixPath(file_name.strip().lower()).suffix
+    kinds = (ENDINGS[ending],) if ending in ENDINGS else tuple(accepted)
+    if len(kinds) != 1:
+        raise KindUnclear
+    return kinds[0]
+
+
 def require_kind(kind: str, *, accepted: Collection[str]) -> None:
     """Raises KindNotAccepted."""
     if kind not in accepted or kind not in LARGEST:
@@ -177,6 +243,26 @@ def require_size(size: int, *, kind: str) -> None:
 def plain_message(text: str) -> str:
     """What a team notes beside its entry: printable, one line, of bounded length."""
     return "".join(letter for letter in text if letter.isprintable()).strip()[:MESSAGE_LENGTH]
+
+
+def split_tags(text: str) -> list[str]:
+    """Tags as people type them: between commas of any script, semicolons or ends of lines."""
+    return text.translate(TAG_MARKS).split(",")
+
+
+def plain_tags(texts: Iterable[str]) -> list[str]:
+    """Printable, tidied, without empty ones and without those that differ only in case, accents or Arabic letter
+    forms from one before. Raises TagsUnusable for too many and for one that is too long."""
+    found: dict[str, str] = {}
+    for text in texts:
+        tag = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split()).lstrip("#")
+        if len(tag) > TAG_LENGTH or "," in tag:
+            raise TagsUnusable(most=MOST_TAGS, length=TAG_LENGTH)
+        if key := fold(tag):
+            found.setdefault(key, tag)
+    if len(found) > MOST_TAGS:
+        raise TagsUnusable(most=MOST_TAGS, length=TAG_LENGTH)
+    return list(found.values())
 
 
 def plain_file_name(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Teams come together: create, invite, join, accept the rules and the licence of the data."""
+"""Teams come together: create, invite, join, change, accept the rules, the licence and the conditions."""
 
 import secrets
 from dataclasses import dataclass
@@ -9,16 +9,20 @@ from django.db import IntegrityError, transaction
 
 from challenges.editions.models import Challenge, Edition
 from challenges.journal.actions import write
-from challenges.teams.models import Invitation, Membership, RulesAcceptance, Team
-from challenges.teams.queries import digest_of, invitation_for, is_captain, team_of
+from challenges.post.actions import write_to
+from challenges.post.rules import TEAM
+from challenges.teams import letters
+from challenges.teams.asking_rules import MOST_INVITATIONS, TooManyInvitations, require_few
+from challenges.teams.entering import enlist, enter, hold_person, hold_team, require_declared, require_free
+from challenges.teams.models import EligibilityAcceptance, Invitation, Membership, RulesAcceptance, Team
+from challenges.teams.queries import captain_of, digest_of, invitation_for, is_captain, open_invitations
 from challenges.teams.rules import (
     INVITATION_LIFE,
-    AlreadyInATeam,
+    InvitationUnknown,
     TeamNameTaken,
     name_key,
     require_captain,
-    require_room,
-    require_running,
+    require_changing,
     require_usable_name,
 )
 from datasets.models import LicenceAcceptance, Release
@@ -35,10 +39,16 @@ class NewInvitation:
 
 @transaction.atomic
 def create_team(edition: Edition, *, name: str, by: AbstractBaseUser, now: datetime, is_baseline: bool = False) -> Team:
-    """A new team with its captain. Raises TeamNameUnusable, TeamNameTaken, AlreadyInATeam, EditionOver."""
-    require_running(edition.closes_at, now=now)
+    """A new team with its captain; for a baseline nobody has to declare anything.
+
+    Raises TeamNameUnusable, TeamNameTaken, AlreadyInATeam, EligibilityNotDeclared, TeamsClosed.
+    """
+    require_changing(edition.teams_close, now=now)
     shown = require_usable_name(name)
-    _require_free(by, edition)
+    hold_person(by.pk)
+    require_free(by, edition)
+    if not is_baseline:
+        require_declared(by, edition)
     team = Team(edition=edition, name=shown, name_key=name_key(shown), is_baseline=is_baseline, created_at=now)
     if edition.teams.filter(name_key=team.name_key).exists():
         raise TeamNameTaken
@@ -47,25 +57,38 @@ def create_team(edition: Edition, *, name: str, by: AbstractBaseUser, now: datet
             team.save(force_insert=True)
     except IntegrityError as error:
         raise TeamNameTaken from error
-    _enlist(team, user=by, is_captain=True, now=now)
+    enlist(team, user=by, is_captain=True, now=now)
     write("team.created", subject=f"team:{team.pk}", by=by, now=now, details={"name": shown})
     return team
 
 
 @transaction.atomic
 def invite(team: Team, *, by: AbstractBaseUser, now: datetime) -> NewInvitation:
-    """A link that lets its bearer join. Raises NotTheCaptain, EditionOver."""
+    """A link that lets its bearer join. Raises NotTheCaptain, TeamsClosed, TooManyInvitations."""
     require_captain(is_captain(by, team))
-    require_running(team.edition.closes_at, now=now)
+    require_changing(team.edition.teams_close, now=now)
+    made = draw_invitation(team, by=by, now=now)
+    details = {"invitation": str(made.invitation.pk)}
+    write("team.invited", subject=f"team:{team.pk}", by=by, now=now, details=details)
+    return made
+
+
+def draw_invitation(
+    team: Team, *, by: AbstractBaseUser, now: datetime, email: str = "", to: AbstractBaseUser | None = None
+) -> NewInvitation:
+    """The row and its secret. Raises TooManyInvitations."""
+    hold_team(team.pk)
+    require_few(open_invitations(team, now=now).count(), limit=MOST_INVITATIONS, refusal=TooManyInvitations)
     secret = secrets.token_urlsafe(24)
     invitation = Invitation.objects.create(
         team=team,
+        email=email,
+        to_id=to.pk if to else None,
         secret_sha256=digest_of(secret),
         created_by_id=by.pk,
         created_at=now,
         expires_at=now + INVITATION_LIFE,
     )
-    write("team.invited", subject=f"team:{team.pk}", by=by, now=now, details={"invitation": str(invitation.pk)})
     return NewInvitation(invitation, secret)
 
 
@@ -83,16 +106,26 @@ def revoke_invitation(invitation: Invitation, *, by: AbstractBaseUser, now: date
 def join(secret: str, *, user: AbstractBaseUser, now: datetime) -> Membership:
     """Enter the team of a link; entering one's own team again changes nothing.
 
-    Raises InvitationUnknown, AlreadyInATeam, TeamFull, EditionOver.
+    Raises InvitationUnknown, AlreadyInATeam, TeamFull, EligibilityNotDeclared, TeamsClosed.
     """
-    team = Team.objects.select_for_update(no_key=True).get(pk=invitation_for(secret, now=now).team_id)
+    invitation = invitation_for(secret, now=now)
+    hold_person(user.pk)
+    team = hold_team(invitation.team_id)
+    if team is None:
+        raise InvitationUnknown
     standing = team.memberships.filter(user_id=user.pk).first()
     if standing:
         return standing
-    require_running(team.edition.closes_at, now=now)
-    _require_free(user, team.edition)
-    require_room(team.memberships.count(), limit=team.edition.team_size)
-    membership = _enlist(team, user=user, is_captain=False, now=now)
+    invitation = invitation_for(secret, now=now)  # while we waited it may have been withdrawn, or used by another
+    if invitation.to_id not in {None, user.pk}:
+        raise InvitationUnknown
+    captain = captain_of(team)
+    membership = enter(team, user=user, now=now)
+    require_declared(user, team.edition)
+    if invitation.is_single:
+        Invitation.objects.filter(pk=invitation.pk).update(revoked_at=now)
+    told = letters.compose(letters.JOINED, team=team.name, person=str(user))
+    write_to([captain] if captain else [], told, kind=TEAM, about=f"joined:{membership.pk}", now=now)
     write("team.joined", subject=f"team:{team.pk}", by=user, now=now)
     return membership
 
@@ -110,6 +143,19 @@ def accept_rules(challenge: Challenge, *, user: AbstractBaseUser, now: datetime)
 
 
 @transaction.atomic
+def accept_eligibility(edition: Edition, *, user: AbstractBaseUser, now: datetime) -> EligibilityAcceptance:
+    """A person's word that they may take part, by the conditions as they stand now; a second yes changes nothing."""
+    version = edition.eligibility_version
+    acceptance, is_new = EligibilityAcceptance.objects.get_or_create(
+        user_id=user.pk, edition=edition, version=version, defaults={"accepted_at": now}
+    )
+    if is_new:
+        details = {"version": version}
+        write("eligibility.accepted", subject=f"edition:{edition.slug}", by=user, now=now, details=details)
+    return acceptance
+
+
+@transaction.atomic
 def accept_licence(release: Release, *, user: AbstractBaseUser, now: datetime) -> LicenceAcceptance:
     """A person's yes to the licence of the data; a second yes changes nothing."""
     acceptance, is_new = releases.accept_licence(release, user=user, now=now)
@@ -117,24 +163,3 @@ def accept_licence(release: Release, *, user: AbstractBaseUser, now: datetime) -
         details = {"licence": release.licence, "version": release.version}
         write("licence.accepted", subject=f"release:{release.slug}", by=user, now=now, details=details)
     return acceptance
-
-
-def _require_free(user: AbstractBaseUser, edition: Edition) -> None:
-    team = team_of(user, edition)
-    if team is not None:
-        raise AlreadyInATeam(team=team.name)
-
-
-def _enlist(team: Team, *, user: AbstractBaseUser, is_captain: bool, now: datetime) -> Membership:
-    try:
-        with transaction.atomic():
-            return Membership.objects.create(
-                team=team, edition=team.edition, user_id=user.pk, is_captain=is_captain, joined_at=now
-            )
-    except IntegrityError as error:
-        raise AlreadyInATeam(team=_name_of_team(user, team.edition)) from error
-
-
-def _name_of_team(user: AbstractBaseUser, edition: Edition) -> str:
-    team = team_of(user, edition)
-    return team.name if team else ""

@@ -60,11 +60,14 @@ class Membership(models.Model):
 
 class Invitation(models.Model):
     """A link that lets its bearer join; only a digest of the secret in it is kept. With `email` it was sent there, and
-    lets one person in."""
+    lets one person in; with `to` it is for that person alone, whose address the team does not see."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="invitations")
     email = models.EmailField(_("e-mail address"), blank=True)
+    to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="invitations"
+    )
     secret_sha256 = models.CharField(max_length=64, unique=True, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     created_at = models.DateTimeField(_("created at"))
@@ -78,6 +81,11 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def is_single(self) -> bool:
+        """Whether it is used up by the first who joins."""
+        return bool(self.email or self.to_id)
 
 
 class JoinRequest(models.Model):

@@ -1,4 +1,4 @@
-"""What a team may be called, who may join it, and how long an invitation lives."""
+"""What a team may be called, who may be in it, and until when it changes."""
 
 import unicodedata
 from datetime import datetime, timedelta
@@ -10,6 +10,8 @@ NAME_LENGTH = 60
 KEY_LENGTH = 120
 MARKS_IN_A_ROW = 2
 INVITATION_LIFE = timedelta(days=14)
+TEXT_LENGTH = 600
+
 
 class TeamNameUnusable(Refusal):
     """Details: limit."""
@@ -25,6 +27,13 @@ class TeamNameTaken(Refusal):
     code = "team_name_taken"
     message = gettext_noop("Another team has this name, or one that looks the same.")
     hint = gettext_noop("Choose another name.")
+    field = "name"
+
+
+class TeamNameFixed(Refusal):
+    code = "team_name_fixed"
+    message = gettext_noop("A team that has handed in keeps its name.")
+    hint = gettext_noop("The others know it by it on the leaderboards.")
     field = "name"
 
 
@@ -72,12 +81,52 @@ class NotTheCaptain(Refusal):
     status = 403
 
 
-class EditionOver(Refusal):
+class CaptainHasMates(Refusal):
+    code = "captain_has_mates"
+    message = gettext_noop("A captain cannot leave mates behind without a captain.")
+    hint = gettext_noop("Make one of them captain first, then leave.")
+
+
+class YourselfCannotBeRemoved(Refusal):
+    code = "yourself_cannot_be_removed"
+    message = gettext_noop("You cannot remove yourself from the team.")
+    hint = gettext_noop("Leave it instead; a captain with mates makes one of them captain first.")
+
+
+class TeamsClosed(Refusal):
     """Details: closed_at."""
 
-    code = "edition_over"
-    message = gettext_noop("This edition is over since %(closed_at)s; teams no longer change.")
+    code = "teams_closed"
+    message = gettext_noop("Teams could change until %(closed_at)s; now they stay as they are.")
+    hint = gettext_noop("Whoever is in a team goes on handing in for it.")
     status = 403
+
+
+class EligibilityNotDeclared(Refusal):
+    code = "eligibility_not_declared"
+    message = gettext_noop("You have not declared that you may take part, or the conditions have changed since.")
+    hint = gettext_noop("Read and accept the conditions of participation, then try again.")
+    field = "eligible"
+    status = 403
+
+
+class ApplicantNotEligible(Refusal):
+    code = "applicant_not_eligible"
+    message = gettext_noop("This person has not accepted the conditions of participation as they stand now.")
+    hint = gettext_noop("They have to accept them once more; then you can let them in.")
+
+
+class TextTooLong(Refusal):
+    """Details: limit. `field` names the text."""
+
+    code = "text_too_long"
+    message = gettext_noop("This text is longer than %(limit)s characters.")
+    hint = gettext_noop("Shorten it.")
+    status = 422
+
+    def __init__(self, *, limit: int, field: str) -> None:
+        self.field = field
+        super().__init__(limit=limit)
 
 
 def name_key(name: str) -> str:
@@ -122,10 +171,21 @@ def require_captain(is_captain: bool) -> None:
         raise NotTheCaptain
 
 
-def require_running(closes_at: datetime, *, now: datetime) -> None:
-    """Teams change until the last instant of the edition. Raises EditionOver."""
+def require_changing(closes_at: datetime, *, now: datetime) -> None:
+    """Teams change until the last instant that the edition gives them. Raises TeamsClosed."""
     if now > closes_at:
-        raise EditionOver(closed_at=closes_at)
+        raise TeamsClosed(closed_at=closes_at)
+
+
+def require_text(text: str, *, field: str, limit: int = TEXT_LENGTH) -> str:
+    """The text without what is invisible or turns the direction of reading; its lines stay. Raises TextTooLong."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    tidied = "\n".join("".join(filter(str.isprintable, line)).strip() for line in lines).strip()
+    while "\n\n\n" in tidied:
+        tidied = tidied.replace("\n\n\n", "\n\n")
+    if len(tidied) > limit:
+        raise TextTooLong(limit=limit, field=field)
+    return tidied
 
 
 def is_alive(*, expires_at: datetime, revoked_at: datetime | None, now: datetime) -> bool:

@@ -89,7 +89,9 @@ def build_sign(request: HttpRequest, build_id: UUID, question: str) -> HttpRespo
     recipe = _recipe(found)
     if question not in QUESTIONS or recipe is None or not request.user.has_perm("datasets.sign_release", found):
         raise Http404
-    asked = next(one for one in found.risk["questions"] if one["question"] == question)
+    asked = next((one for one in found.risk.get("questions", ()) if one["question"] == question), None)
+    if asked is None:  # it has not come so far yet
+        raise Http404
     answer = Answer(
         question=question,
         is_accepted=request.POST.get("answer") == "yes",

@@ -1,1 +1,1 @@
-"""The user."""
+"""People: who they are, how they prove it, what they agreed to, and how they leave."""

@@ -1,28 +1,26 @@
 """`smartport`: the command line. Errors are one line on stderr and exit status 1."""
 
 import argparse
+import io
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NoReturn
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import httpx
-from rich.console import Console
 
-from smartport.client import commands, data, receipts, shown
-from smartport.client.api import DEFAULT_URL, Client
-from smartport.client.config import config_file, read_token
+from smartport.client import shown
+from smartport.client.api import Client
+from smartport.client.commands.choosing import unknown_challenge
+from smartport.client.commands.handing_in import Interrupted
+from smartport.client.config import config_file, read_choices, remembered_token, remembered_url
 from smartport.client.errors import Failure, Refused
+from smartport.client.output import Output, console_at
+from smartport.client.words import VERBS, parser
 
-Command = Callable[[Client, argparse.Namespace, Console], int]
 LANGUAGES = frozenset({"fr", "ar", "en"})
-
-
-class Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line, as everything else here does."""
-
-    def error(self, message: str) -> NoReturn:
-        raise Failure(f"{message}.", f"Try: {self.prog} --help")
+GROUPS = frozenset({"challenges", "competitions", "c"})  # Kaggle's word before every verb
+INTERRUPTED = 130
 
 
 def main(
@@ -32,119 +30,66 @@ def main(
     transport: httpx.BaseTransport | None = None,
 ) -> int:
     """Run one command; the exit status. `transport` is for tests: the site in the same process."""
+    _speak_any_script()
     try:
-        asked = parser(environ).parse_args(arguments)
+        asked = _parsed(list(sys.argv[1:] if arguments is None else arguments))
         return _run(asked, environ=environ, transport=transport)
     except Failure as failure:
         _report(failure)
         return 1
-    except KeyboardInterrupt:
-        return 130
+    except KeyboardInterrupt as stopped:
+        if isinstance(stopped, Interrupted):
+            sys.stderr.write(f"\n{stopped}\n")
+        return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
 
 
-def parser(environ: Mapping[str, str]) -> Parser:
-    """The commands and their options."""
-    made = Parser(prog="smartport", description="Take part in the Smart Port Challenge.")
-    url = environ.get("SMARTPORT_URL") or DEFAULT_URL
-    made.add_argument("--url", default=url, help="the address of the site (default: SMARTPORT_URL, else %(default)s)")
-    below = made.add_subparsers(metavar="COMMAND", required=True)
-    add = _adder(below)
-
-    found = add("login", commands.login, "log in and keep a token")
-    found.add_argument("--email")
-    found.add_argument("--password-stdin", action="store_true", help="read the password from the first line of stdin")
-    add("logout", commands.logout, "withdraw the token")
-    _json(add("challenges", commands.challenges, "list the challenges"))
-    found = _of_challenge(add("accept-rules", commands.accept_rules, "read and accept the rules"))
-    found.add_argument("-y", "--yes", action="store_true", help="accept without being asked")
-    found = _of_challenge(add("accept-licence", data.accept_licence, "accept the licence of the data"))
-    found.add_argument("-y", "--yes", action="store_true", help="accept without being asked")
-    found = _of_challenge(add("data", data.data, "download the data, checked by SHA-256"))
-    found.add_argument("-o", "--output", metavar="FOLDER", help="where to (default: a folder named like the challenge)")
-    found = _of_challenge(add("kit", data.kit, "download the starter kit"))
-    found.add_argument("-o", "--output", metavar="FOLDER", help="where to (default: here)")
-    _add_team(add("team", commands.team, "show, create or join a team"))
-    _add_submit(_of_challenge(add("submit", commands.submit, "hand in predictions or code"), is_named_first=False))
-    _json(_of_challenge(add("submissions", commands.submissions, "list your team's submissions")))
-    found = add("cancel", commands.cancel, "cancel a submission that waits or runs")
-    found.add_argument("id", metavar="ID")
-    found.add_argument(
-        "-y", "--yes", action="store_true", help="also where it runs and so stays counted, without asking"
-    )
-    _add_logs(add("logs", commands.logs, "show what a code submission prints", "log"))
-    found = add("receipt", receipts.receipt, "download the receipt of a result")
-    found.add_argument("id", metavar="ID")
-    found.add_argument("-o", "--output", metavar="FILE", help="where to (default: receipt-ID.json; - is stdout)")
-    found = add("verify", receipts.verify, "check a receipt, without the site: is it whole, and is its opening true")
-    found.add_argument("file", metavar="FILE")
-    _json(_of_challenge(add("leaderboard", commands.leaderboard, "show who stands where")))
-    return made
+def _speak_any_script() -> None:
+    """A terminal that cannot show a character shows its number, rather than the command fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
-def _adder(
-    below: Any,
-) -> Callable[..., argparse.ArgumentParser]:
-    def add(name: str, command: Command, help_: str, *aliases: str) -> argparse.ArgumentParser:
-        described = {"help": help_, "description": help_.capitalize() + ".", "aliases": aliases}
-        found: argparse.ArgumentParser = below.add_parser(name, **described)
-        found.set_defaults(command=command)
-        return found
-
-    return add
-
-
-def _add_team(found: argparse.ArgumentParser) -> None:
-    add = _adder(found.add_subparsers(metavar="ACTION"))
-    add("create", commands.team_create, "create a team with you as its captain").add_argument("name", metavar="NAME")
-    add("invite", commands.team_invite, "make a link that lets its bearer join")
-    add("join", commands.team_join, "join a team").add_argument("link", metavar="LINK")
-
-
-def _add_submit(found: argparse.ArgumentParser) -> None:
-    found.add_argument("file", metavar="FILE")
-    found.add_argument("--kind", choices=["predictions", "code"], help="default: code for a .zip, else predictions")
-    found.add_argument("-m", "--message", default="", help="a note to your team")
-    found.add_argument(
-        "-w", "--wait", action="store_true", help="wait for the result; exit status 1 unless it is scored"
-    )
-    _json(found)
-
-
-def _add_logs(found: argparse.ArgumentParser) -> None:
-    found.add_argument("id", metavar="ID")
-    choice = found.add_mutually_exclusive_group()
-    choice.add_argument(
-        "-f", "--follow", action="store_true", help="print it as it grows; exit status 1 unless the end is a score"
-    )
-    choice.add_argument("--scorer", action="store_true", help="what the scorer says to your team instead")
-
-
-def _of_challenge(found: argparse.ArgumentParser, *, is_named_first: bool = True) -> argparse.ArgumentParser:
-    found.add_argument("-c", "--challenge", metavar="NAME", help="which challenge (default: the only one there is)")
-    if is_named_first:
-        found.add_argument("named", metavar="CHALLENGE", nargs="?", help="the same, without -c")
-    return found
-
-
-def _json(found: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    found.add_argument("--json", action="store_true", help="print the answer as JSON")
-    return found
+def _parsed(words: list[str]) -> argparse.Namespace:
+    if words and words[0] in GROUPS:
+        words = words[1:] if len(words) > 1 and words[1] in VERBS else ["challenges", *words[1:]]
+    made = parser()
+    asked, left = made.parse_known_args(words)
+    if left and hasattr(asked, "words") and not any(word.startswith("-") for word in left):
+        asked.words, left = [*asked.words, *left], []  # words that an option stood between
+    if left:
+        raise Failure(f"Nobody knows what to do with {shown.line(' '.join(left))}.", f"Try: {asked.prog} --help")
+    return asked
 
 
 def _run(asked: argparse.Namespace, *, environ: Mapping[str, str], transport: httpx.BaseTransport | None) -> int:
-    asked.config = config_file(environ)
-    url = asked.url.rstrip("/")
-    token = environ.get("SMARTPORT_TOKEN") or read_token(asked.config, url=url)
-    client = Client(url, token=token, language=_language(environ), transport=transport)
-    try:
-        command: Command = asked.command
-        # Under --json, stdout is for the JSON alone.
-        return command(client, asked, Console(stderr=getattr(asked, "json", False)))
-    finally:
-        client.close()
+    asked.environ, asked.tokens, asked.choices = environ, config_file(environ), read_choices(environ)
+    url = (asked.url if asked.url is not None else remembered_url(environ)).rstrip("/")
+    token = remembered_token(environ, url=url)
+    out = Output(format=_format(asked), is_quiet=getattr(asked, "quiet", False))
+    with Client(url, token=token, language=_language(environ), transport=transport) as client:
+        try:
+            status: int = asked.command(client, asked, out)
+        except Refused as refused:
+            raise _explained(refused, client, asked) from refused
+    return status
+
+
+def _format(asked: argparse.Namespace) -> str:
+    if getattr(asked, "json", False):
+        return "json"
+    return "csv" if getattr(asked, "csv", False) else str(getattr(asked, "format", None) or "table")
+
+
+def _explained(refused: Refused, client: Client, asked: Any) -> Failure:
+    """Of a challenge that is not there: the one that may be meant."""
+    chosen = getattr(asked, "chosen", None)
+    if refused.code == "not_found" and chosen:
+        return unknown_challenge(client, chosen) or refused
+    return refused
 
 
 def _language(environ: Mapping[str, str]) -> str:
@@ -153,12 +98,12 @@ def _language(environ: Mapping[str, str]) -> str:
 
 
 def _report(failure: Failure) -> None:
-    hint = failure.hint
-    if isinstance(failure, Refused) and failure.code in {"not_authenticated", "authentication_failed"}:
-        hint = "Log in first: smartport login"
-    console = Console(stderr=True)
+    console = console_at(sys.stderr)
     console.print(
-        shown.line(f"smartport: {failure.message} {hint}").strip(), markup=False, highlight=False, soft_wrap=True
+        shown.line(f"smartport: {failure.message} {failure.hint}").strip(),
+        markup=False,
+        highlight=False,
+        soft_wrap=True,
     )
     if isinstance(failure, Refused) and failure.code != "invalid_input":
         shown.print_faults(console, failure.faults, count=failure.fault_count)

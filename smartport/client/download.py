@@ -1,19 +1,22 @@
-"""Brings the files of a challenge's data to a folder, each checked by its SHA-256."""
+"""Brings files to a folder: each checked by its SHA-256, each going on where it stopped."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from smartport.client.connection import Download
 from smartport.client.errors import Failure
 
-Advance = Callable[[int], None]
+Begin = Callable[[int], Callable[[int], None]]
+Open = Callable[[int], AbstractContextManager[Download]]
 
 
 def target_of(path: str, *, folder: Path) -> Path:
     """Where a file of the release goes. Raises Failure when its path would lead out of the folder."""
     parts = PurePosixPath(path).parts
-    if not parts or path.startswith("/") or ".." in parts or "\\" in path or "\0" in path:
+    if not parts or path.startswith("/") or ".." in parts or "\\" in path or ":" in path or "\0" in path:
         raise Failure(
             f"The site names a file {path!r}, which would lead out of the folder.", "Nothing was written there."
         )
@@ -28,19 +31,52 @@ def is_here(target: Path, *, file: Mapping[str, Any]) -> bool:
         return hashlib.file_digest(kept, "sha256").hexdigest() == str(file["sha256"])
 
 
-def write_checked(chunks: Iterable[bytes], target: Path, *, sha256: str, advance: Advance) -> None:
-    """Write under a temporary name; the file appears whole and right, or not at all. Raises Failure."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_name(f".{target.name}.part")
-    digest = hashlib.sha256()
+def part_of(target: Path, *, sha256: str) -> Path:
+    """Where a download waits until it is whole: by its digest, so that a new version does not go on from an old."""
+    return target.with_name(f".{target.name}.{sha256[:12]}.part")
+
+
+def fetch(
+    open_at: Open,
+    target: Path,
+    *,
+    file: Mapping[str, Any],
+    begin: Begin = lambda _: _nobody,
+) -> None:
+    """The file appears whole and right, or not at all; what came before a break is kept and gone on from. `begin` is
+    told how much is here already, once the site has let us in, and answers with whom to tell of more. Raises Failure.
+    """
+    sha256 = str(file["sha256"])
+    part = part_of(target, sha256=sha256)
     try:
-        with fresh.open("wb") as out:
-            for chunk in chunks:
-                digest.update(chunk)
-                out.write(chunk)
-                advance(len(chunk))
-        if digest.hexdigest() != sha256:
-            raise Failure(f"{target.name} arrived damaged: its SHA-256 is not the one published.", "Download it again.")
-        fresh.replace(target)
-    finally:
-        fresh.unlink(missing_ok=True)
+        start = part.stat().st_size if part.is_file() else 0
+        start = start if start < file["size"] else 0
+        with open_at(start) as download:
+            _write(download, part, begin=begin)
+        whole = _digest(part) == sha256
+        if whole:
+            part.replace(target)
+        else:
+            part.unlink()
+    except OSError as error:
+        raise Failure(f"{target} cannot be written ({error.strerror}).", "Is the disk full?") from error
+    if not whole:
+        raise Failure(f"{target.name} arrived damaged: its SHA-256 is not the one published.", "Download it again.")
+
+
+def _write(download: Download, part: Path, *, begin: Begin) -> None:
+    part.parent.mkdir(parents=True, exist_ok=True)
+    with part.open("ab" if download.start else "wb") as out:
+        advance = begin(download.start)
+        for chunk in download.chunks:
+            out.write(chunk)
+            advance(len(chunk))
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _nobody(more: int) -> None:
+    """Nobody watches."""

@@ -1,7 +1,8 @@
 """What can go wrong for a caller.
 
-Failure           it did not work; the message says what, the hint what to do
-    Refused       the site said no: with its code, the field at fault, and the faults of a file
+Failure             it did not work; the message says what, the hint what to do
+    Refused         the site said no: with its code, the field at fault, and the faults of a file
+    Unreachable     nobody answered, or not the challenge's site
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,3 +28,7 @@ class Refused(Failure):
         self.field = told.get("field")
         self.faults: Sequence[Mapping[str, Any]] = told.get("faults", ())
         self.fault_count = int(told.get("fault_count", len(self.faults)))
+
+
+class Unreachable(Failure):
+    """Nobody answered, or somebody else did."""

@@ -1,5 +1,6 @@
 """How answers look in a terminal. Whatever others wrote is made harmless first: no control characters, no markup."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -20,11 +21,30 @@ STATES = {
     "cancelled": "cancelled",
 }
 STYLES = {"scored": "green", "failed": "red", "broken": "yellow"}
+OUTCOMES = {
+    "no_entry_point": "no main.py",
+    "crashed": "the program crashed",
+    "time_limit": "time limit",
+    "memory_limit": "memory limit",
+    "output_limit": "output limit",
+    "log_limit": "log limit",
+    "no_predictions": "no predictions file",
+    "predictions_refused": "predictions refused",
+    "archive_refused": "archive refused",
+}
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
 
 def line(text: object) -> str:
     """The text on one line, without a character that acts on a terminal."""
     return printable(str(text)).replace("\n", " ").replace("\t", " ")
+
+
+def isolated(text: str, console: Console) -> str:
+    """Where a terminal shows Arabic from the right, a cell with Arabic keeps to itself; nothing is added in a pipe."""
+    if console.is_terminal and any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text):
+        return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
+    return text
 
 
 def moment(text: str | None) -> str:
@@ -42,75 +62,40 @@ def scores_line(scores: Mapping[str, float]) -> str:
     return ", ".join(f"{key} {number(value)}" for key, value in scores.items())
 
 
-def table(headers: Iterable[str], rows: Iterable[Iterable[object]]) -> Table:
-    """Cells are texts, never markup; the first column is what one refers to and is not cut."""
-    made = Table(box=None, header_style="bold", pad_edge=False)
-    for at, header in enumerate(headers):
-        made.add_column(header, no_wrap=at == 0, overflow="fold")
-    for row in rows:
-        made.add_row(*(cell if isinstance(cell, Text) else Text(line(cell)) for cell in row))
-    return made
-
-
 def state_of(submission: Json) -> Text:
-    """The state and, where it failed, how."""
+    """The state, in a plain word."""
     state = str(submission["state"])
-    word = STATES.get(state, state)
-    outcome = submission["outcome"] if state == "failed" else None
-    return Text(line(f"{word}: {outcome}" if outcome else word), style=STYLES.get(state, ""))
+    return Text(line(STATES.get(state, state)), style=STYLES.get(state, ""))
 
 
-def challenges_table(challenges: Iterable[Json]) -> Table:
-    rows = []
-    for challenge in challenges:
-        phase = challenge["phase"]
-        state = "" if phase is None else "open" if phase["is_open"] else "closed"
-        rows.append([challenge["slug"], challenge["title"], state, moment(phase["closes_at"]) if phase else ""])
-    return table(["challenge", "title", "state", "closes at"], rows)
+def error_of(submission: Json) -> str:
+    """How it failed, where it did, in plain words."""
+    outcome = submission["outcome"]
+    if submission["state"] == "broken":
+        return "our fault, not counted" if not submission["is_counted"] else "our fault"
+    return OUTCOMES.get(outcome, outcome or "") if submission["state"] == "failed" else ""
 
 
-def submissions_table(submissions: Iterable[Json]) -> Table:
-    rows = [
-        [
-            submission["id"],
-            submission["file_name"],
-            moment(submission["received_at"]),
-            state_of(submission),
-            _scores(submission["scores"]),
-            submission["message"],
-        ]
-        for submission in submissions
-    ]
-    return table(["id", "file", "received at", "state", "scores", "note"], rows)
-
-
-def leaderboard_table(board: Json) -> Table:
-    columns = board["columns"]
-    rows = [
-        [
-            "–" if row["rank"] is None else row["rank"],
-            row["team_name"],
-            *(number(row["values"].get(column["key"]), decimals=column["decimals"]) for column in columns),
-            moment(row["received_at"]),
-            row["scored_count"],
-        ]
-        for row in board["results"]
-    ]
-    headers = [
-        line(f"{column['title']} ({column['unit']})" if column["unit"] else column["title"]) for column in columns
-    ]
-    return table(["rank", "team", *headers, "received at", "scored"], rows)
+def size(count: int) -> str:
+    """Bytes as people read them."""
+    amount = float(count)
+    for unit in ("B", "KB", "MB", "GB"):
+        if amount < 1024 or unit == "GB":
+            break
+        amount /= 1024
+    return f"{amount:.0f} {unit}" if unit == "B" else f"{amount:.1f} {unit}"
 
 
 def print_faults(console: Console, faults: Iterable[Json], *, count: int) -> None:
     """Each with its row and column; says how many are not listed."""
     listed = list(faults)
-    rows = [[fault["row"] or "", fault["column"] or "", fault["value"] or "", fault["message"]] for fault in listed]
-    if rows:
-        console.print(table(["row", "column", "value", "what is wrong"], rows))
+    made = Table(box=None, header_style="bold", pad_edge=False)
+    for at, header in enumerate(["row", "column", "value", "what is wrong"]):
+        made.add_column(header, no_wrap=at == 0, overflow="fold")
+    for fault in listed:
+        cells = (fault["row"] or "", fault["column"] or "", fault["value"] or "", fault["message"])
+        made.add_row(*(Text(line(cell)) for cell in cells))
+    if listed:
+        console.print(made)
     if count > len(listed):
         console.print(f"… and {count - len(listed)} more.")
-
-
-def _scores(scores: Json | None) -> str:
-    return scores_line((scores or {}).get("private") or (scores or {}).get("public") or {})

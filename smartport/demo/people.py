@@ -34,7 +34,8 @@ ALICE = Role("alice", "Alice", "captain of a team")
 BOB = Role("bob", "Bob", "member of Alice's team")
 DORA = Role("dora", "Dora", "organizer", is_staff=True)
 MALLORY = Role("mallory", "Mallory", "captain of another team")
-CAST = (ALICE, BOB, DORA, MALLORY)
+NADIA = Role("nadia", "Nadia", "looks for a team")
+CAST = (ALICE, BOB, DORA, MALLORY, NADIA)
 
 
 def invite_cast(challenge: Challenge, *, folder: Path, now: datetime) -> None:

@@ -11,7 +11,10 @@ from django.db import transaction
 from challenges.editions.models import Challenge, Edition
 from smartport.demo import baselines, people
 from smartport.demo.institutions import add_carriers, add_partners
+from smartport.demo.meeting import gather
 from smartport.demo.packs import publish_data
+from smartport.demo.projects import show_work
+from smartport.demo.talk import add_talk
 from smartport.packs.describing import describe
 from smartport.packs.pack import Pack
 from smartport.packs.publishing import open_phase
@@ -44,6 +47,9 @@ def announce(packs: Sequence[Pack], *, now: datetime) -> list[Challenge]:
     for pack, challenge in zip(packs, challenges, strict=True):
         people.invite_cast(challenge, folder=Path(settings.DATA), now=now)
         baselines.enlist(pack, challenge, now=now)
+    add_talk(challenges[0].edition, now=now)
+    gather(challenges[0].edition, now=now)
+    show_work(challenges[0], now=now)
     return challenges
 
 

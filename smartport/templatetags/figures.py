@@ -1,10 +1,13 @@
 """Times and numbers as the reader's language writes them; digits are always Western."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from math import isfinite
 
 from babel.dates import format_date, get_timezone_location
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -39,8 +42,7 @@ def day(value: datetime, edition: Edition) -> SafeString:
 def short_moment(value: datetime, edition: Edition) -> SafeString:
     """A day and hour for tables, whose head names the zone; an edition is shorter than a year."""
     local = value.astimezone(edition.timezone)
-    shown = f"{format_date(local.date(), 'd MMM', locale=_locale())} {local:%H:%M}"
-    return _time(value, shown)
+    return _time(value, f"{_short_day(local.date(), _locale())} {local:%H:%M}")
 
 
 @register.filter
@@ -56,6 +58,14 @@ def duration(value: timedelta) -> str:
 
 
 @register.filter
+def left_until(value: datetime, now: datetime) -> list[str]:
+    """Days, hours, minutes and seconds to an hour, as a countdown shows them; zeros after it."""
+    seconds = max(0, int((value - now).total_seconds()))
+    days, rest = divmod(seconds, 86_400)
+    return [str(days), *(f"{part:02}" for part in (rest // 3600, rest // 60 % 60, rest % 60))]
+
+
+@register.filter
 def utc(value: datetime) -> str:
     """For programs: `2026-11-20T22:59:59Z`."""
     return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -66,6 +76,8 @@ def number(value: float | None, decimals: int = 0) -> str:
     """With so many decimals, no more and no fewer; an em dash for nothing."""
     if value is None:
         return "—"
+    if isfinite(value) and value >= 0:  # nearly all, and a page has hundreds
+        return f"{Decimal(repr(value or 0)):,.{int(decimals)}f}".translate(_signs(_locale()))
     pattern = "#,##0" + (f".{'0' * int(decimals)}" if decimals else "")
     return format_decimal(value, format=pattern, locale=_locale())
 
@@ -94,6 +106,17 @@ def size(value: int) -> str:
 
 def _time(value: datetime, shown: str) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', utc(value), shown)
+
+
+@lru_cache(maxsize=1024)
+def _short_day(day: date, locale: str) -> str:
+    return format_date(day, "d MMM", locale=locale)
+
+
+@lru_cache
+def _signs(locale: str) -> dict[int, str]:
+    """From Python's way to write a number to that of a language."""
+    return {ord(","): get_group_symbol(locale), ord("."): get_decimal_symbol(locale)}
 
 
 def _locale() -> str:

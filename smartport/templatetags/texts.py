@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 import nh3
 from django import template
@@ -20,7 +21,7 @@ _TAGS = frozenset(
     """a blockquote br code em figcaption figure h2 h3 h4 hr img li ol p pre s strong table tbody td th thead tr
     ul""".split()  # noqa: SIM905
 )
-_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "img": {"src", "alt"}}
+_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "img": {"src", "alt"}, "h2": {"id"}, "table": {"tabindex"}}
 _SCHEMES = {"http", "https", "mailto", "data"}
 _DRAWING = re.compile(r"data:image/(?:svg\+xml|png);base64,[A-Za-z0-9+/=]+")
 
@@ -48,18 +49,31 @@ def outcome_name(outcome: str) -> str:
 
 
 @register.filter
-def markdown(source: str) -> SafeString:
-    """Markdown as HTML: no raw HTML, no images but drawings inside the text; top headings become the second level."""
+def headings(source: str, prefix: str) -> list[tuple[str, str]]:
+    """The headings of the second level, as `markdown` with this prefix names and writes them."""
+    tokens = _MARKDOWN.parse(source)
+    _lower_headings(tokens)
+    found = [inline.children or [] for token, inline in pairwise(tokens) if _is_section(token)]
+    words = ["".join(child.content for child in children) for children in found]
+    return [(f"{prefix}-{number}", said) for number, said in enumerate(words, start=1)]
+
+
+@register.filter
+def markdown(source: str, prefix: str = "") -> SafeString:
+    """Markdown as HTML: no raw HTML, no images but drawings inside the text; top headings become the second level, and
+    with a prefix they have names to go to: `prefix-1`, `prefix-2` …"""
     tokens = _MARKDOWN.parse(source)
     for token in tokens:
+        if token.type == "table_open":
+            token.attrs = {"tabindex": 0}  # on a phone it moves by itself, also for who has no pointer
         if token.type in {"th_open", "td_open"}:
             token.attrs = {"class": "figure"} if "right" in str(token.attrs.get("style")) else {}
         token.children = [child for child in token.children or () if not _is_foreign_image(child)]
     _caption_pictures(tokens)
-    headings = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
-    top = min((int(token.tag[1]) for token in headings), default=2)
-    for token in headings:
-        token.tag = f"h{min(4, int(token.tag[1]) - top + 2)}"
+    _lower_headings(tokens)
+    for number, token in enumerate(filter(_is_section, tokens), start=1):
+        if prefix:
+            token.attrs = {"id": f"{prefix}-{number}"}
     rendered = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
     clean = nh3.clean(
         rendered,
@@ -71,6 +85,17 @@ def markdown(source: str) -> SafeString:
         link_rel="noopener",
     )
     return mark_safe(clean)  # noqa: S308  (nh3 cleaned it)
+
+
+def _lower_headings(tokens: list[Token]) -> None:
+    found = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
+    top = min((int(token.tag[1]) for token in found), default=2)
+    for token in found:
+        token.tag = f"h{min(4, int(token.tag[1]) - top + 2)}"
+
+
+def _is_section(token: Token) -> bool:
+    return token.type == "heading_open" and token.tag == "h2"
 
 
 def _caption_pictures(tokens: list[Token]) -> None:

@@ -17,9 +17,11 @@ from tests.factories import (
     make_edition,
     make_person,
     make_phase,
+    make_question,
     make_submission,
     score_submission,
 )
+from tests.factories.projects import make_project
 
 pytestmark = pytest.mark.database
 
@@ -33,6 +35,8 @@ TABLE = {
     "challenges.create_team": {"alice", "bob", "carol", "dora", "mallory"},
     "challenges.view_team": {"alice", "bob", "dora"},
     "challenges.invite_to_team": {"alice"},
+    "challenges.lead_team": {"alice"},
+    "challenges.view_seekers": {"alice", "bob", "carol", "dora", "mallory"},
     "challenges.submit": {"alice", "bob"},
     "challenges.view_submission": {"alice", "bob", "dora"},
     "challenges.download_submission": {"alice", "bob", "dora"},
@@ -43,8 +47,16 @@ TABLE = {
     "challenges.view_row_losses": set(),
     "challenges.view_quotes": {"alice", "bob", "dora"},
     "challenges.cancel_submission": {"alice", "bob"},
+    "challenges.choose_submission": {"alice", "bob"},
+    "challenges.annotate_submission": {"alice", "bob"},
+    "challenges.copy_submission": {"alice", "bob"},
+    "challenges.view_project": {"alice", "bob", "dora"},
+    "challenges.edit_project": {"alice", "bob"},
     "challenges.view_private_scores": set(),
     "challenges.rejudge": {"dora"},
+    "challenges.ask_question": {"alice", "bob", "mallory"},
+    "challenges.view_question": {"alice", "bob", "dora"},
+    "challenges.answer_question": {"dora"},
     "challenges.organize": {"dora"},
     "datasets.download_release": {"alice", "bob", "dora"},
     "datasets.open_vault": {"dora"},
@@ -72,6 +84,7 @@ def things(alices_team, mallorys_team, alice, bob, carol, mallory, challenge, le
     make_submission(mallorys_team, leaderboard.phase, by=mallory)
     evaluation = score_submission(submission, public=1.0, private=2.0)
     assert Score.objects.filter(evaluation=evaluation, part="private").exists()
+    question = make_question(alices_team, challenge, by=alice)
     about = {
         "view_challenge": challenge,
         "accept_rules": challenge,
@@ -79,6 +92,8 @@ def things(alices_team, mallorys_team, alice, bob, carol, mallory, challenge, le
         "create_team": challenge.edition,
         "view_team": alices_team,
         "invite_to_team": alices_team,
+        "lead_team": alices_team,
+        "view_seekers": challenge.edition,
         "submit": alices_team,
         "view_submission": submission,
         "download_submission": submission,
@@ -86,11 +101,19 @@ def things(alices_team, mallorys_team, alice, bob, carol, mallory, challenge, le
         "view_hidden_log": evaluation,
         "view_public_log": evaluation,
         "cancel_submission": submission,
+        "choose_submission": submission,
+        "annotate_submission": submission,
+        "copy_submission": submission,
+        "view_project": make_project(alices_team, challenge, by=alice),
+        "edit_project": alices_team,
         "view_scorer_log": evaluation,
         "view_row_losses": evaluation,
         "view_quotes": evaluation,
         "view_private_scores": evaluation,
         "rejudge": leaderboard.phase,
+        "ask_question": challenge,
+        "view_question": question,
+        "answer_question": question,
         "organize": None,
         "download_release": challenge.release,
         "open_vault": None,
@@ -172,6 +195,22 @@ def test_draft_is_for_organizers(row, cast, challenge):
     draft = make_challenge(challenge.edition, slug="draft", is_published=row != "challenge")
     draft.edition.is_published = row != "edition"
     assert {person for person, user in cast.items() if user.has_perm("challenges.view_challenge", draft)} == {"dora"}
+
+
+def test_question_that_is_answered_to_everybody_is_everybodys_until_it_is_private_again(cast, things, dora):
+    question = things["challenges.view_question"]
+    sees = lambda: {person for person, user in cast.items() if user.has_perm("challenges.view_question", question)}  # noqa: E731
+    question.answered_at, question.is_public = NOW, True
+    assert sees() == {*CAST}
+    question.is_public = False
+    assert sees() == {"alice", "bob", "dora"}
+
+
+def test_question_that_is_public_and_not_answered_is_its_teams(cast, things):
+    question = things["challenges.view_question"]
+    question.is_public = True
+    sees = {person for person, user in cast.items() if user.has_perm("challenges.view_question", question)}
+    assert sees == {"alice", "bob", "dora"}
 
 
 def test_phase_takes_members_of_any_team_of_its_edition(cast, alices_team, mallorys_team, phase):

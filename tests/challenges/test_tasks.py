@@ -8,12 +8,13 @@ from celery import current_app
 from django.db import OperationalError
 
 from challenges import tasks
+from challenges.editions.models import Phase
 from challenges.evaluations.cancelling import cancel
 from challenges.evaluations.models import Evaluation, LiveLog, Machine, Score, State
 from challenges.evaluations.orders import incoming_folder, incoming_log
 from challenges.evaluations.publishing import publish_bundle
 from challenges.journal.queries import verify
-from challenges.leaderboards.models import BestScore, Standing
+from challenges.leaderboards.models import BestScore, Leaderboard, Standing
 from challenges.leaderboards.rules import LATE_UPLOADS
 from evaluator.order import QUEUE, RUN, Order
 from tests.factories import (
@@ -22,6 +23,7 @@ from tests.factories import (
     OPENS_AT,
     bundle_folder,
     hand_in,
+    make_announcement,
     make_challenge,
     make_edition,
     make_evaluation,
@@ -197,6 +199,15 @@ def test_sweep_closes_the_board_when_its_hour_has_come(order, at_noon):
     assert Standing.objects.get().rank == 1
 
 
+def test_sweep_freezes_the_board_when_its_hour_has_come(order, at_noon):
+    Phase.objects.update(freezes_at=NOW + timedelta(hours=1))
+    tasks.sweep()
+    assert Leaderboard.objects.get().frozen_at is None
+    at_noon["now"] = NOW + timedelta(hours=1)
+    tasks.sweep()
+    assert Leaderboard.objects.get().frozen_at == NOW + timedelta(hours=1)
+
+
 def test_every_task_has_the_name_the_worker_calls():
     wanted = {"sweep", "hello", "start", "heartbeat", "live_log", "record_report", "record_breakdown"}
     assert {f"challenges.tasks.{name}" for name in wanted} <= current_app.tasks.keys()
@@ -225,3 +236,14 @@ def test_uploads_and_reports_do_not_wait_for_each_other(tmp_path, sent):
 
     assert at_once(8, act) == [None] * 8
     assert (BestScore.objects.count(), verify()) == (4, None)
+
+
+def test_post_is_swept_what_was_announced_becomes_letters_that_arrive(alices_team, edition, mailoutbox):
+    make_announcement(edition)
+    for _ in range(2):
+        tasks.sweep_post()
+    assert sorted(letter.to[0] for letter in mailoutbox) == ["alice@smartport.test", "bob@smartport.test"]
+
+
+def test_clock_strikes_for_the_post(settings):
+    assert settings.CELERY_BEAT_SCHEDULE["post"]["task"] in current_app.tasks

@@ -15,6 +15,8 @@ from tests.factories.evaluations import (
 from tests.factories.people import make_person, make_team
 from tests.factories.releases import accept_licence, make_release, release_folder
 from tests.factories.submissions import hand_in, make_submission, make_upload
+from tests.factories.talk import make_announcement, make_answer, make_faq, make_question
+from tests.factories.tokens import make_token
 
 __all__ = [
     "BUNDLE",
@@ -28,16 +30,21 @@ __all__ = [
     "finish_rejudge",
     "hand_in",
     "keep_log",
+    "make_announcement",
+    "make_answer",
     "make_challenge",
     "make_edition",
     "make_evaluation",
+    "make_faq",
     "make_machine",
     "make_person",
     "make_phase",
+    "make_question",
     "make_release",
     "make_report",
     "make_submission",
     "make_team",
+    "make_token",
     "make_upload",
     "predictions_csv",
     "release_folder",

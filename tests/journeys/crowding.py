@@ -10,7 +10,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smartport.settings")
 django.setup()
 
 from django.conf import settings  # noqa: E402  (Django has to be there before its models)
-from rest_framework.authtoken.models import Token  # noqa: E402
 
 from challenges import clock  # noqa: E402
 from challenges.editions.queries import current_edition  # noqa: E402
@@ -25,7 +24,7 @@ def main(count: int) -> None:
     for number in range(known, known + count):
         captain = factories.make_person(f"crew{number}")
         factories.make_team(edition, name=captain.username, captain=captain, now=clock.now())
-        tokens[captain.username] = Token.objects.create(user=captain).key
+        tokens[captain.username] = factories.make_token(captain)
     print(json.dumps(tokens))
 
 

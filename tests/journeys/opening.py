@@ -12,7 +12,6 @@ django.setup()
 
 from datetime import timedelta  # noqa: E402  (Django has to be there before its models)
 
-from rest_framework.authtoken.models import Token  # noqa: E402
 
 from challenges import clock  # noqa: E402
 from challenges.evaluations.publishing import publish_bundle  # noqa: E402
@@ -31,7 +30,7 @@ def main() -> None:
     people = {name: factories.make_person(name) for name in ("alice", "bob", "mallory")}
     factories.make_team(edition, name="Les Alizés", captain=people["alice"], mates=(people["bob"],), now=now)
     factories.make_team(edition, name="Contre-courant", captain=people["mallory"], now=now)
-    print(json.dumps({name: Token.objects.create(user=person).key for name, person in people.items()}))
+    print(json.dumps({name: factories.make_token(person) for name, person in people.items()}))
 
 
 if __name__ == "__main__":

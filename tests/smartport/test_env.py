@@ -9,9 +9,12 @@ from smartport.env import (
     env_bool,
     env_choice,
     env_database,
+    env_host,
     env_int,
     env_list,
     env_path,
+    env_port,
+    env_sender,
     env_str,
     env_url,
     host_of,
@@ -130,3 +133,30 @@ def test_postgres_over_a_socket_takes_the_folder_from_host():
 def test_other_database_stops_the_start(url):
     with pytest.raises(BadSetting, match="DATABASE_URL"):
         env_database("DATABASE_URL", Path("/x"), source={"DATABASE_URL": url})
+
+
+def test_mail_server_is_read():
+    given = {"HOST": "smtp.example.ma", "PORT": "465", "FROM": "Port <no-reply@example.ma>"}
+    read = (env_host("HOST", source=given), env_port("PORT", 587, source=given), env_sender("FROM", "", source=given))
+    assert read == ("smtp.example.ma", 465, "Port <no-reply@example.ma>")
+
+
+@pytest.mark.parametrize("value", ["smtp://example.ma", "mail.example.ma:25", "two hosts", "a/b"])
+def test_host_with_something_around_it_stops_the_start(value):
+    with pytest.raises(BadSetting, match="SMARTPORT_EMAIL_HOST"):
+        env_host("SMARTPORT_EMAIL_HOST", source={"SMARTPORT_EMAIL_HOST": value})
+
+
+@pytest.mark.parametrize("value", ["0", "65536", "-1", "smtp", "25.5"])
+def test_port_that_is_none_stops_the_start(value):
+    with pytest.raises(BadSetting, match="SMARTPORT_EMAIL_PORT"):
+        env_port("SMARTPORT_EMAIL_PORT", 587, source={"SMARTPORT_EMAIL_PORT": value})
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["nobody", "a@example.ma, b@example.ma", "A <a@example.ma>\nBcc: b@example.ma", "<@example.ma>", "a@", "a b"],
+)
+def test_sender_that_is_not_one_address_stops_the_start(value):
+    with pytest.raises(BadSetting, match="SMARTPORT_EMAIL_FROM"):
+        env_sender("SMARTPORT_EMAIL_FROM", "", source={"SMARTPORT_EMAIL_FROM": value})

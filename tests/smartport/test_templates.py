@@ -1,6 +1,6 @@
 """What templates can say, the pages for what went wrong, and what every answer carries."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
@@ -11,8 +11,8 @@ from challenges.editions.models import Edition
 from smartport import error_pages
 from smartport.packs.pack import Pack
 from smartport.templatetags.drawings import icon
-from smartport.templatetags.figures import day, moment, number, short_moment, size, zone_city
-from smartport.templatetags.texts import localized, markdown
+from smartport.templatetags.figures import day, left_until, moment, number, short_moment, size, zone_city
+from smartport.templatetags.texts import headings, localized, markdown
 
 EDITION = Edition(slug="demo", zone="Africa/Casablanca")
 HOUR = datetime(2026, 12, 31, 22, 59, tzinfo=UTC)
@@ -68,6 +68,11 @@ def test_size_is_whole_where_it_is_whole(value, shown):
         assert size(value) == shown
 
 
+def test_time_that_is_left_is_told_in_parts_and_ends_with_zeros():
+    assert left_until(HOUR, HOUR - timedelta(days=70, hours=2, minutes=50, seconds=5)) == ["70", "02", "50", "05"]
+    assert left_until(HOUR, HOUR + timedelta(days=1)) == ["0", "00", "00", "00"]
+
+
 def test_text_falls_back_to_french_then_to_any():
     with translation.override("ar"):
         assert localized({"fr": "Bonjour", "en": "Hello"}) == "Bonjour"
@@ -77,7 +82,17 @@ def test_text_falls_back_to_french_then_to_any():
 
 def test_markdown_becomes_html_with_headings_below_the_pages():
     assert markdown("### Le **port**\n\n#### Quai\n") == "<h2>Le <strong>port</strong></h2>\n<h3>Quai</h3>\n"
-    assert "<table>" in markdown("| a | b |\n|---|---|\n| 1 | 2 |\n")
+    assert '<table tabindex="0">' in markdown("| a | b |\n|---|---|\n| 1 | 2 |\n")
+
+
+def test_headings_of_a_text_are_named_and_listed_alike():
+    source = "## Le *port*\n\n### Quai\n\n## `id` & plus\n"
+    rendered = markdown(source, "statement")
+    assert headings(source, "statement") == [("statement-1", "Le port"), ("statement-2", "id & plus")]
+    assert '<h2 id="statement-1">Le <em>port</em></h2>' in rendered
+    assert '<h2 id="statement-2"><code>id</code> &amp; plus</h2>' in rendered
+    assert "<h3>Quai</h3>" in rendered
+    assert "id=" not in markdown(source).replace("<code>id", "")
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,10 @@ from datetime import datetime
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
-from rest_framework.authtoken.models import Token
 from rest_framework.test import APIClient
 
 from challenges import clock
-from tests.factories import NOW
+from tests.factories import NOW, make_token
 
 Caller = Callable[..., APIClient]
 
@@ -43,8 +42,7 @@ def as_(db) -> Caller:
     """Makes the client of a person, who sends a token."""
 
     def client(person) -> APIClient:
-        token, _ = Token.objects.get_or_create(user=person)
-        return APIClient(headers={"authorization": f"Token {token.key}"})
+        return APIClient(headers={"authorization": f"Token {make_token(person)}"})
 
     return client
 

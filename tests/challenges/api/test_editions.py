@@ -3,7 +3,16 @@
 import pytest
 
 from challenges.editions.models import Partner
-from tests.factories import CLOSES_AT, NOW, OPENS_AT, hand_in, make_challenge, make_edition, make_phase
+from tests.factories import (
+    CLOSES_AT,
+    NOW,
+    OPENS_AT,
+    hand_in,
+    make_challenge,
+    make_edition,
+    make_phase,
+    score_submission,
+)
 
 
 def test_edition_is_public(visitor, edition):
@@ -74,12 +83,35 @@ def test_challenges_come_in_order_and_only_published_ones(visitor, challenge, ph
 
 def test_list_of_challenges_asks_as_often_for_three_as_for_one(visitor, edition, django_assert_num_queries):
     make_phase(make_challenge(edition, slug="c0"))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         visitor.get("/api/v1/challenges")
     for at in (1, 2):
         make_phase(make_challenge(edition, slug=f"c{at}"))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         visitor.get("/api/v1/challenges")
+
+
+def test_list_of_challenges_tells_a_member_where_they_stand(as_, visitor, alice, carol, submission):
+    score_submission(submission)
+    wanted = {"team_count": 1, "has_entered": True, "rank": 1}
+    [line] = as_(alice).get("/api/v1/challenges").json()["results"]
+    assert {name: line[name] for name in wanted} == wanted
+    for client, entered in ((as_(carol), False), (visitor, None)):
+        [line] = client.get("/api/v1/challenges").json()["results"]
+        assert (line["team_count"], line["has_entered"], line["rank"]) == (1, entered, None)
+
+
+def test_list_of_challenges_tells_theme_and_reward(visitor, challenge, phase):
+    challenge.theme, challenge.prizes = {"en": "Ships"}, [{"title": {"en": "A pilot"}, "about": {}}]
+    challenge.save()
+    [line] = visitor.get("/api/v1/challenges?lang=en").json()["results"]
+    assert (line["theme"], line["reward"]) == ("Ships", "A pilot")
+
+
+def test_what_has_not_changed_is_not_sent_again(visitor, phase):
+    first = visitor.get("/api/v1/challenges")
+    again = visitor.get("/api/v1/challenges", headers={"if-none-match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
 
 
 def test_challenge_tells_how_it_is_scored(visitor, bundle):

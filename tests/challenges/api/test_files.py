@@ -42,6 +42,7 @@ def test_files_are_listed_to_everybody(visitor, file):
             "path": "data/train.csv",
             "size": len(TRAIN),
             "sha256": SHA256,
+            "created_at": "2026-11-01T08:00:00Z",
             "url": f"http://testserver{address(file)}",
         }
     ]

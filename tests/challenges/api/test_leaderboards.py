@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from challenges.editions.models import Phase
 from challenges.leaderboards.actions import close_leaderboard
 from challenges.leaderboards.rejudging import apply_rejudge, ask_rejudge
 from tests.factories import CLOSES_AT, NOW, finish_rejudge, make_person, make_submission, make_team, score_submission
@@ -95,11 +96,57 @@ def test_phase_is_chosen_by_its_address(visitor, leaderboard):
 
 def test_board_asks_as_often_for_three_teams_as_for_one(visitor, bundle, alices_team, django_assert_num_queries):
     score_submission(make_submission(alices_team, bundle.phase))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(6):
         visitor.get(ADDRESS)
     three_teams(bundle)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(6):
         visitor.get(ADDRESS)
+
+
+def test_unchanged_board_takes_two_queries_to_say_so(visitor, bundle, alices_team, django_assert_num_queries):
+    score_submission(make_submission(alices_team, bundle.phase))
+    etag = visitor.get(ADDRESS).headers["ETag"]
+    with django_assert_num_queries(2):
+        assert visitor.get(ADDRESS, headers={"if-none-match": etag}).status_code == 304
+    assert visitor.get(f"{ADDRESS}?lang=ar", headers={"if-none-match": etag}).status_code == 200
+
+
+def test_search_folds_and_keeps_the_ranks_of_the_whole_board(visitor, bundle):
+    three_teams(bundle)
+    told = visitor.get(ADDRESS, {"q": "TEAM ç"}).json()
+    assert (told["count"], [(row["rank"], row["team_name"]) for row in told["results"]]) == (1, [(2, "Team C")])
+    assert visitor.get(ADDRESS, {"q": "team", "page_size": 2}).json()["next"].endswith("?page=2&page_size=2&q=team")
+
+
+def test_baselines_are_left_out_on_request(visitor, bundle):
+    three_teams(bundle)
+    told = visitor.get(f"{ADDRESS}?baselines=false").json()
+    assert [row["team_name"] for row in told["results"]] == ["Team A", "Team C"]
+    answer = visitor.get(f"{ADDRESS}?baselines=perhaps")
+    assert (answer.status_code, answer.json()["field"]) == (400, "baselines")
+
+
+@pytest.mark.parametrize("needle", ["\x00", "%", "\ud800".encode("utf-8", "surrogatepass"), "x" * 3000, "'\"\\"])
+def test_search_takes_anything(visitor, bundle, needle):
+    three_teams(bundle)
+    assert visitor.get(ADDRESS, {"q": needle}).status_code in {200, 400}
+
+
+def test_history_are_the_steps_to_the_best(visitor, bundle, alices_team):
+    for at, public in enumerate([3.0, 4.0, 2.0]):
+        submission = make_submission(alices_team, bundle.phase, now=NOW + timedelta(minutes=at))
+        score_submission(submission, public=public)
+    start = int(NOW.timestamp())
+    assert visitor.get(ADDRESS).json()["results"][0]["history"] == [[start, 3.0], [start + 120, 2.0]]
+
+
+def test_frozen_board_says_since_when(visitor, bundle, alices_team, at):
+    hour = NOW + timedelta(hours=1)
+    Phase.objects.filter(pk=bundle.phase.pk).update(freezes_at=hour)
+    score_submission(make_submission(alices_team, bundle.phase))
+    assert visitor.get(ADDRESS).json()["frozen_at"] is None
+    at(hour)
+    assert visitor.get(ADDRESS).json()["frozen_at"] == "2026-11-20T13:00:00Z"
 
 
 def test_applied_rejudge_is_told_with_its_reason_and_an_open_one_is_not(visitor, submission, leaderboard, dora):

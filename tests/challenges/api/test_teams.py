@@ -95,7 +95,7 @@ def test_joining_ends_with_the_edition(as_, alice, carol, alices_team, at):
     Edition.objects.update(closes_at=NOW)
     at(NOW + timedelta(seconds=1))
     answer = as_(carol).post("/api/v1/teams/join", {"secret": secret}, format="json")
-    assert answer.json()["code"] == "edition_over"
+    assert answer.json()["code"] == "teams_closed"
 
 
 @pytest.mark.parametrize("secret", ["x", "\ud800", "a\0b", 10**400, "é" * 200])

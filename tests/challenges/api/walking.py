@@ -13,7 +13,6 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from rest_framework.authtoken.models import Token
 
 from challenges.evaluations.models import Evaluation, LiveLog
 from challenges.evaluations.publishing import publish_bundle
@@ -31,6 +30,7 @@ from tests.factories import (
     make_machine,
     make_person,
     make_submission,
+    make_token,
     score_submission,
 )
 
@@ -107,7 +107,7 @@ def planted(river, release_file, alices_team, mallorys_team, alice, bob) -> Plan
         "e-mail": alice.email,
         "e-mail of a mate": bob.email,
         "password": alice.password,
-        "token": Token.objects.create(user=alice).key,
+        "token": make_token(alice),
         "submission": str(submission.pk),
         "truth": TRUTH,
         "ticket": river.ticket,
@@ -216,5 +216,5 @@ def client_of(person) -> Client:
 
 
 def clients_of(person) -> list[Client]:
-    token = Token.objects.get_or_create(user=person)[0].key if person else "0" * 40
+    token = make_token(person) if person else "0" * 40
     return [client_of(person), Client(raise_request_exception=False, headers={"authorization": f"Token {token}"})]

@@ -71,10 +71,10 @@ def test_rebuild_gives_the_same_lines(alices_team, mallorys_team, leaderboard):
     for team in (alices_team, mallorys_team):
         for at, public in enumerate([2.0, 1.5]):
             hand_in_and_score(team, leaderboard, at=at, public=public)
-    fields = ("team", "evaluation", "sort_value", "values", "received_at", "is_baseline", "scored_count")
+    fields = ("team", "evaluation", "sort_value", "values", "received_at", "is_baseline", "scored_count", "history")
     before = list(BestScore.objects.order_by("team").values_list(*fields))
     BestScore.objects.update(sort_value=0)
-    assert rebuild(leaderboard) == 2
+    assert rebuild(leaderboard, now=NOW) == 2
     assert list(BestScore.objects.order_by("team").values_list(*fields)) == before
 
 
@@ -111,7 +111,7 @@ def test_closed_board_never_changes(alices_team, mallorys_team, leaderboard):
     late = hand_in_and_score(mallorys_team, leaderboard, public=0.1)
     Score.objects.update(value=0.0)
     take_score(late, now=AFTER)
-    rebuild(leaderboard)
+    rebuild(leaderboard, now=AFTER)
     close_leaderboard(leaderboard, by=None, now=AFTER + SECOND)
     assert list(Standing.objects.values()) == before
     assert JournalEntry.objects.filter(deed="leaderboard.closed").count() == 1

@@ -18,8 +18,8 @@ def found(leaderboard, **asked) -> dict[str, float]:
 def test_line_is_the_teams_best_and_of_the_team_asked_for(entries, leaderboard, alices_team):
     score_submission(make_submission(alices_team, leaderboard.phase), public=0.75)
     assert found(leaderboard) == {"Les Alizés": 0.75, "Contre-courant": 2.0}
-    assert found(leaderboard, team_id=alices_team.pk) == {"Les Alizés": 0.75}
-    line = best_lines(leaderboard, team_id=alices_team.pk)[0]
+    assert found(leaderboard, team_ids=[alices_team.pk]) == {"Les Alizés": 0.75}
+    line = best_lines(leaderboard, team_ids=[alices_team.pk])[0]
     assert (entry_of(line).sort_value, line.scored_count, line.values) == (0.75, 2, {"mae": 0.75, "bias": 0.0})
 
 

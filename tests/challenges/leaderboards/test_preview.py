@@ -137,5 +137,5 @@ def test_preview_takes_the_same_queries_whatever_the_number_of_teams(
     rejudge = ask()
     finish_rejudge(rejudge, {evaluation.submission: {"public": 9.0} for evaluation in rejudge.evaluations.all()})
     there = board_for(phase)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         preview(rejudge, board=there)

@@ -1,13 +1,19 @@
 """Handing in, and the team's list."""
 
+import csv
+import io
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from challenges.evaluations.choosing import choose
 from challenges.submissions.models import Submission
-from tests.factories import CLOSES_AT, code_zip, make_submission, predictions_csv, score_submission
+from tests.factories import CLOSES_AT, NOW, code_zip, make_submission, predictions_csv, score_submission
 
 PLACE = "/challenges/rade/submit/"
 LIST = "/challenges/rade/submissions/"
+HOUR = timedelta(hours=1)
 
 
 def hand_in(client, content: bytes, *, kind: str = "predictions", name: str = "predictions.csv"):
@@ -100,9 +106,89 @@ def test_list_asks_as_many_queries_for_three_submissions_as_for_one(
     alices, alices_team, submission, alice, bob, django_assert_num_queries
 ):
     score_submission(submission)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert "1.0000" in alices.get(LIST).content.decode()
     for person in (alice, bob):
         score_submission(make_submission(alices_team, submission.phase, by=person), public=0.5)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert "0.5000" in alices.get(LIST).content.decode()
+
+
+@pytest.fixture
+def several(alices_team, submission, alice, bob):
+    """Alice's of NOW, scored 1.0; Bob's with a tag, scored 0.5; one that waits."""
+    score_submission(submission, public=1.0, private=7.75)
+    better = make_submission(
+        alices_team, submission.phase, by=bob, now=NOW + HOUR, message="=Réseau", tags=["V2"], content=b"b"
+    )
+    score_submission(better, public=0.5, private=8.75)
+    return submission, better, make_submission(alices_team, submission.phase, by=bob, now=NOW + 2 * HOUR)
+
+
+def order(page: str, *submissions) -> list[int]:
+    """Where each stands among these; those that are missing are left out."""
+    body = page.partition("<tbody")[2]
+    places = [(body.find(f"/submissions/{one.pk}/"), number) for number, one in enumerate(submissions)]
+    return [number for place, number in sorted(places) if place >= 0]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", [2, 1, 0]),
+        ("?sort=oldest", [0, 1, 2]),
+        ("?sort=best", [1, 0, 2]),
+        ("?state=scored", [1, 0]),
+        ("?tag=v2", [1]),
+        ("?q=reseau", [1]),
+        ("?q=reseau&state=failed", []),
+        ("?sort=%00&state=%00&tag=%00", []),
+    ],
+)
+def test_list_is_found_and_sorted(alices, several, query, found):
+    assert order(alices.get(LIST + query).content.decode(), *several) == found
+
+
+def test_nothing_found_is_said_with_a_way_back(alices, several):
+    assert "None of your team’s submissions is like that." in alices.get(f"{LIST}?q=nothing").content.decode()
+
+
+def test_list_says_what_would_count_and_what_is_chosen(alices, several, alice):
+    page = alices.get(LIST).content.decode()
+    assert (page.count("Counts by default"), page.count("Chosen</span>")) == (1, 0)
+    assert "the best by default" in page
+    choose(several[0], by=alice, now=NOW)
+    page = alices.get(LIST).content.decode()
+    assert (page.count("Counts by default"), page.count("Chosen</span>")) == (0, 1)
+
+
+def test_list_draws_scores_and_names_the_best(alices, several):
+    page = alices.get(LIST).content.decode()
+    assert page.count('class="curve-dot') == 2
+    assert f'href="/submissions/{several[1].pk}/">0.5000</a>' in page
+
+
+def test_table_has_all_of_them_and_nothing_private_before_the_close(alices, several, leaderboard, at):
+    rows = list(csv.DictReader(io.StringIO(alices.get(f"{LIST}csv/").content.decode())))
+    assert [row["id"] for row in rows] == [str(one.pk) for one in several]
+    assert [row["state"] for row in rows] == ["scored", "scored", "received"]
+    assert [row["public_mae"] for row in rows] == ["1.0", "0.5", ""]
+    assert (rows[1]["message"], rows[1]["tags"], rows[1]["by"]) == ("'=Réseau", "V2", "Bob")
+    assert "8.75" not in str(rows)
+
+
+def test_table_is_for_who_has_a_team(carols, visitor, bundle):
+    assert carols.get(f"{LIST}csv/").status_code == 404
+    assert visitor.get(f"{LIST}csv/").status_code == 302
+
+
+def test_table_asks_as_many_queries_for_three_as_for_one(
+    alices, submission, alices_team, bob, django_assert_num_queries
+):
+    score_submission(submission)
+    with django_assert_num_queries(15):
+        alices.get(f"{LIST}csv/")
+    for _ in range(2):
+        score_submission(make_submission(alices_team, submission.phase, by=bob))
+    with django_assert_num_queries(15):
+        alices.get(f"{LIST}csv/")

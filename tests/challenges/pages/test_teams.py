@@ -1,10 +1,11 @@
 """The team: founded, invited to, joined."""
 
 import re
+from datetime import timedelta
 
 from challenges.teams.models import Invitation, Team
 from challenges.teams.queries import team_of
-from tests.factories import CLOSES_AT
+from tests.factories import CLOSES_AT, NOW
 
 LINK = re.compile(r'value="http://testserver(/join/[^"]+/)"')
 
@@ -52,6 +53,36 @@ def test_visitor_with_a_link_sees_whose_it_is_and_is_sent_to_log_in(alices, visi
     assert f"/accounts/login/?next={link}" in page
 
 
+def test_captain_changes_the_team_on_a_page(alices, alices_team):
+    answer = alices.post("/team/settings/", {"name": "Vents", "about": "We <b>sail</b>.", "is_recruiting": "yes"})
+    assert (answer.status_code, answer.url) == (302, "/team/")
+    page = alices.get("/team/").content.decode()
+    assert "We &lt;b&gt;sail&lt;/b&gt;." in page
+    assert "Looks for members" in page
+
+
+def test_refused_change_keeps_what_was_typed(alices, mallorys_team):
+    answer = alices.post("/team/settings/", {"name": "Contre-courant", "about": "Kept"})
+    assert answer.status_code == 409
+    assert ">Kept</textarea>" in answer.content.decode()
+
+
+def test_settings_are_the_captains(bobs, carols):
+    assert [client.get("/team/settings/").status_code for client in (bobs, carols)] == [404, 404]
+
+
+def test_page_says_who_has_to_accept_which_rules(alices, bob, challenge):
+    bob.rules_acceptances.all().delete()
+    page = " ".join(alices.get("/team/").content.decode().split())
+    assert "Rules, version 1: still to accept: <bdi>Bob</bdi>" in page
+
+
+def test_page_counts_down_to_the_teams_deadline(alices, edition):
+    edition.teams_close_at = NOW + timedelta(days=2)
+    edition.save()
+    assert 'data-countdown="2026-11-22T12:00:00Z"' in alices.get("/team/").content.decode()
+
+
 def test_withdrawing_asks_first_and_then_closes_the_link(alices, carols):
     link = link_made_by(alices)
     address = f"/team/invitations/{Invitation.objects.get().pk}/revoke/"
@@ -96,9 +127,9 @@ def test_after_the_edition_no_team_is_founded(carols, edition, at):
 def test_team_page_asks_as_many_queries_for_three_members_as_for_one(
     mallorys, mallorys_team, bob, carol, django_assert_num_queries
 ):
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         mallorys.get("/team/")
     for person in (bob, carol):
         mallorys_team.memberships.create(edition=mallorys_team.edition, user=person, joined_at=CLOSES_AT)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         mallorys.get("/team/")

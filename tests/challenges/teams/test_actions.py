@@ -11,11 +11,11 @@ from challenges.teams.queries import has_accepted_rules, members, team_of
 from challenges.teams.rules import (
     INVITATION_LIFE,
     AlreadyInATeam,
-    EditionOver,
     InvitationUnknown,
     NotTheCaptain,
     TeamFull,
     TeamNameTaken,
+    TeamsClosed,
 )
 from datasets.models import Release
 from tests.factories import NOW, make_edition, make_person, make_team
@@ -51,7 +51,7 @@ def test_create_team_refuses_a_second_team(team, edition, alice):
 
 
 def test_create_team_refuses_after_the_edition(edition, alice):
-    with pytest.raises(EditionOver):
+    with pytest.raises(TeamsClosed):
         create_team(edition, name="Trop tard", by=alice, now=edition.closes_at + timedelta(seconds=1))
 
 

@@ -5,13 +5,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from challenges.teams.rules import (
-    EditionOver,
+    TEXT_LENGTH,
     TeamFull,
     TeamNameUnusable,
+    TeamsClosed,
+    TextTooLong,
     is_alive,
     name_key,
+    require_changing,
     require_room,
-    require_running,
+    require_text,
     require_usable_name,
 )
 
@@ -82,10 +85,10 @@ def test_require_room_lets_the_last_member_in():
         require_room(5, limit=5)
 
 
-def test_require_running_lets_the_last_instant_pass():
-    require_running(NOW, now=NOW)
-    with pytest.raises(EditionOver):
-        require_running(NOW, now=NOW + timedelta(microseconds=1))
+def test_require_changing_lets_the_last_instant_pass():
+    require_changing(NOW, now=NOW)
+    with pytest.raises(TeamsClosed):
+        require_changing(NOW, now=NOW + timedelta(microseconds=1))
 
 
 @pytest.mark.parametrize(
@@ -94,3 +97,26 @@ def test_require_running_lets_the_last_instant_pass():
 )
 def test_is_alive(expires_in, revoked, expected):
     assert is_alive(expires_at=NOW + expires_in, revoked_at=NOW if revoked else None, now=NOW) is expected
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("  Ships \r\n and trees ", "Ships\nand trees"),
+        ("a\x00b\u202ec\u200bd", "abcd"),
+        ("one\n\n\n\n\ntwo", "one\n\ntwo"),
+        ("\ud800", ""),
+        ("نبحث عن عضو", "نبحث عن عضو"),
+        ("x" * TEXT_LENGTH, "x" * TEXT_LENGTH),
+    ],
+    ids=ascii,
+)
+def test_require_text_keeps_lines_and_nothing_invisible(given, kept):
+    assert require_text(given, field="about") == kept
+
+
+@pytest.mark.parametrize("length", [TEXT_LENGTH + 1, 1_000_000])
+def test_long_text_is_refused_by_its_field(length):
+    with pytest.raises(TextTooLong) as refusal:
+        require_text("x" * length, field="about")
+    assert (refusal.value.field, refusal.value.details) == ("about", {"limit": TEXT_LENGTH})

@@ -223,3 +223,7 @@ def test_nobody_else_finds_a_build(client, mallorys, asked, deed):
 def test_unknown_build_and_unknown_question_are_not_found(doras, ready):
     assert doras.get("/data/builds/00000000-0000-0000-0000-000000000000/").status_code == 404
     assert doras.post(address(ready, "sign", "gossip"), SIGNED).status_code == 404
+
+
+def test_build_that_has_not_come_so_far_is_not_signed(doras, asked):
+    assert doras.post(address(asked, "sign", QUESTIONS[0]), SIGNED).status_code == 404

@@ -6,12 +6,12 @@ import io
 
 import pytest
 from django.test import Client
-from rest_framework.authtoken.models import Token
 
 from datasets.pages import tus
 from datasets.vault import keeping
 from datasets.vault.models import Extract, ExtractState
 from tests.datasets.pages.conftest import browser_of, make_extract
+from tests.factories import make_token
 
 pytestmark = pytest.mark.database
 
@@ -240,7 +240,7 @@ def test_session_needs_its_token_and_a_token_needs_no_session(dora):
     careless = Client(enforce_csrf_checks=True)
     careless.force_login(dora)
     assert announce(careless).status_code == 403
-    with_token = {**TUS, "Authorization": f"Token {Token.objects.create(user=dora).key}"}
+    with_token = {**TUS, "Authorization": f"Token {make_token(dora)}"}
     address = announce(Client(enforce_csrf_checks=True), headers=with_token).headers["Location"]
     answer = patch(Client(), address, CONTENT, offset=0, Authorization=with_token["Authorization"])
     assert (answer.status_code, Extract.objects.get().state) == (204, "reading")

@@ -1,16 +1,20 @@
 """The command line in front of the real site, in one process: no server, no doubles."""
 
+import hashlib
 import io
 from dataclasses import dataclass
 
 import httpx
 import pytest
 from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.handlers.wsgi import WSGIHandler
 
 from challenges import clock
+from datasets.models import Release, ReleaseFile
 from smartport.client.cli import main
-from tests.factories import NOW
+from tests.factories import NOW, OPENS_AT
 
 URL = "http://testserver"
 
@@ -65,3 +69,14 @@ def logged_in(smartport):
         return smartport
 
     return log_in
+
+
+@pytest.fixture
+def licensed(challenge):
+    """A release of one file whose licence nobody has accepted yet."""
+    release = Release.objects.create(slug="rade", version="1", title={}, licence="CC-BY-4.0", published_at=OPENS_AT)
+    challenge.release = release
+    challenge.save()
+    content = default_storage.save("", ContentFile(b"x"))
+    sha256 = hashlib.sha256(b"x").hexdigest()
+    return ReleaseFile.objects.create(release=release, path="x", sha256=sha256, size=1, content=content)

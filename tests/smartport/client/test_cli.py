@@ -5,12 +5,12 @@ import stat
 from pathlib import Path
 
 import pytest
-from rest_framework.authtoken.models import Token
 
 from challenges.evaluations.models import State
 from challenges.submissions.models import Submission
 from challenges.teams.models import Team
 from evaluator.report import Fault
+from smartport.accounts.tokens import digest_of
 from tests.factories import (
     OPENS_AT,
     code_zip,
@@ -20,6 +20,9 @@ from tests.factories import (
     predictions_csv,
     score_submission,
 )
+
+LIST = ["ref", "title", "deadline", "category", "reward", "teamCount", "userHasEntered", "userRank"]
+SUBMISSIONS = ["ref", "fileName", "date", "description", "status", "publicScore", "privateScore", "error"]
 
 
 @pytest.fixture
@@ -32,7 +35,8 @@ def entry(tmp_path):
 def test_login_keeps_a_token(smartport, logged_in, alice, environ):
     logged_in(alice)
     kept = Path(environ["XDG_CONFIG_HOME"]) / "smartport/tokens.json"
-    assert json.loads(kept.read_text()) == {"http://testserver": Token.objects.get(user=alice).key}
+    (secret,) = json.loads(kept.read_text()).values()
+    assert digest_of(secret) == alice.api_tokens.get().digest
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
 
 
@@ -47,23 +51,23 @@ def test_wrong_password_is_one_line_on_stderr(smartport, alice):
 
 def test_logout_withdraws_the_token(logged_in, alice, environ):
     assert logged_in(alice)("logout").status == 0
-    assert not Token.objects.exists()
+    assert alice.api_tokens.get().revoked_at is not None
     assert json.loads((Path(environ["XDG_CONFIG_HOME"]) / "smartport/tokens.json").read_text()) == {}
 
 
 def test_command_that_needs_a_login_says_so(smartport, phase):
     said = smartport("submissions")
     assert (said.status, said.out) == (1, "")
-    assert said.err.endswith("Log in first: smartport login\n")
+    assert said.err.endswith("You are not logged in. Log in: smartport login\n")
     assert said.err.count("\n") == 1
 
 
 def test_challenges_are_listed(smartport, phase):
     said = smartport("challenges")
     assert said.status == 0
-    assert said.out.splitlines()[1].split("  ")[0] == "rade"
-    assert "Waiting at anchorage" in said.out
-    assert "open" in said.out
+    header, line = said.out.splitlines()
+    assert header.split() == LIST
+    assert line.split() == ["rade", "Waiting", "at", "anchorage", "2027-01-15", "18:00", "UTC", "0"]
 
 
 def test_language_of_the_terminal_is_asked_for(smartport, phase, environ):
@@ -97,7 +101,7 @@ def test_predictions_are_handed_in(logged_in, alice, alices_team, bundle, entry)
     said = logged_in(alice)("submit", entry, "-m", "first try")
     kept = Submission.objects.get()
     assert said.status == 0
-    assert f"Received: {kept.pk}. Left today: 4." in said.out
+    assert said.out == f"Received: {kept.pk}\n4 submissions remaining today.\n"
     assert (kept.kind, kept.file_name, kept.message) == ("predictions", "mine.csv", "first try")
 
 
@@ -137,7 +141,7 @@ def test_wait_ends_with_the_result(logged_in, alice, alices_team, bundle, entry,
         pauses.append(seconds)
         score_submission(Submission.objects.get(), public=1.25)
 
-    monkeypatch.setattr("smartport.client.api.time.sleep", evaluate_meanwhile)
+    monkeypatch.setattr("time.sleep", evaluate_meanwhile)
     said = logged_in(alice)("submit", entry, "--wait")
     assert (said.status, len(pauses)) == (0, 1)
     assert "scored" in said.out
@@ -147,12 +151,12 @@ def test_wait_ends_with_the_result(logged_in, alice, alices_team, bundle, entry,
 def test_wait_for_a_failure_says_why(logged_in, alice, alices_team, bundle, entry, monkeypatch):
     fault = Fault("not_finite", "Write a finite number.", row=3, column="value", value="NaN")
     monkeypatch.setattr(
-        "smartport.client.api.time.sleep",
+        "time.sleep",
         lambda _: score_submission(Submission.objects.get(), outcome="predictions_refused", faults=(fault,)),
     )
     said = logged_in(alice)("submit", entry, "--wait")
     assert said.status == 1
-    assert "failed: predictions_refused" in said.out
+    assert "failed: predictions refused" in said.out
     assert "The predictions cannot be scored. Correct what is listed below, then hand in again." in said.out
     assert "Write a finite number: neither NaN nor infinity." in said.out
 
@@ -165,13 +169,17 @@ def test_json_of_a_submission_stands_alone_on_stdout(logged_in, alice, alices_te
 def test_submissions_are_listed(logged_in, alice, submission):
     score_submission(submission, public=1.25)
     said = logged_in(alice)("submissions")
-    assert said.out.splitlines()[1].startswith(str(submission.pk))
-    assert "mae 1.2500" in said.out
+    header, line = said.out.splitlines()
+    assert header.split() == SUBMISSIONS
+    assert line.split()[0] == str(submission.pk)
+    assert line.split()[-2:] == ["scored", "1.2500"]
 
 
 def test_leaderboard_for_people_and_for_programs(smartport, submission):
     score_submission(submission, public=1.25)
-    assert smartport("leaderboard").out.splitlines()[1].split()[:4] == ["1", "Les", "Alizés", "1.2500"]
+    header, line = smartport("leaderboard").out.splitlines()
+    assert header.split()[:5] == ["rank", "teamId", "teamName", "submissionDate", "score"]
+    assert (line.split()[0], line.split()[-3:]) == ("1", ["1.2500", "0.0000", "1"])
     board = json.loads(smartport("leaderboard", "--json").out)
     assert [(row["rank"], row["values"]["mae"]) for row in board["results"]] == [(1, 1.25)]
 
@@ -188,7 +196,9 @@ def test_empty_list_is_no_failure(logged_in, alice, alices_team, phase):
     assert logged_in(alice)("submissions").status == 0
 
 
-@pytest.mark.parametrize("arguments", [[], ["dance"], ["submit"], ["submit", "x", "--kind", "malware"], ["log"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["dance"], ["submit"], ["submit", "x", "--kind", "malware"], ["log"], ["submit", "a", "b", "c"]]
+)
 def test_wrong_arguments_are_one_line(smartport, arguments):
     said = smartport(*arguments)
     assert (said.status, said.out, said.err.count("\n")) == (1, "", 1)
@@ -204,7 +214,7 @@ def test_challenge_is_chosen(smartport, phase, edition, chosen):
 def test_several_challenges_need_a_choice(smartport, phase, edition):
     make_challenge(edition, slug="air")
     said = smartport("leaderboard")
-    assert (said.status, said.err) == (1, "smartport: Which challenge? Add -c with one of: air, rade.\n")
+    assert (said.status, said.err) == (1, "smartport: Which challenge? Name one of: air, rade.\n")
 
 
 def test_waiting_one_is_cancelled(logged_in, alice, submission):
@@ -224,7 +234,10 @@ def test_running_one_is_cancelled_by_who_says_yes(logged_in, alice, submission, 
 def test_running_one_goes_on_where_the_answer_is_no(logged_in, alice, submission):
     make_evaluation(submission, state=State.SENT, started_at=OPENS_AT, ticket="a" * 32)
     said = logged_in(alice)("cancel", submission.pk, typed="\n")
-    assert (said.status, said.err) == (1, "smartport: It was not cancelled.\n")
+    assert (said.status, said.err) == (
+        1,
+        "It runs already and will stay counted. Stop it all the same? [y/N] smartport: It was not cancelled.\n",
+    )
     assert submission.evaluations.get().state == State.SENT
 
 

@@ -5,7 +5,7 @@ import stat
 
 import pytest
 
-from smartport.client.config import config_file, keep_token, read_token
+from smartport.client.config import config_file, keep_choice, keep_token, read_choices, read_token, remembered_url
 from smartport.client.errors import Failure
 
 
@@ -45,3 +45,26 @@ def test_place_follows_xdg(tmp_path, monkeypatch):
     assert config_file({"XDG_CONFIG_HOME": "/x"}).as_posix() == "/x/smartport/tokens.json"
     assert config_file({}) == tmp_path / ".config/smartport/tokens.json"
     assert config_file({"XDG_CONFIG_HOME": "relative"}) == tmp_path / ".config/smartport/tokens.json"
+
+
+def test_choice_is_remembered_and_forgotten(tmp_path):
+    environ = {"XDG_CONFIG_HOME": str(tmp_path)}
+    keep_choice(environ, name="challenge", value="rade")
+    keep_choice(environ, name="url", value="https://a.ma")
+    assert read_choices(environ) == {"challenge": "rade", "url": "https://a.ma"}
+    keep_choice(environ, name="challenge", value="")
+    assert read_choices(environ) == {"url": "https://a.ma"}
+
+
+def test_site_is_that_of_the_environment_then_the_remembered_one(tmp_path):
+    environ = {"XDG_CONFIG_HOME": str(tmp_path)}
+    assert remembered_url(environ) == "http://127.0.0.1:8000"
+    keep_choice(environ, name="url", value="https://a.ma")
+    assert remembered_url(environ) == "https://a.ma"
+    assert remembered_url({**environ, "SMARTPORT_URL": "https://b.ma/"}) == "https://b.ma"
+
+
+def test_folder_that_cannot_be_written_is_named(tmp_path):
+    (tmp_path / "smartport").write_text("a file where the folder should be")
+    with pytest.raises(Failure, match="cannot be written"):
+        keep_choice({"XDG_CONFIG_HOME": str(tmp_path)}, name="challenge", value="rade")

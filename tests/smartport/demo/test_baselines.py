@@ -22,15 +22,15 @@ def at_noon(monkeypatch):
 
 
 def test_baselines_are_handed_in_once(stage, rade, live_server, at_noon):
-    assert hand_in_all(rade, stage, url=live_server.url) == ["Référence naïve", "Référence solide"]
-    assert hand_in_all(rade, stage, url=live_server.url) == []
+    assert hand_in_all(rade, stage, url=live_server.url, now=NOW) == ["Référence naïve", "Référence solide"]
+    assert hand_in_all(rade, stage, url=live_server.url, now=NOW) == []
     found = Submission.objects.order_by("team__name").values_list("team__name", "kind", "file_name")
     assert list(found) == [("Référence naïve", "code", "naive.zip"), ("Référence solide", "code", "decent.zip")]
 
 
 def test_site_that_is_not_there_is_said(stage, rade):
     with pytest.raises(DoorShut, match="does not answer"):
-        hand_in_all(rade, stage, url="http://127.0.0.1:1")
+        hand_in_all(rade, stage, url="http://127.0.0.1:1", now=NOW)
 
 
 def test_site_that_refuses_is_quoted(stage, rade, monkeypatch):
@@ -38,4 +38,4 @@ def test_site_that_refuses_is_quoted(stage, rade, monkeypatch):
     client = httpx.Client
     monkeypatch.setattr(baselines.httpx, "Client", lambda **options: client(transport=refuse, **options))
     with pytest.raises(DoorShut, match=r"403.*phase_closed"):
-        hand_in_all(rade, stage, url="http://site")
+        hand_in_all(rade, stage, url="http://site", now=NOW)

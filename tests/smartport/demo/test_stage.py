@@ -84,10 +84,10 @@ def test_cast_can_log_in_and_nobody_else_reads_how(stage):
     path = settings.DATA / "demo-accounts.json"
     assert path.stat().st_mode & 0o777 == 0o600
     accounts = json.loads(path.read_text())
-    assert [account["email"].split("@")[0] for account in accounts] == ["alice", "bob", "dora", "mallory"]
+    assert [account["email"].split("@")[0] for account in accounts] == ["alice", "bob", "dora", "mallory", "nadia"]
     for account in accounts:
         assert User.objects.get(email=account["email"]).check_password(account["password"])
-    assert len({account["password"] for account in accounts}) == 4
+    assert len({account["password"] for account in accounts}) == 5
 
 
 def test_changed_password_stays_changed(stage, rade):

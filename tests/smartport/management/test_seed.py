@@ -23,7 +23,7 @@ def asked(monkeypatch, challenge):
 
     monkeypatch.setattr(seed, "raise_stage", raise_stage)
     monkeypatch.setattr(seed, "announce", lambda packs, *, now: told.append([pack.slug for pack in packs]))
-    monkeypatch.setattr(seed, "hand_in_all", lambda pack, challenge, *, url: told.append(url) or ["Référence"])
+    monkeypatch.setattr(seed, "hand_in_all", lambda pack, challenge, *, url, now: told.append(url) or ["Référence"])
     return told
 
 

@@ -1,0 +1,73 @@
+"""Which letters the asker wants."""
+
+from django.utils.translation import gettext
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from challenges.api.door import Door
+from challenges.api.errors import MEMBERS_ONLY, WRITING, errors
+from challenges.api.language import LANG
+from challenges.api.scopes import ACCOUNT
+from challenges.api.shape import Shape
+from challenges.post.actions import prefer
+from challenges.post.queries import wanted_kinds
+from challenges.post.rules import KINDS
+
+
+class LetterKindBody(Shape):
+    kind = serializers.ChoiceField(sorted(KINDS))
+    about = serializers.CharField(help_text="In words.")
+    is_wanted = serializers.BooleanField()
+
+
+class MailPreferencesBody(Shape):
+    kinds = LetterKindBody(many=True)
+
+
+class Wishes(Shape):
+    """Kinds that are not named stay as they are."""
+
+    announcements = serializers.BooleanField(required=False)
+    answers = serializers.BooleanField(required=False)
+    team = serializers.BooleanField(required=False)
+    results = serializers.BooleanField(required=False)
+
+
+class MailPreferencesDoor(Door):
+    permission_classes = [IsAuthenticated]
+    scope = ACCOUNT
+
+    @extend_schema(
+        operation_id="read_mail_preferences",
+        summary="Which letters I want",
+        parameters=[LANG],
+        responses={200: MailPreferencesBody, **errors(*MEMBERS_ONLY)},
+    )
+    def get(self, request: Request) -> Response:
+        """Every kind of letter; those about the account itself always come."""
+        return self._answer()
+
+    @extend_schema(
+        operation_id="choose_mail_preferences",
+        summary="Choose which letters I want",
+        parameters=[LANG],
+        request=Wishes,
+        responses={200: MailPreferencesBody, **errors(*WRITING)},
+    )
+    def put(self, request: Request) -> Response:
+        """By kind, true or false."""
+        asked = Wishes(data=request.data)
+        asked.is_valid(raise_exception=True)
+        for kind, is_wanted in asked.validated_data.items():
+            prefer(self.person, kind=kind, is_wanted=is_wanted)
+        return self._answer()
+
+    def _answer(self) -> Response:
+        wanted = wanted_kinds(self.person)
+        kinds = [
+            {"kind": kind, "about": gettext(words), "is_wanted": wanted[kind]} for kind, (words, _) in KINDS.items()
+        ]
+        return Response(self.shaped(MailPreferencesBody, {"kinds": kinds}))

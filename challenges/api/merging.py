@@ -1,0 +1,151 @@
+"""Offers to merge two teams."""
+
+from uuid import UUID
+
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from challenges import clock
+from challenges.api.door import Door
+from challenges.api.errors import MEMBERS_ONLY, NOT_FOUND, WRITING, errors
+from challenges.api.language import LANG
+from challenges.api.team_bodies import Offering, PreviewBody, ProposalBody, TeamBody
+from challenges.api.teams import my_team, with_members
+from challenges.leaderboards.merging import accept_merge, preview_merge
+from challenges.leaderboards.rules import BoardClosed
+from challenges.submissions.merging import SubmissionsTooMany
+from challenges.teams.asking_rules import (
+    AlreadyAnswered,
+    AskedLately,
+    BaselineCannotMerge,
+    ProposalOpen,
+    TeamsTooLarge,
+    TeamUnknown,
+    TooManyProposals,
+)
+from challenges.teams.merging import decline_merge, propose_merge, withdraw_merge
+from challenges.teams.models import MergeProposal, Team
+from challenges.teams.queries import proposals_of
+from challenges.teams.rules import NotTheCaptain, TeamsClosed
+
+FITTING = (TeamsClosed, TeamUnknown, BaselineCannotMerge, TeamsTooLarge)
+
+
+class MergesDoor(Door):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        operation_id="list_merge_proposals",
+        summary="Open offers to merge",
+        parameters=[LANG],
+        responses={200: ProposalBody(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND)},
+    )
+    def get(self, request: Request) -> Response:
+        """Those that the asker's team made or has to answer, the oldest first."""
+        return self.paged(ProposalBody, proposals_of(my_team(request)))
+
+    @extend_schema(
+        operation_id="propose_merge",
+        summary="Offer to merge",
+        parameters=[LANG],
+        request=Offering,
+        responses={
+            201: ProposalBody,
+            **errors(*WRITING, NOT_FOUND, NotTheCaptain, *FITTING, ProposalOpen, AskedLately, TooManyProposals),
+        },
+    )
+    def post(self, request: Request) -> Response:
+        """The captain offers that this team becomes part of the named one, whose captain then sees how often this team
+        has handed in, and answers."""
+        asked = Offering(data=request.data)
+        asked.is_valid(raise_exception=True)
+        name = asked.validated_data["team"]
+        made = propose_merge(my_team(request), into=name, by=self.person, now=clock.now())
+        return Response(self.shaped(ProposalBody, made), status=201)
+
+
+class MergeDoor(Door):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        operation_id="withdraw_merge",
+        summary="Withdraw an offer to merge",
+        parameters=[LANG],
+        responses={204: None, **errors(*WRITING, NOT_FOUND, NotTheCaptain, AlreadyAnswered)},
+    )
+    def delete(self, request: Request, proposal_id: UUID) -> Response:
+        """By the captain of the team that made it."""
+        team, proposal = _asked(request, proposal_id)
+        if proposal.team_id != team.pk:
+            raise Http404
+        withdraw_merge(proposal, by=self.person, now=clock.now())
+        return Response(status=204)
+
+
+class MergePreviewDoor(Door):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        operation_id="preview_merge",
+        summary="What a merge would mean",
+        parameters=[LANG],
+        responses={200: PreviewBody, **errors(*MEMBERS_ONLY, NOT_FOUND, NotTheCaptain)},
+    )
+    def get(self, request: Request, proposal_id: UUID) -> Response:
+        """For the captain who answers: who will be in the team, sums against the limits, best scores, what is lost."""
+        return Response(self.shaped(PreviewBody, preview_merge(_to_answer(request, proposal_id), now=clock.now())))
+
+
+class AcceptMergeDoor(Door):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        operation_id="accept_merge",
+        summary="Accept an offer to merge",
+        parameters=[LANG],
+        request=None,
+        responses={
+            200: TeamBody,
+            **errors(*WRITING, NOT_FOUND, NotTheCaptain, AlreadyAnswered, *FITTING, SubmissionsTooMany, BoardClosed),
+        },
+    )
+    def post(self, request: Request, proposal_id: UUID) -> Response:
+        """The two teams are one, at once and for good, if size and submissions of both together fit."""
+        team = accept_merge(_to_answer(request, proposal_id), by=self.person, now=clock.now())
+        return Response(self.shaped(TeamBody, with_members(team)))
+
+
+class DeclineMergeDoor(Door):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        operation_id="decline_merge",
+        summary="Decline an offer to merge",
+        parameters=[LANG],
+        request=None,
+        responses={204: None, **errors(*WRITING, NOT_FOUND, NotTheCaptain, AlreadyAnswered)},
+    )
+    def post(self, request: Request, proposal_id: UUID) -> Response:
+        """By the captain who is asked; both teams stay as they are."""
+        decline_merge(_to_answer(request, proposal_id), by=self.person, now=clock.now())
+        return Response(status=204)
+
+
+def _asked(request: Request, proposal_id: UUID) -> tuple[Team, MergeProposal]:
+    team = my_team(request)
+    proposal = proposals_of(team).filter(pk=proposal_id).first()
+    if proposal is None:
+        raise Http404
+    return team, proposal
+
+
+def _to_answer(request: Request, proposal_id: UUID) -> MergeProposal:
+    team, proposal = _asked(request, proposal_id)
+    if proposal.into_id != team.pk:
+        raise Http404
+    if not request.user.has_perm("challenges.lead_team", team):
+        raise NotTheCaptain
+    return proposal

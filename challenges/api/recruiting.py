@@ -1,0 +1,269 @@
+"""Requests to join, and people who look for a team."""
+
+from uuid import UUID
+
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from challenges import clock
+from challenges.api.door import Door
+from challenges.api.editions import edition_asked
+from challenges.api.errors import MEMBERS_ONLY, NOT_FOUND, WRITING, errors
+from challenges.api.language import LANG
+from challenges.api.team_bodies import (
+    Asking,
+    InvitationBody,
+    MyRequestBody,
+    RequestBody,
+    SeekerBody,
+    Seeking,
+    TeamBody,
+)
+from challenges.api.teams import SEARCH, my_team, search_asked, with_members
+from challenges.teams.asking import accept_request, ask_to_join, decline_request, withdraw_request
+from challenges.teams.asking_rules import (
+    AlreadyAnswered,
+    AlreadyAsked,
+    AlreadyInvited,
+    AskedLately,
+    NotRecruiting,
+    SeekerSaysNothing,
+    TooManyInvitations,
+    TooManyRequests,
+)
+from challenges.teams.board import recruiting_teams, seekers
+from challenges.teams.inviting import invite_seeker
+from challenges.teams.models import JoinRequest
+from challenges.teams.queries import open_requests, requests_of, seeker_of
+from challenges.teams.rules import (
+    AlreadyInATeam,
+    ApplicantNotEligible,
+    EligibilityNotDeclared,
+    NotTheCaptain,
+    TeamFull,
+    TeamsClosed,
+    TextTooLong,
+)
+from challenges.teams.seeking import seek_team, stop_seeking
+
+
+class TeamRequestsDoor(Door):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        operation_id="list_join_requests",
+        summary="Requests to join my team",
+        parameters=[LANG],
+        responses={200: RequestBody(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND, NotTheCaptain)},
+    )
+    def get(self, request: Request) -> Response:
+        """For the captain: those that wait for an answer, the first to ask first."""
+        team = my_team(request)
+        if not request.user.has_perm("challenges.lead_team", team):
+            raise NotTheCaptain
+        return self.paged(RequestBody, open_requests(team))
+
+
+class AcceptRequestDoor(Door):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        operation_id="accept_join_request",
+        summary="Let somebody into my team",
+        parameters=[LANG],
+        request=None,
+        responses={
+            200: TeamBody,
+            **errors(
+                *WRITING,
+                NOT_FOUND,
+                NotTheCaptain,
+                AlreadyAnswered,
+                AlreadyInATeam,
+                TeamFull,
+                ApplicantNotEligible,
+                TeamsClosed,
+            ),
+        },
+    )
+    def post(self, request: Request, request_id: UUID) -> Response:
+        """The person who asked is told by letter."""
+        accept_request(_asked(request, request_id), by=self.person, now=clock.now())
+        return Response(self.shaped(TeamBody, with_members(my_team(request))))
+
+
+class DeclineRequestDoor(Door):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        operation_id="decline_join_request",
+        summary="Decline a request to join",
+        parameters=[LANG],
+        request=None,
+        responses={204: None, **errors(*WRITING, NOT_FOUND, NotTheCaptain, AlreadyAnswered)},
+    )
+    def post(self, request: Request, request_id: UUID) -> Response:
+        """The person who asked is told by letter."""
+        decline_request(_asked(request, request_id), by=self.person, now=clock.now())
+        return Response(status=204)
+
+
+class AskDoor(Door):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        operation_id="ask_to_join",
+        summary="Ask to join a team",
+        parameters=[LANG],
+        request=Asking,
+        responses={
+            201: MyRequestBody,
+            **errors(
+                *WRITING,
+                NOT_FOUND,
+                TextTooLong,
+                TeamsClosed,
+                AlreadyInATeam,
+                EligibilityNotDeclared,
+                NotRecruiting,
+                TeamFull,
+                AlreadyAsked,
+                AskedLately,
+                TooManyRequests,
+            ),
+        },
+    )
+    def post(self, request: Request, team_id: UUID) -> Response:
+        """A team that looks for members and has room; its captain is told by letter, and answers."""
+        asked = Asking(data=request.data)
+        asked.is_valid(raise_exception=True)
+        team = recruiting_teams(edition_asked()).filter(pk=team_id).first()
+        if team is None:
+            raise Http404
+        made = ask_to_join(team, user=self.person, message=asked.validated_data["message"], now=clock.now())
+        return Response(self.shaped(MyRequestBody, made), status=201)
+
+
+class MyRequestsDoor(Door):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        operation_id="list_my_join_requests",
+        summary="My requests to join",
+        parameters=[LANG],
+        responses={200: MyRequestBody(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND)},
+    )
+    def get(self, request: Request) -> Response:
+        """In the current edition, the newest first."""
+        return self.paged(MyRequestBody, requests_of(request.user, edition_asked()))
+
+
+class MyRequestDoor(Door):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        operation_id="withdraw_join_request",
+        summary="Withdraw a request to join",
+        parameters=[LANG],
+        responses={204: None, **errors(*WRITING, NOT_FOUND, AlreadyAnswered)},
+    )
+    def delete(self, request: Request, request_id: UUID) -> Response:
+        """The team may be asked again a day after it was asked."""
+        found = requests_of(request.user, edition_asked()).filter(pk=request_id).first()
+        if found is None:
+            raise Http404
+        withdraw_request(found, by=self.person, now=clock.now())
+        return Response(status=204)
+
+
+class SeekersDoor(Door):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        operation_id="list_seekers",
+        summary="People who look for a team",
+        parameters=[LANG, SEARCH],
+        responses={200: SeekerBody(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND)},
+    )
+    def get(self, request: Request) -> Response:
+        """By the name they show and what they say of themselves; newest first."""
+        return self.paged(SeekerBody, seekers(edition_asked(), search=search_asked(request)))
+
+
+class SeekerDoor(Door):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        operation_id="read_my_seeking",
+        summary="Do I look for a team?",
+        parameters=[LANG],
+        responses={200: SeekerBody, **errors(*MEMBERS_ONLY, NOT_FOUND)},
+    )
+    def get(self, request: Request) -> Response:
+        """The asker's own line on the board; 404 without one."""
+        found = seeker_of(request.user, edition_asked())
+        if found is None:
+            raise Http404
+        return Response(self.shaped(SeekerBody, found))
+
+    @extend_schema(
+        operation_id="seek_team",
+        summary="Look for a team",
+        parameters=[LANG],
+        request=Seeking,
+        responses={
+            200: SeekerBody,
+            **errors(*WRITING, NOT_FOUND, TextTooLong, SeekerSaysNothing, AlreadyInATeam, TeamsClosed),
+        },
+    )
+    def put(self, request: Request) -> Response:
+        """Captains find the asker on the board, and invite; the e-mail address is never shown."""
+        asked = Seeking(data=request.data)
+        asked.is_valid(raise_exception=True)
+        about = asked.validated_data["about"]
+        made = seek_team(edition_asked(), user=self.person, about=about, now=clock.now())
+        return Response(self.shaped(SeekerBody, made))
+
+    @extend_schema(
+        operation_id="stop_seeking",
+        summary="No longer look for a team",
+        parameters=[LANG],
+        responses={204: None, **errors(*WRITING, NOT_FOUND)},
+    )
+    def delete(self, request: Request) -> Response:
+        """Off the board; a second time changes nothing."""
+        stop_seeking(edition_asked(), user=self.person, now=clock.now())
+        return Response(status=204)
+
+
+class InviteSeekerDoor(Door):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        operation_id="invite_seeker",
+        summary="Invite somebody from the board",
+        parameters=[LANG],
+        request=None,
+        responses={
+            201: InvitationBody,
+            **errors(*WRITING, NOT_FOUND, NotTheCaptain, TeamsClosed, AlreadyInvited, TooManyInvitations, AskedLately),
+        },
+    )
+    def post(self, request: Request, seeker_id: int) -> Response:
+        """They find it under their invitations, and are told by letter; the captain learns no address."""
+        team = my_team(request)
+        found = seekers(edition_asked()).filter(pk=seeker_id).first()
+        if found is None:
+            raise Http404
+        made = invite_seeker(team, seeker=found, by=self.person, now=clock.now())
+        return Response(self.shaped(InvitationBody, made), status=201)
+
+
+def _asked(request: Request, request_id: UUID) -> JoinRequest:
+    found = open_requests(my_team(request)).select_related("team").filter(pk=request_id).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,60 @@
+"""A team chooses which of its submissions count at the close, and takes a choice back."""
+
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from challenges.editions.rules import require_open
+from challenges.evaluations.models import State
+from challenges.evaluations.queries import latest_of
+from challenges.journal.actions import write
+from challenges.submissions.models import Selection, Submission
+from challenges.submissions.queries import selections_of
+from challenges.submissions.rules import NotAMember, require_selectable
+from challenges.teams.models import Team
+from challenges.teams.queries import is_member
+
+HOPEFUL = frozenset({State.SCORED, State.QUEUED, State.SENT})
+
+
+@transaction.atomic
+def choose(submission: Submission, *, by: AbstractBaseUser, now: datetime) -> Selection:
+    """This one counts at the close; a second yes changes nothing. Of two members who choose the last one at once, the
+    team's row decides who was first. Raises NotAMember, PhaseNotOpen, PhaseClosed, NothingToSelect, NotSelectable,
+    SelectionFull."""
+    team, phase = submission.team, submission.phase
+    Team.objects.select_for_update(no_key=True).get(pk=team.pk)
+    if not is_member(by, team):
+        raise NotAMember
+    chosen = list(selections_of(team, phase))
+    kept = next((choice for choice in chosen if choice.submission_id == submission.pk), None)
+    if kept:
+        return kept
+    require_selectable(phase, now=now, limit=phase.selections, chosen=len(chosen), may_score=may_score(submission))
+    made = Selection.objects.create(phase=phase, team=team, submission=submission, by_id=by.pk, chosen_at=now)
+    _journal("submission.chosen", submission, by=by, now=now)
+    return made
+
+
+@transaction.atomic
+def take_back(submission: Submission, *, by: AbstractBaseUser, now: datetime) -> bool:
+    """This one is no longer chosen; False if it was not. Raises NotAMember, PhaseClosed."""
+    if not is_member(by, submission.team):
+        raise NotAMember
+    require_open(submission.phase, now=now)
+    deleted, _ = Selection.objects.filter(submission=submission).delete()
+    if deleted:
+        _journal("submission.no_longer_chosen", submission, by=by, now=now)
+    return bool(deleted)
+
+
+def may_score(submission: Submission) -> bool:
+    """Whether it has a score or may still come to one."""
+    evaluation = latest_of(submission)
+    return evaluation is None or evaluation.state in HOPEFUL
+
+
+def _journal(deed: str, submission: Submission, *, by: AbstractBaseUser, now: datetime) -> None:
+    details = {"team": str(submission.team_id), "phase": str(submission.phase)}
+    write(deed, subject=f"submission:{submission.pk}", by=by, now=now, details=details)

@@ -1,0 +1,113 @@
+"""What a team handed in, chose, showed and asked becomes another team's, as far as that team may have it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.utils.translation import get_language
+
+from challenges.editions.models import Edition, Phase
+from challenges.errors import Refusal, gettext_noop
+from challenges.submissions.models import Selection, Submission
+from challenges.teams.models import Team
+from challenges.wording import localized
+
+
+class SubmissionsTooMany(Refusal):
+    """Details: phase, count, limit."""
+
+    code = "submissions_too_many"
+    message = gettext_noop(
+        "In the phase %(phase)s the two teams have handed in %(count)s times together; a team may %(limit)s times."
+    )
+    hint = gettext_noop("They cannot merge: together they would have had more tries than the others.")
+
+
+@dataclass(frozen=True)
+class Sum:
+    """How often two teams handed in during a phase, as far as it counts."""
+
+    phase: Phase
+    absorbed: int
+    into: int
+
+    @property
+    def total(self) -> int:
+        return self.absorbed + self.into
+
+    @property
+    def fits(self) -> bool:
+        return self.total <= self.phase.total_limit
+
+
+def sums_of(absorbed: Team, into: Team) -> list[Sum]:
+    """For every phase of the edition, in the order of the challenges."""
+    counted = Submission.objects.filter(team__in=[absorbed, into], is_counted=True).order_by()
+    rows = counted.values_list("phase_id", "team_id").annotate(count=Count("pk"))
+    counts = {(phase_id, team_id): count for phase_id, team_id, count in rows}
+    return [
+        Sum(phase, counts.get((phase.pk, absorbed.pk), 0), counts.get((phase.pk, into.pk), 0))
+        for phase in phases_of(into.edition)
+    ]
+
+
+def phases_of(edition: Edition) -> list[Phase]:
+    """Every phase of an edition, in the order of the challenges."""
+    found = Phase.objects.filter(challenge__edition=edition).select_related("challenge__edition")
+    return list(found.order_by("challenge__order", "challenge__slug", "opens_at"))
+
+
+def require_sums_fit(absorbed: Team, into: Team) -> None:
+    """Raises SubmissionsTooMany for the first phase that is too small for both."""
+    for one in sums_of(absorbed, into):
+        if one.absorbed and not one.fits:
+            raise SubmissionsTooMany(phase=_name(one.phase), count=one.total, limit=one.phase.total_limit)
+
+
+def _name(phase: Phase) -> str:
+    language = (get_language() or "fr")[:2]
+    return f"{localized(phase.challenge.title, language)} · {localized(phase.title, language)}"
+
+
+def move_work(absorbed: Team, into: Team) -> None:
+    """In the transaction that has both teams locked. The surviving team's choices for the close stay; the other's fill
+    what is left. A project page moves where the surviving team has none, and is deleted where it has one."""
+    # The names that attempts had could be those of the other team's: both would be one submission.
+    Submission.objects.filter(team=absorbed).update(team=into, request_key=None)
+    _move_selections(absorbed, into)
+    taken = into.projects.values("challenge")
+    absorbed.projects.exclude(challenge__in=taken).update(team=into)
+    absorbed.projects.all().delete()
+    absorbed.questions.update(team=into)
+
+
+def lost_projects(absorbed: Team, into: Team) -> list[str]:
+    """The titles of the pages that a merge deletes."""
+    both = absorbed.projects.filter(challenge__in=into.projects.values("challenge"))
+    return list(both.values_list("title", flat=True))
+
+
+def lost_selections(absorbed: Team, into: Team) -> int:
+    """How many of the team's choices for the close find no place."""
+    return len(_without_place(absorbed, into))
+
+
+def _move_selections(absorbed: Team, into: Team) -> None:
+    Selection.objects.filter(pk__in=_without_place(absorbed, into)).delete()
+    Selection.objects.filter(team=absorbed).update(team=into)
+
+
+def _without_place(absorbed: Team, into: Team) -> list[int]:
+    rows = Selection.objects.filter(Q(team=absorbed) | Q(team=into)).order_by("chosen_at", "pk")
+    chosen = list(rows.select_related("phase"))
+    kept: dict[int, int] = {}
+    for one in chosen:
+        if one.team_id == into.pk:
+            kept[one.phase_id] = kept.get(one.phase_id, 0) + 1
+    lost = []
+    for one in chosen:
+        if one.team_id != absorbed.pk:
+            continue
+        if kept.get(one.phase_id, 0) >= one.phase.selections:
+            lost.append(one.pk)
+        kept[one.phase_id] = kept.get(one.phase_id, 0) + 1
+    return lost

@@ -1,0 +1,1 @@
+"""What the API answers, a method for each thing one may ask."""

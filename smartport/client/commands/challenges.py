@@ -1,0 +1,79 @@
+"""The challenges: which there are, their rules, and how often one may still hand in."""
+
+import sys
+from argparse import Namespace
+from typing import Any
+
+from evaluator.log import printable
+from smartport.client import shown
+from smartport.client.api import Client
+from smartport.client.commands.choosing import challenge_asked, is_sure
+from smartport.client.errors import Failure
+from smartport.client.output import Column, Item, Output
+
+
+def _closes_at(item: Item) -> str | None:
+    phase = item["phase"]
+    return phase["closes_at"] if phase else None
+
+
+LIST = (
+    Column("ref", lambda item: item["slug"]),
+    Column("title", lambda item: item["title"]),
+    Column("deadline", lambda item: shown.moment(_closes_at(item)), _closes_at),
+    Column("category", lambda item: item["theme"], is_wide=True),
+    Column("reward", lambda item: item["reward"], is_wide=True),
+    Column("teamCount", lambda item: item["team_count"]),
+    Column("userHasEntered", lambda item: item["has_entered"]),
+    Column("userRank", lambda item: item["rank"]),
+)
+
+
+def challenges(client: Client, asked: Namespace, out: Output) -> int:
+    """Those of the current edition."""
+    out.rows(LIST, client.challenges())
+    return 0
+
+
+def accept_rules(client: Client, asked: Namespace, out: Output) -> int:
+    """Show the rules, and say yes to them."""
+    slug = challenge_asked(client, asked)
+    if not asked.yes:
+        sys.stdout.write(printable(str(client.challenge(slug)["rules"])) + "\n")
+        if not is_sure("Accept these rules?"):
+            raise Failure("The rules were not accepted.", f"To accept them: smartport accept-rules {slug}")
+    out.say(f"Rules of {slug}, version {client.accept_rules(slug)['version']}: accepted.")
+    return 0
+
+
+def limits(client: Client, asked: Namespace, out: Output) -> int:
+    """How often the team may still hand in, and when the day begins anew."""
+    found = client.challenge(challenge_asked(client, asked))
+    out.rows(LIMITS, [_limits(found)])
+    return 0
+
+
+LIMITS = (
+    Column("ref", lambda item: item["ref"]),
+    Column("leftToday", lambda item: item["left_today"]),
+    Column("perDay", lambda item: item["per_day"]),
+    Column("leftInTotal", lambda item: item["left_in_total"]),
+    Column("total", lambda item: item["total"]),
+    Column("resetsAt", lambda item: shown.moment(item["resets_at"]), lambda item: item["resets_at"]),
+    Column("deadline", lambda item: shown.moment(item["deadline"]), lambda item: item["deadline"]),
+)
+
+
+def _limits(challenge: Item) -> dict[str, Any]:
+    phase, left = challenge["phase"], challenge["allowance"]
+    if phase is None:
+        raise Failure(f"{challenge['slug']} has no phase to hand in to yet.")
+    if left is None:
+        raise Failure("You are in no team of this edition.", "Make one: smartport team create NAME")
+    return {
+        **left,
+        "ref": challenge["slug"],
+        "per_day": phase["daily_limit"],
+        "total": phase["total_limit"],
+        "deadline": phase["closes_at"],
+    }

@@ -1,0 +1,213 @@
+"""The words of the command line: its commands, their options and their examples."""
+
+import argparse
+from importlib.metadata import PackageNotFoundError, version
+
+from smartport.client.commands import (
+    account,
+    challenges,
+    fetching,
+    handing_in,
+    keeping,
+    receipts,
+    results,
+    talk,
+    teams,
+    trial,
+)
+from smartport.client.config import CHOICES
+from smartport.client.options import (
+    Add,
+    Parser,
+    adder,
+    answers,
+    below,
+    downloads,
+    lists,
+    of_challenge,
+    of_file,
+    of_submission,
+    told,
+    waits,
+)
+
+EPILOG = """\
+begin:
+  smartport login --url https://…            once; the address is remembered
+  smartport challenges list                  what there is to solve
+  smartport accept-rules rade && smartport accept-licence rade
+  smartport download rade                    the data, checked
+  smartport kit rade                         a notebook, a program, a challenge in small
+  smartport test main.py -c rade             your entry here, as it will run there
+  smartport submit rade predictions.csv -m "first try" --wait
+  smartport leaderboard rade
+
+`smartport COMMAND --help` has the options and examples of each. `challenges` may stand before every command, as
+`competitions` does at Kaggle's.
+"""
+
+
+def parser() -> Parser:
+    """All of them."""
+    made = Parser(
+        prog="smartport",
+        description="Take part in the Smart Port Challenge.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    made.add_argument("--url", help="the address of the site (default: SMARTPORT_URL, else that of the last login)")
+    made.add_argument("--version", action="version", version=f"smartport {_version()}")
+    add = adder(made.add_subparsers(metavar="COMMAND", required=True))
+    _account(add)
+    _challenges(add)
+    _data(add)
+    _handing_in(add)
+    _results(add)
+    _team(add)
+    _talk(add)
+    return made
+
+
+def _account(add: Add) -> None:
+    found = add(
+        "login", account.login, "log in and keep a token", "smartport login --url https://… --email me@school.ma"
+    )
+    found.add_argument("--email")
+    found.add_argument("--password-stdin", action="store_true", help="read the password from the first line of stdin")
+    add("logout", account.logout, "withdraw the token")
+    found = lists(add("tokens", account.tokens, "list your tokens, or withdraw one"))
+    found.add_argument("--withdraw", metavar="ID", help="every copy of it stops working")
+    inner = below(add("config", account.config_view, "what is remembered: the challenge, the site, the folder"))
+    inner("view", account.config_view, "show it")
+    inner("path", account.config_path, "where it is kept")
+    found = inner("set", account.config_set, "remember a choice", "smartport config set challenge rade")
+    found.add_argument("name", metavar="NAME", choices=CHOICES, help=", ".join(CHOICES))
+    found.add_argument("value", metavar="VALUE")
+    inner("unset", account.config_unset, "forget it").add_argument("name", metavar="NAME", choices=CHOICES)
+
+
+def _challenges(add: Add) -> None:
+    found = lists(add("challenges", challenges.challenges, "list the challenges", "smartport challenges list -v"))
+    found.add_argument("list", nargs="?", choices=["list"], help="the same")
+    found = of_challenge(add("accept-rules", challenges.accept_rules, "read and accept the rules"))
+    found.add_argument("-y", "--yes", action="store_true", help="accept without being asked")
+    limits = "how often your team may still hand in"
+    lists(of_challenge(add("submission-limits", challenges.limits, limits)))
+
+
+def _data(add: Add) -> None:
+    found = of_challenge(add("accept-licence", fetching.accept_licence, "accept the licence of the data"))
+    found.add_argument("-y", "--yes", action="store_true", help="accept without being asked")
+    lists(of_challenge(add("files", fetching.files, "list the files of the data")))
+    examples = ("smartport download rade", "smartport download rade -f train.csv -p ~/port")
+    text = "download the data: checked, and going on where it broke off"
+    found = of_challenge(downloads(add("download", fetching.download, text, *examples, aliases=("data",))))
+    found.add_argument("-f", "--file", metavar="FILE", help="only this one")
+    found.add_argument("-w", "--wp", dest="here", action="store_true", help="into this folder")
+    of_challenge(downloads(add("kit", fetching.kit, "download the starter kit", "smartport kit rade")))
+
+
+def _handing_in(add: Add) -> None:
+    examples = ('smartport submit rade predictions.csv -m "q90 raised" --wait', "smartport submit -c rade -f entry.zip")
+    waits(of_file(add("submit", handing_in.submit, "hand in predictions or code", *examples)))
+    check = "check a file: every fault at once, and nothing is counted"
+    told(of_file(add("check", handing_in.check, check, "smartport check rade predictions.csv")))
+    _testing(add)
+    waits(of_submission(add("status", handing_in.status, "show one submission: where it is, or how it ended")))
+    found = of_submission(add("again", handing_in.again, "hand a former submission in again"))
+    found.add_argument("-m", "--message", metavar="NOTE", default="", help="a note to your team")
+    waits(found)
+    found = of_submission(add("select", keeping.select, "choose a submission to count at the close"))
+    found.add_argument("--undo", action="store_true", help="take the choice back")
+    found = of_submission(add("note", keeping.note, "change the note and the tags of a submission"))
+    found.add_argument("-m", "--message", metavar="NOTE")
+    found.add_argument("--tag", metavar="TAG", action="append", help="several times for several; all others go")
+    found = of_submission(add("cancel", keeping.cancel, "cancel a submission that waits or runs"))
+    found.add_argument("-y", "--yes", action="store_true", help="also where it runs and so stays counted")
+
+
+def _testing(add: Add) -> None:
+    examples = (
+        "smartport test main.py -c rade",
+        "smartport test predictions.csv",
+        "smartport test entry.zip --kit kit.zip",
+    )
+    found = add("test", trial.test, "run an entry here, in the image it will run in there, on practice data", *examples)
+    found.add_argument("entry", metavar="FILE|FOLDER", nargs="?", default=".", help="default: the folder one is in")
+    found.add_argument("-c", "--challenge", metavar="NAME", help="whose starter kit (downloaded once)")
+    choice = found.add_mutually_exclusive_group()
+    choice.add_argument("--kit", metavar="ZIP|FOLDER", help="a starter kit that is here")
+    choice.add_argument("--bundle", metavar="FOLDER", help="a bundle of your own")
+    found.add_argument("--engine", metavar="URL", help="container engine (default: DOCKER_HOST, else the local one)")
+    found.add_argument("--format", choices=("table", "json"), help="text (default) or json: the report")
+
+
+def _results(add: Add) -> None:
+    lists(of_challenge(add("submissions", results.submissions, "list your team's submissions")))
+    found = of_submission(add("logs", results.logs, "show what a code submission prints", aliases=("log",)))
+    choice = found.add_mutually_exclusive_group()
+    choice.add_argument("-f", "--follow", action="store_true", help="as it grows; exit status 1 unless it is scored")
+    choice.add_argument("--scorer", action="store_true", help="what the scorer says to your team instead")
+    found = of_submission(add("receipt", receipts.receipt, "download the receipt of a result"))
+    found.add_argument("-o", "--output", metavar="FILE", help="where to (default: receipt-ID.json; - is stdout)")
+    verify = "check a receipt, without the site: is it whole, and is its opening true"
+    add("verify", receipts.verify, verify).add_argument("file", metavar="FILE")
+    found = add("leaderboard", results.leaderboard, "who stands where", "smartport leaderboard rade -d")
+    found = lists(of_challenge(found))
+    choice = found.add_mutually_exclusive_group()
+    choice.add_argument("-s", "--show", action="store_true", help="show it (what is done anyway)")
+    choice.add_argument("-d", "--download", action="store_true", help="save it as CHALLENGE-leaderboard.csv")
+    found.add_argument("-p", "--path", metavar="FOLDER", help="where to save it (default: here)")
+
+
+def _team(add: Add) -> None:
+    inner = below(lists(add("team", teams.team, "show, create, join, change or leave a team")))
+    inner("create", teams.create, "create a team with you as its captain").add_argument("name", metavar="NAME")
+    found = inner("invite", teams.invite, "make a link that lets its bearer join")
+    found.add_argument("--email", metavar="ADDRESS", help="send it there, for one person")
+    inner("join", teams.join, "join a team").add_argument("link", metavar="LINK")
+    found = inner("change", teams.change, "change its name, what it says of itself, whether it looks for members")
+    found.add_argument("--name")
+    found.add_argument("--about", metavar="TEXT")
+    found.add_argument("--recruiting", dest="is_recruiting", action=argparse.BooleanOptionalAction)
+    inner("leave", teams.leave, "leave the team").add_argument("-y", "--yes", action="store_true")
+    inner("captain", teams.captain, "make a mate the captain").add_argument("member", metavar="ID|NAME")
+    found = inner("remove", teams.remove, "remove a member")
+    found.add_argument("member", metavar="ID|NAME")
+    found.add_argument("-y", "--yes", action="store_true")
+    found = lists(inner("find", teams.find, "find a team that looks for members"))
+    found.add_argument("search", metavar="WORDS", nargs="?")
+    found = inner("ask", teams.ask, "ask such a team to be let in")
+    found.add_argument("id", metavar="ID", help="its ref in `smartport team find`")
+    found.add_argument("-m", "--message", metavar="TEXT", default="")
+    answers(lists(inner("requests", teams.requests, "who asks to be let in; the captain answers")))
+    found = lists(inner("merge", teams.merge, "become one team with another"))
+    answers(found).add_argument("--into", metavar="TEAM", help="propose that yours becomes part of it")
+
+
+def _talk(add: Add) -> None:
+    lists(add("news", talk.news, "what the organizers tell"))
+    found = lists(of_challenge(add("questions", talk.questions, "questions and their answers")))
+    found.add_argument("--search", metavar="WORDS", help="only those with these words")
+    found = add("ask", talk.ask, "ask the organizers", 'smartport ask "Are tugs counted?" -c rade')
+    of_challenge(found, is_named=False).add_argument("text", metavar="TEXT")
+    examples = ('smartport project -c rade --title "Vigie" --repository https://…', "smartport project -c rade")
+    found = told(of_challenge(add("project", talk.project, "your team's project page: show it, change it", *examples)))
+    for name in ("title", "pitch", "video", "repository", "demo"):
+        found.add_argument(f"--{name}", metavar="TEXT" if name in {"title", "pitch"} else "ADDRESS")
+    found.add_argument("--public", dest="is_public", action=argparse.BooleanOptionalAction, help="for everybody to see")
+
+
+def _version() -> str:
+    try:
+        return version("smartport")
+    except PackageNotFoundError:
+        return "from its sources"
+
+
+def _words_of(made: Parser) -> frozenset[str]:
+    action = next(found for found in made._actions if isinstance(found, argparse._SubParsersAction))
+    return frozenset(str(word) for word in action.choices)
+
+
+VERBS = _words_of(parser()) - {"challenges"}

@@ -1,0 +1,68 @@
+"""One way in: what is asked of whoever enters, and what ends when they are in."""
+
+import pytest
+
+from challenges.teams.actions import accept_eligibility, create_team, invite, join
+from challenges.teams.asking import ask_to_join
+from challenges.teams.entering import enter, hold_team, hold_teams, require_declared
+from challenges.teams.inviting import invite_seeker
+from challenges.teams.models import Invitation, JoinRequest, Seeker, Team
+from challenges.teams.queries import team_of
+from challenges.teams.rules import AlreadyInATeam, EligibilityNotDeclared, TeamFull
+from challenges.teams.seeking import seek_team
+from tests.factories import NOW
+
+pytestmark = pytest.mark.database
+
+
+def test_hold_teams_gives_those_that_are_there(alices_team, mallorys_team):
+    gone = Team(edition=alices_team.edition)
+    held = hold_teams([mallorys_team.pk, gone.pk, alices_team.pk])
+    assert held == {alices_team.pk: alices_team, mallorys_team.pk: mallorys_team}
+    assert hold_team(gone.pk) is None
+
+
+def test_enter_looks_at_room_and_at_other_teams(alices_team, mallory, mallorys_team, nadia):
+    with pytest.raises(AlreadyInATeam):
+        enter(alices_team, user=mallory, now=NOW)
+    alices_team.edition.team_size = 2
+    with pytest.raises(TeamFull):
+        enter(alices_team, user=nadia, now=NOW)
+
+
+def test_whoever_is_in_no_longer_asks_seeks_or_is_offered(edition, recruiting, alice, nadia):
+    seeker = seek_team(edition, user=nadia, about="Tides", now=NOW)
+    ask_to_join(recruiting, user=nadia, message="", now=NOW)
+    invite_seeker(recruiting, seeker=seeker, by=alice, now=NOW)
+    create_team(edition, name="Grand large", by=nadia, now=NOW)
+    assert not Seeker.objects.exists()
+    assert JoinRequest.objects.get().answered_at == Invitation.objects.get().revoked_at == NOW
+    assert JoinRequest.objects.get().is_accepted is None
+
+
+def test_conditions_are_asked_for_where_there_are_any(edition, nadia):
+    require_declared(nadia, edition)
+    edition.eligibility = {"fr": "Étudiants."}
+    with pytest.raises(EligibilityNotDeclared):
+        require_declared(nadia, edition)
+    accept_eligibility(edition, user=nadia, now=NOW)
+    require_declared(nadia, edition)
+    edition.eligibility_version = 2
+    with pytest.raises(EligibilityNotDeclared):
+        require_declared(nadia, edition)
+
+
+def test_nobody_creates_or_joins_without_the_conditions(alices_team, alice, conditions, nadia):
+    with pytest.raises(EligibilityNotDeclared):
+        create_team(conditions, name="Grand large", by=nadia, now=NOW)
+    alices_team.refresh_from_db()
+    secret = invite(alices_team, by=alice, now=NOW).secret
+    with pytest.raises(EligibilityNotDeclared):
+        join(secret, user=nadia, now=NOW)
+    assert team_of(nadia, conditions) is None
+    accept_eligibility(conditions, user=nadia, now=NOW)
+    assert join(secret, user=nadia, now=NOW).team == alices_team
+
+
+def test_baseline_declares_nothing(conditions, nadia):
+    assert create_team(conditions, name="Baseline", by=nadia, now=NOW, is_baseline=True).is_baseline
