@@ -11,8 +11,8 @@ from challenges.errors import Refusal
 from challenges.evaluations.models import Evaluation
 from challenges.evaluations.rules import may_quote, require_log_shown
 from challenges.leaderboards.models import Leaderboard
-from challenges.questions.models import Question
 from challenges.projects.models import Project
+from challenges.questions.models import Question
 from challenges.submissions.models import Kind, Submission
 from challenges.teams.models import Team
 from challenges.teams.queries import has_accepted_rules, is_captain, is_member, team_of

@@ -38,7 +38,7 @@ class SharedCache(RedisCache):
     site goes on."""
 
     def add(self, *args: Any, **kwargs: Any) -> bool:
-        return _or(False, super().add, *args, **kwargs)
+        return bool(_or(False, super().add, *args, **kwargs))
 
     def get(self, key: Any, default: Any = None, version: Any = None) -> Any:
         return _or(default, super().get, key, default, version)
@@ -47,17 +47,16 @@ class SharedCache(RedisCache):
         _or(None, super().set, *args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> bool:
-        return _or(False, super().delete, *args, **kwargs)
+        return bool(_or(False, super().delete, *args, **kwargs))
 
     def incr(self, *args: Any, **kwargs: Any) -> int:
         return int(_or(1, super().incr, *args, **kwargs))
 
-    def clear(self) -> bool:
+    def clear(self) -> None:
         """Its own keys only."""
         client = self._cache.get_client(None, write=True)
         for key in client.scan_iter(match=self.make_key("*")):
             client.delete(key)
-        return True
 
 
 def _or(missing: Any, ask: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:

@@ -96,8 +96,14 @@ class SelectionDoor(Door):
         responses={
             200: SubmissionBody,
             **errors(
-                *(*WRITING, NOT_FOUND, NotAMember, PhaseNotOpen, PhaseClosed),
-                *(NothingToSelect, NotSelectable, SelectionFull),
+                *WRITING,
+                NOT_FOUND,
+                NotAMember,
+                PhaseNotOpen,
+                PhaseClosed,
+                NothingToSelect,
+                NotSelectable,
+                SelectionFull,
             ),
         },
     )
@@ -138,8 +144,15 @@ class AgainDoor(Door):
         responses={
             201: SubmissionBody,
             **errors(
-                *(*WRITING, NOT_FOUND, NotAMember, PhaseNotOpen, PhaseClosed, RulesNotAccepted),
-                *(DailyAllowanceUsed, TotalAllowanceUsed, *UNACCEPTABLE),
+                *WRITING,
+                NOT_FOUND,
+                NotAMember,
+                PhaseNotOpen,
+                PhaseClosed,
+                RulesNotAccepted,
+                DailyAllowanceUsed,
+                TotalAllowanceUsed,
+                *UNACCEPTABLE,
             ),
         },
     )

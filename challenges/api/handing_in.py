@@ -9,6 +9,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
+from challenges.api.errors import ErrorKind
 from challenges.api.shape import Shape
 from challenges.editions.models import Phase
 from challenges.evaluations.queries import entry_format
@@ -27,7 +28,7 @@ from challenges.submissions.rules import (
     split_tags,
 )
 
-UNACCEPTABLE = (
+UNACCEPTABLE: tuple[ErrorKind, ...] = (
     *(NothingToScoreWith, KindNotAccepted, KindUnclear, FileEmpty, FileTooLarge),
     *(ArchiveUnacceptable, PredictionsUnacceptable, TagsUnusable),
 )

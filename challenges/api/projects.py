@@ -4,11 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from django.utils.http import parse_etags
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
@@ -18,21 +16,23 @@ from challenges import clock
 from challenges.api.door import Door
 from challenges.api.editions import challenge_asked
 from challenges.api.errors import MEMBERS_ONLY, NOT_FOUND, READING, WRITING, errors
-from challenges.api.handing_in import FileContent
 from challenges.api.language import LANG
+from challenges.api.project_bodies import (
+    NewPicture,
+    PictureBody,
+    PictureChange,
+    ProjectBody,
+    ProjectLine,
+    ProjectText,
+)
 from challenges.api.scopes import TEAM
-from challenges.api.shape import Shape
 from challenges.api.submissions import team_asked
 from challenges.editions.models import Challenge
 from challenges.projects import actions
 from challenges.projects.drawing import MEDIA_TYPE
 from challenges.projects.models import Project, ProjectPicture
-from challenges.projects.queries import project_of, shown_projects, text_of
+from challenges.projects.queries import project_of, shown_projects
 from challenges.projects.rules import (
-    CAPTION_LENGTH,
-    LINK_LENGTH,
-    PITCH_LENGTH,
-    TITLE_LENGTH,
     LinkUnusable,
     NotOfThisTeam,
     PictureDamaged,
@@ -46,73 +46,8 @@ from challenges.projects.rules import (
     ProjectTitleMissing,
     Text,
     TooManyPictures,
-    version_of,
 )
 from challenges.teams.rules import NoTeam
-
-
-class LinkField(serializers.CharField):
-    """An https address, or empty; whether it will do is for the rules to say."""
-
-
-class PictureBody(Shape):
-    id = serializers.UUIDField()
-    width = serializers.IntegerField()
-    height = serializers.IntegerField()
-    caption = serializers.CharField(allow_blank=True)
-    url = serializers.SerializerMethodField()
-
-    def get_url(self, picture: ProjectPicture) -> str:
-        """Where it is downloaded."""
-        address = reverse("api-project-picture", args=[picture.project_id, picture.pk])
-        return str(self.context["request"].build_absolute_uri(address))
-
-
-class ProjectLine(Shape):
-    id = serializers.UUIDField()
-    challenge = serializers.CharField(source="challenge.slug")
-    team = serializers.CharField(source="team.name")
-    title = serializers.CharField()
-    is_public = serializers.BooleanField(help_text="Everybody sees it; else its team, the organizers and the jury.")
-    changed_at = serializers.DateTimeField()
-    pictures = PictureBody(many=True, source="pictures.all")
-
-
-class ProjectBody(ProjectLine):
-    pitch = serializers.CharField(allow_blank=True, help_text="Markdown.")
-    video = serializers.CharField(allow_blank=True)
-    repository = serializers.CharField(allow_blank=True)
-    demo = serializers.CharField(allow_blank=True)
-    version = serializers.SerializerMethodField(help_text="Of the text; send it back to write over nobody.")
-
-    def get_version(self, project: Project) -> str:
-        """Changes with every word."""
-        return version_of(text_of(project))
-
-
-class ProjectText(Shape):
-    title = serializers.CharField(max_length=TITLE_LENGTH)
-    pitch = serializers.CharField(max_length=PITCH_LENGTH, allow_blank=True, default="", trim_whitespace=False)
-    video = LinkField(max_length=LINK_LENGTH, allow_blank=True, default="")
-    repository = LinkField(max_length=LINK_LENGTH, allow_blank=True, default="")
-    demo = LinkField(max_length=LINK_LENGTH, allow_blank=True, default="")
-    is_public = serializers.BooleanField(default=False)
-    version = serializers.CharField(
-        max_length=64,
-        allow_blank=True,
-        default="",
-        help_text="The one that was read (`new` for none): refused where somebody wrote meanwhile.",
-    )
-
-
-class NewPicture(Shape):
-    file = FileContent(allow_empty_file=True)
-    caption = serializers.CharField(max_length=CAPTION_LENGTH, allow_blank=True, default="")
-
-
-class PictureChange(Shape):
-    caption = serializers.CharField(max_length=CAPTION_LENGTH, allow_blank=True, required=False)
-    move = serializers.ChoiceField(["up", "down"], required=False, help_text="One place in the order.")
 
 
 class ProjectsDoor(Door):
@@ -183,8 +118,15 @@ class MyProjectDoor(Door):
         responses={
             200: ProjectBody,
             **errors(
-                *(*WRITING, NOT_FOUND, NoTeam, NotOfThisTeam, ProjectOver, ProjectChangedMeanwhile),
-                *(ProjectTitleMissing, PitchTooLong, LinkUnusable),
+                *WRITING,
+                NOT_FOUND,
+                NoTeam,
+                NotOfThisTeam,
+                ProjectOver,
+                ProjectChangedMeanwhile,
+                ProjectTitleMissing,
+                PitchTooLong,
+                LinkUnusable,
             ),
         },
     )
@@ -213,8 +155,17 @@ class MyPicturesDoor(Door):
         responses={
             201: PictureBody,
             **errors(
-                *(*WRITING, NOT_FOUND, NoTeam, NotOfThisTeam, ProjectOver, TooManyPictures, PictureEmpty),
-                *(PictureTooLarge, PictureTooManyPixels, PictureFormatUnknown, PictureDamaged),
+                *WRITING,
+                NOT_FOUND,
+                NoTeam,
+                NotOfThisTeam,
+                ProjectOver,
+                TooManyPictures,
+                PictureEmpty,
+                PictureTooLarge,
+                PictureTooManyPixels,
+                PictureFormatUnknown,
+                PictureDamaged,
             ),
         },
     )

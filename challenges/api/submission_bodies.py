@@ -1,12 +1,16 @@
 """How a submission looks in the API: what was handed in, and what has become of it."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from challenges import clock
 from challenges.api.challenge_bodies import LimitsBody
 from challenges.api.shape import Shape
 from challenges.evaluations.logbook import logbook
@@ -208,6 +212,19 @@ def detail_of(evaluation: Evaluation | None, *, user: Any, now: datetime) -> dic
         **_logs(evaluation, user=user),
         "receipt": receipt.sha256 if receipt else None,
     }
+
+
+def moving_etag(submission: Submission, evaluation: Evaluation | None, *, user: Any, language: str) -> str | None:
+    """Of all that changes while it waits and runs, without the work of saying it; None once it has ended."""
+    if evaluation and evaluation.state not in {State.QUEUED, State.SENT}:
+        return None
+    choice, live = _choice(submission), visible_live_log(evaluation, user=user) if evaluation else None
+    seen: list[object] = [str(submission.pk), submission.message, submission.tags, submission.is_counted]
+    seen += [user.pk, language, get_language(), str(choice.chosen_at) if choice else None, bool(live)]
+    if evaluation:
+        seen += [str(evaluation.pk), evaluation.state, str(evaluation.started_at), str(evaluation.queued_at)]
+        seen.append(str(queue_place(evaluation, now=clock.now())) if evaluation.state == State.QUEUED else None)
+    return f'"{hashlib.sha256(json.dumps(seen).encode()).hexdigest()[:32]}"'
 
 
 def _used(evaluation: Evaluation | None) -> dict[str, Any]:

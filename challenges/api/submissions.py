@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404
+from django.utils.http import parse_etags
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -27,6 +28,7 @@ from challenges.api.submission_bodies import (
     beside,
     detail_of,
     line_of,
+    moving_etag,
 )
 from challenges.editions.models import Challenge, Phase
 from challenges.editions.rules import PhaseClosed, PhaseNotOpen
@@ -128,7 +130,11 @@ class SubmissionDoor(Door):
     )
     def get(self, request: Request, submission_id: UUID) -> Response:
         """Where it is in the queue, how it ended, its scores. Ask again with If-None-Match."""
-        return Response(shown(self, submission_asked(request, submission_id)))
+        submission = submission_asked(request, submission_id)
+        etag = moving_etag(submission, latest_of(submission), user=request.user, language=self.language)
+        if etag and etag in parse_etags(request.headers.get("If-None-Match", "")):
+            return Response(status=304, headers={"ETag": etag})
+        return Response(shown(self, submission), headers={"ETag": etag} if etag else None)
 
     @extend_schema(
         operation_id="annotate_submission",

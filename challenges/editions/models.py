@@ -15,7 +15,7 @@ ONE_PER_LANGUAGE = _("One text per language: fr, ar, en.")
 
 
 class Edition(models.Model):
-    """One holding of the Smart Port Challenge. Teams change until `teams_close_at`, where it is not given until the end.
+    """One holding of the Smart Port Challenge. Teams change until `teams_close_at`, without it until the end.
     `eligibility` is Markdown: who may take part; where it says nothing, nobody has to declare anything."""
 
     slug = models.SlugField(_("address"), unique=True)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Q, QuerySet
 
 from challenges.editions.models import Announcement, Challenge, Edition, FaqEntry, Phase
@@ -43,9 +43,9 @@ def kit_name(challenge: Challenge) -> str:
     return f"smartport-{challenge.slug}.zip"
 
 
-def organized_by(user: AbstractBaseUser) -> QuerySet[Challenge]:
-    """The challenges whose hidden side a member of the organizers' staff may see: those that name this person, and those
-    that name nobody; a superuser's are all."""
+def organized_by(user: AbstractBaseUser | AnonymousUser) -> QuerySet[Challenge]:
+    """The challenges whose hidden side a member of the organizers' staff may see: those that name this person, and
+    those that name nobody; a superuser's are all."""
     if getattr(user, "is_superuser", False):
         return Challenge.objects.all()
     return Challenge.objects.filter(Q(organizers=None) | Q(organizers=user.pk)).distinct()

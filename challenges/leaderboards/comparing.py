@@ -31,7 +31,7 @@ class Difference:
     def is_better(self) -> bool | None:
         if not self.change or self.column["better"] == "neither":
             return None
-        return (self.change > 0) == (self.column["better"] == "higher")
+        return bool((self.change > 0) == (self.column["better"] == "higher"))
 
 
 @dataclass(frozen=True)

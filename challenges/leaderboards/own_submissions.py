@@ -12,7 +12,7 @@ from challenges.leaderboards.comparing import by_merit
 NEWEST, OLDEST, BEST, WORST = ORDERS = ("newest", "oldest", "best", "worst")
 LONGEST_TAG, LONGEST_TEXT = 60, 200
 # What was received a moment ago enters the queue in the next: who asks for what waits means both.
-_STATES = {State.QUEUED: (State.QUEUED, RECEIVED)}
+_STATES: Mapping[str, tuple[str, ...]] = {State.QUEUED.value: (State.QUEUED.value, RECEIVED)}
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,11 @@ class DisplayName(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         attrs = {"autocomplete": "nickname", "dir": "auto"}
-        given: dict[str, Any] = {"max_length": NAME_LENGTH, "min_length": NAME_SHORTEST, "widget": forms.TextInput(attrs=attrs)}
+        given: dict[str, Any] = {
+            "max_length": NAME_LENGTH,
+            "min_length": NAME_SHORTEST,
+            "widget": forms.TextInput(attrs=attrs),
+        }
         super().__init__(help_text=NAME_HINT, **{**given, **kwargs})
 
     def clean(self, value: object) -> str:

@@ -25,7 +25,7 @@ de son attente, c’est la file devant le quai.
 
 - **Lire la file**, pas seulement l’escale : combien de navires attendent déjà, et depuis quand.
 - **Apprendre l’attente par quai**, par un modèle simple, et donner une fourchette.
-- **Annoncer une heure utile** à la passerelle douze heures avant, pour ralentir en mer plutôt que d’attendre au mouillage.
+- **Annoncer une heure utile** à la passerelle douze heures avant, pour ralentir en mer au lieu d’attendre.
 
 ## Ce que cela change
 

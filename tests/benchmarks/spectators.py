@@ -2,7 +2,7 @@
 
 A spectator does what a board's page does in a browser: opens it, then asks every few seconds whether the board has
 changed, saying what it has (static/site/js/board.js), on one kept connection; some load the page again. A team hands in
-one file through the API; some then open the page of their submission, which asks for news of itself as often as it says.
+one file through the API; some then open the page of their submission, which asks for news of itself every few seconds.
 """
 
 import asyncio

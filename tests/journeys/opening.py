@@ -12,7 +12,6 @@ django.setup()
 
 from datetime import timedelta  # noqa: E402  (Django has to be there before its models)
 
-
 from challenges import clock  # noqa: E402
 from challenges.evaluations.publishing import publish_bundle  # noqa: E402
 from tests import factories  # noqa: E402

@@ -26,6 +26,10 @@ def test_edition_is_public(visitor, edition):
         "opens_at": "2026-11-01T08:00:00Z",
         "closes_at": "2027-01-22T18:00:00Z",
         "team_size": 5,
+        "teams_close_at": "2027-01-22T18:00:00Z",
+        "eligibility": "",
+        "eligibility_version": 1,
+        "eligibility_accepted": None,
         "partners": [{"short_name": "ANP", "name": "Agency", "address": ""}],
     }
 

@@ -17,7 +17,9 @@ def test_team_is_created_with_its_captain(as_, carol, edition):
     assert answer.status_code == 201
     told = answer.json()
     assert told["name"] == "Les Vigies"
-    assert told["members"] == [{"name": "Carol", "is_captain": True, "joined_at": "2026-11-20T12:00:00Z"}]
+    place = carol.memberships.get().pk
+    assert told["members"] == [{"id": place, "name": "Carol", "is_captain": True, "joined_at": "2026-11-20T12:00:00Z"}]
+    assert (told["about"], told["is_recruiting"], told["size_limit"]) == ("", False, 5)
     assert as_(carol).get("/api/v1/teams/mine").json() == told
 
 

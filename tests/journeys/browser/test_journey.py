@@ -132,7 +132,7 @@ def hand_in_what_is_refused(page: Page) -> None:
     page.goto("/challenges/rade/submit/")
     page.set_input_files("#file", WRONG)
     expect(page.locator("[data-file-name]")).not_to_be_empty()
-    page.click("[data-sending]")
+    page.click("button[value=submit]")
     expect(page.locator("#refusal")).to_contain_text("Le fichier de prédictions a des fautes (5)")
     expect(page.locator("tbody tr")).to_have_count(5)
     expect(page.locator("tbody")).to_contain_text("Ce n'est pas un nombre")
@@ -143,7 +143,7 @@ def hand_in_what_is_refused(page: Page) -> None:
 def hand_in_what_is_right(page: Page) -> Submission:
     page.set_input_files("#file", RIGHT)
     page.fill("#message", "médiane")
-    page.click("[data-sending]")
+    page.click("button[value=submit]")
     page.wait_for_url(re.compile("/submissions/[0-9a-f-]{36}/$"))
     made = Submission.objects.get()
     assert made.by == User.objects.get(email="salma@smartport.test")

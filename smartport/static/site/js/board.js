@@ -31,7 +31,7 @@ function take(board, text) {
   const before = lines(board);
   const changed = lines(fresh);
   for (const [team, line] of changed) {
-    if (before.has(team) && before.get(team).textContent !== line.textContent) line.classList.add("board-fresh");
+    if (before.has(team) && score(before.get(team)) !== score(line)) line.classList.add("board-fresh");
   }
   const isTold = ranks(before) !== ranks(changed);
   const told = board.querySelector(".progress-told")?.open;
@@ -44,6 +44,7 @@ function take(board, text) {
 }
 
 const lines = (board) => new Map([...board.querySelectorAll("[data-line]")].map((line) => [line.dataset.line, line]));
+const score = (line) => line.querySelector(".board-primary").textContent;
 const ranks = (found) => [...found.keys()].join();
 
 document.addEventListener("visibilitychange", () => document.hidden || look());

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from evaluator.bundle import IMAGE
 from tests.evaluator.conftest import sandbox  # noqa: F401
 from tests.factories import BUNDLE, accept_licence, bundle_folder, predictions_csv
 
@@ -60,7 +62,7 @@ def test_without_an_engine_it_says_what_to_install(smartport, kit_folder, no_eng
 @pytest.mark.engine
 def test_without_the_image_it_says_how_it_is_built(smartport, kit_folder, sandbox):  # noqa: F811
     described = kit_folder / "practice" / "challenge.yaml"
-    described.write_text(described.read_text().replace("evaluation:", "evaluation:\n  image: nobody-has-this:1", 1))
+    described.write_text(described.read_text().replace(IMAGE, "nobody-has-this:1"))
     said = smartport("test", kit_folder)
     assert said.status == 1
     assert said.err == (
@@ -138,4 +140,4 @@ def test_predictions_are_scored_too(smartport, kit_folder, sandbox):  # noqa: F8
     (kit_folder / "mine.csv").write_bytes(predictions_csv(a=1))
     said = smartport("test", kit_folder / "mine.csv", "--format", "json")
     assert said.status == 0, said.err
-    assert '"outcome": "scored"' in said.out
+    assert json.loads(said.out)["outcome"] == "scored"
