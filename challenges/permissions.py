@@ -88,7 +88,7 @@ def may_cancel(user: Person, submission: Submission) -> bool:
 
 def may_view_project(user: Person, project: Project) -> bool:
     """Its team, and organizers; everybody who sees the challenge once the team shows it."""
-    if is_known(user) and (is_member(user, project.team) or is_organizer(user)):
+    if is_known(user) and (is_member(user, project.team) or organizes(user, project.challenge)):
         return True
     is_shown = project.is_public and project.team.merged_into_id is None
     return is_shown and may_view_challenge(user, project.challenge)

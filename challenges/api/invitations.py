@@ -22,9 +22,9 @@ from challenges.api.team_bodies import (
     TeamBody,
 )
 from challenges.api.teams import my_team, with_members
+from challenges.post.rules import AddressUnusable
 from challenges.teams import actions
 from challenges.teams.asking_rules import (
-    AddressUnusable,
     AlreadyAnswered,
     AlreadyInvited,
     TooManyInvitations,

@@ -22,14 +22,6 @@ class TooManyInvitations(Refusal):
     hint = gettext_noop("Withdraw one that is no longer needed.")
 
 
-class AddressUnusable(Refusal):
-    code = "address_unusable"
-    message = gettext_noop("This is not an e-mail address.")
-    hint = gettext_noop("Write it such as name@example.org.")
-    field = "email"
-    status = 422
-
-
 class AlreadyInvited(Refusal):
     code = "already_invited"
     message = gettext_noop("There is already an open invitation to this person.")

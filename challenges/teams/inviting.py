@@ -11,13 +11,12 @@ from django.utils.translation import get_language
 from challenges.journal.actions import write
 from challenges.post.actions import write_to, write_to_address
 from challenges.post.models import Letter
-from challenges.post.rules import TEAM
+from challenges.post.rules import TEAM, AddressUnusable
 from challenges.teams import letters
 from challenges.teams.actions import NewInvitation, draw_invitation
 from challenges.teams.asking_rules import (
     ADDRESS_LENGTH,
     DAY,
-    AddressUnusable,
     AlreadyAnswered,
     AlreadyInvited,
     require_letters_left,

@@ -119,7 +119,7 @@ def test_comparison_says_by_how_much_and_in_which_direction(alices, submission, 
     worse = make_submission(alices_team, submission.phase, by=alice, now=NOW + timedelta(hours=1))
     score_submission(worse, public=0.75)
     page = alices.get(place(worse)).content.decode()
-    assert "Not your team’s best." in page
+    assert "Not your team’s best, which came on" in page
     assert "+0.2500</bdi> worse" in page
     page = alices.get(place(submission)).content.decode()
     assert "Your team’s best so far." in page

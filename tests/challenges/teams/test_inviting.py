@@ -8,11 +8,11 @@ from django.utils import translation
 
 from challenges.journal.models import JournalEntry
 from challenges.post.models import Letter
+from challenges.post.rules import AddressUnusable
 from challenges.teams.actions import invite, join, revoke_invitation
 from challenges.teams.asking_rules import (
     LETTERS_A_DAY,
     MOST_INVITATIONS,
-    AddressUnusable,
     AlreadyAnswered,
     AlreadyInvited,
     AskedLately,
