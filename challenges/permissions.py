@@ -185,9 +185,7 @@ def may_download_release(user: Person, release: Release) -> bool:
     on this release as they stand now."""
     if not is_known(user):
         return False
-    if is_organizer(user) and (
-        not release.challenges.exists() or organized_by(user).filter(release=release).exists()
-    ):
+    if is_organizer(user) and (not release.challenges.exists() or organized_by(user).filter(release=release).exists()):
         return True
     challenges = release.challenges.filter(is_published=True, edition__is_published=True).select_related("edition")
     plays = any(has_accepted_rules(user, found) and team_of(user, found.edition) for found in challenges)

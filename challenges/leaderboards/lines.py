@@ -88,7 +88,7 @@ def _results(
     )
     fields = ("submission__team_id", "pk", "submission_id", "submission__received_at", "scores__value")
     found: dict[UUID, list[Result]] = defaultdict(list)
-    for team_id, key, submission_id, received_at, value in scored.values_list(*fields):
+    for team_id, key, submission_id, received_at, value in scored.order_by().values_list(*fields):
         ranking = sort_value(value, better=column["better"])
         found[team_id].append(Result(key, submission_id, ranking, received_at))
     return found

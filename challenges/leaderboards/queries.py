@@ -104,8 +104,11 @@ def live_page(
 ) -> tuple[list[Row], Row | None]:
     """The same, and a team's own line, wherever it stands."""
     lines = shown_lines(leaderboard)
-    ordered = _narrowed(lines, asked, is_baseline="is_baseline").order_by(*ORDER).select_related("team")
-    page: list[Line] = list(ordered[offset : offset + limit])
+    page: list[Line] = []
+    if limit:  # those before the page are counted off in the index alone
+        ordered = _narrowed(lines, asked, leaderboard, is_baseline="is_baseline").order_by(*ORDER)
+        found = lines.filter(pk__in=ordered.values("pk")[offset : offset + limit])
+        page = list(found.select_related("team").order_by(*ORDER))
     own = next((line for line in page if team and line.team_id == team.pk), None)
     if team and own is None:
         own = lines.filter(team=team).select_related("team").first()
@@ -118,7 +121,7 @@ def final_page(
 ) -> tuple[list[Row], Row | None]:
     """A page of the board as the close wrote it, and a team's own line; nothing before."""
     standings = leaderboard.standings.order_by("position").select_related("team")
-    page = list(_narrowed(standings, asked, is_baseline="team__is_baseline")[offset : offset + limit])
+    page = list(_narrowed(standings, asked, leaderboard, is_baseline="team__is_baseline")[offset : offset + limit])
     own = next((standing for standing in page if team and standing.team_id == team.pk), None)
     if team and own is None:
         own = standings.filter(team=team).first()
@@ -222,15 +225,17 @@ def columns_of(phase: Phase) -> list[dict[str, Any]]:
 
 def _shown(leaderboard: Leaderboard, asked: Asked) -> QuerySet[Any]:
     if is_final(leaderboard):
-        return _narrowed(leaderboard.standings.all(), asked, is_baseline="team__is_baseline")
-    return _narrowed(shown_lines(leaderboard), asked, is_baseline="is_baseline")
+        return _narrowed(leaderboard.standings.all(), asked, leaderboard, is_baseline="team__is_baseline")
+    return _narrowed(shown_lines(leaderboard), asked, leaderboard, is_baseline="is_baseline")
 
 
-def _narrowed(lines: QuerySet[Any], asked: Asked, *, is_baseline: str) -> QuerySet[Any]:
+def _narrowed(lines: QuerySet[Any], asked: Asked, leaderboard: Leaderboard, *, is_baseline: str) -> QuerySet[Any]:
     if not asked.baselines:
         lines = lines.filter(**{is_baseline: False})
     if asked.needle:
-        lines = lines.filter(team__name_key__contains=asked.needle)
+        edition = leaderboard.phase.challenge.edition_id
+        named = Team.objects.filter(edition=edition, name_key__contains=asked.needle)
+        lines = lines.filter(team__in=named.order_by().values("pk"))
     return lines
 
 

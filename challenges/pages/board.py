@@ -35,7 +35,8 @@ from challenges.teams.models import Team
 A_PAGE = 50
 AROUND = 5
 TOP = 3
-LINE = "challenges/leaderboards/_line.html"
+LINES = "challenges/leaderboards/_lines.html"
+EDGE = "\x1e"  # between two lines; no name has it
 PROGRESS = "challenges/leaderboards/_progress.html"
 
 
@@ -150,11 +151,17 @@ class Board:
         own = next((row for row in sheet.rows if row.team_id == self.team.pk), None)
         return sheet, own or row_of(self.leaderboard, self.team)
 
-    def line(self, row: Row, *, is_own: bool) -> SafeString:
-        """One row, drawn."""
-        cells = [(row.values.get(column["key"]), column["decimals"]) for column in self.columns]
-        line = Line(row, cells, spark(row.history, better=self.primary["better"], span=self.span), is_own)
-        return SafeString(get_template(LINE).render({"line": line, "is_final": self.is_final, "edition": self.edition}))
+    def lines(self, rows: Sequence[Row], *, are_own: bool = False) -> list[SafeString]:
+        """The rows, each drawn: all by one template, which takes half the time of one for each."""
+        better, span = self.primary["better"], self.span
+        columns = [(column["key"], column["decimals"]) for column in self.columns]
+        lines = [
+            Line(row, [(row.values.get(key), decimals) for key, decimals in columns], history, are_own)
+            for row in rows
+            for history in [spark(row.history, better=better, span=span)]
+        ]
+        told = {"lines": lines, "is_final": self.is_final, "edition": self.edition, "edge": EDGE}
+        return [SafeString(drawn) for drawn in get_template(LINES).render(told).split(EDGE)[:-1]]
 
     def progress(self, sheet: Sheet, own: Row | None) -> SafeString:
         """The drawing of the first ten; another one where the reader's team is among them."""
@@ -168,8 +175,7 @@ class Board:
         rejudges = [(one.applied_at, one.reason) for one in applied_rejudges(self.phase) if one.applied_at]
         is_top = not (offset or self.look.asked.needle or self.look.around)
         drawing = self._progress(rows, rejudged=[moment for moment, _ in rejudges]) if is_top else SafeString()
-        lines = [self.line(row, is_own=False) for row in rows]
-        return Sheet(rows=rows, lines=lines, progress=drawing, page=page, rejudges=rejudges), own
+        return Sheet(rows=rows, lines=self.lines(rows), progress=drawing, page=page, rejudges=rejudges), own
 
     def _stretch(self) -> tuple[Page[int] | None, int, int]:
         """The page, and which lines are on it."""
@@ -202,7 +208,7 @@ def in_sight(sheet: Sheet, own: Row | None, *, board: Board) -> tuple[list[SafeS
     the word says."""
     if own is None:
         return sheet.lines, ""
-    drawn = board.line(own, is_own=True)
+    [drawn] = board.lines([own], are_own=True)
     place = _place_of(sheet.rows, own.team_id)
     if place is not None:
         return [*sheet.lines[:place], drawn, *sheet.lines[place + 1 :]], ""

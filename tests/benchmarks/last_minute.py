@@ -80,6 +80,8 @@ def rush(site: RealSite, asked: argparse.Namespace) -> Iterator[Check]:
     where = {"port": site.place.port, "board": BOARD, "submit": f"/api/v1/challenges/{SLUG}/submissions"}
     where["floor"] = cheapest(site)
     soon = time.time() + 1
+    generate(Plan(**where, begins=soon, ends=soon + ALONE, spectators=24, arrive=1, every=0.3, reload=0.5))  # warm up
+    soon = time.time() + 1
     calm = generate(Plan(**where, begins=soon, ends=soon + ALONE, spectators=1, arrive=0, every=0.02, reload=0.5))
     closing = site.run("-m", "tests.journeys.closing", SLUG, str(LEAD + asked.seconds), *teams[::WATCHES])
     told = json.loads(closing.splitlines()[-1])
