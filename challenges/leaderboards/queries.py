@@ -18,6 +18,7 @@ from challenges.teams.models import Team
 from challenges.teams.rules import name_key
 
 ORDER = ("sort_value", "received_at", "team_id")
+SHOWN = ("leaderboard", "team__name", "is_baseline", "sort_value", "values", "received_at", "scored_count", "history")
 LONGEST_NEEDLE = 60
 
 
@@ -108,10 +109,10 @@ def live_page(
     if limit:  # those before the page are counted off in the index alone
         ordered = _narrowed(lines, asked, leaderboard, is_baseline="is_baseline").order_by(*ORDER)
         found = lines.filter(pk__in=ordered.values("pk")[offset : offset + limit])
-        page = list(found.select_related("team").order_by(*ORDER))
+        page = list(found.select_related("team").only(*SHOWN).order_by(*ORDER))
     own = next((line for line in page if team and line.team_id == team.pk), None)
     if team and own is None:
-        own = lines.filter(team=team).select_related("team").first()
+        own = lines.filter(team=team).select_related("team").only(*SHOWN).first()
     ranks = found_ranks(lines, [*page, *([own] if own else [])]) if asked.needle else ranks_of(lines, page, own=own)
     return [_row(line, ranks) for line in page], _row(own, ranks) if own else None
 

@@ -14,6 +14,7 @@ Check = tuple[str, Sequence[object]]  # what was looked at, and what was wrong
 
 PATIENCE = 900.0
 HANDS = 4
+UNDER_WAY = 1.0  # seconds
 SCORES = 4  # two keys on two parts
 THEIRS = """
     SELECT s.id, s.received_at, s.is_counted, t.name AS team, e.id AS evaluation, e.state, e.tries, e.finished_at
@@ -97,11 +98,10 @@ class Aftermath:
         ]
 
     def _wrongly_refused(self) -> list[Sight]:
-        """One that was under way at the close may have come too late; the server's clock is ours."""
+        """A small file sent so long before the close had arrived by then, however long it then waited its turn; the
+        server's clock is ours."""
         refused = [sight for sight in self.uploads if sight.status != 201]
-        return [
-            sight for sight in refused if sight.at + sight.seconds <= self.closes_at or sight.told != "phase_closed"
-        ]
+        return [sight for sight in refused if sight.at + UNDER_WAY <= self.closes_at or sight.told != "phase_closed"]
 
     def _misplaced(self, received: Mapping[str, str]) -> list[object]:
         merits = {team: (self.values[team] - 3.5, moment) for team, moment in received.items()}

@@ -1,8 +1,10 @@
-"""A stranger becomes a challenger, in French, in a real browser: from signing up to a line on the leaderboard."""
+"""A stranger becomes a challenger, in each language, in a real browser: from signing up to a line of the board."""
 
 import re
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext
 from playwright.sync_api import Page, expect
 
 from challenges.evaluations.models import Evaluation, State
@@ -19,9 +21,18 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.filterwarnings(
 RIGHT = {"name": "predictions.csv", "mimeType": "text/csv", "buffer": predictions_csv(a=1.0, b=2.0)}
 WRONG = {"name": "predictions.csv", "mimeType": "text/csv", "buffer": b'id,value\na,"1,5"\nb,NaN\nb,2\nz,1\n'}
 
+SCORE = re.compile("0[.,]1234")
 
-def test_from_signing_up_to_the_leaderboard(chromium, site, witness, phase, bundle):
-    page = reader(chromium, site).new_page()
+
+def say(page: Page, message_id: str, **details: object) -> str:
+    """A message in the language of the page."""
+    with translation.override(page.get_attribute("html", "lang")):
+        return gettext(message_id) % details if details else gettext(message_id)
+
+
+@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+def test_from_signing_up_to_the_leaderboard(chromium, site, witness, phase, bundle, language):
+    page = reader(chromium, site, language=language).new_page()
     witness.watch(page)
     sign_up(page)
     accept_rules(page)
@@ -89,34 +100,36 @@ def test_page_that_moves_leads_to_the_door_once_logged_out(chromium, site, phase
 
 def sign_up(page: Page) -> None:
     page.goto("/")
-    page.click("main >> text=Participer")
+    page.click(f"main >> text={say(page, 'Take part')}")
     page.fill("[name=display_name]", "Salma Idrissi")
     page.fill("[name=email]", "salma@smartport.test")
     page.fill("[name=password1]", PASSWORD)
-    page.click("text=Créer le compte")
+    page.check("[name=accepts_terms]")
+    page.click(f"text={say(page, 'Create the account')}")
     expect(page.locator(".masthead")).to_contain_text("Salma Idrissi")
 
 
 def accept_rules(page: Page) -> None:
     page.goto("/challenges/rade/rules/")
-    page.click("text=Accepter le règlement")
-    expect(page.locator(".field-error")).to_contain_text("Cochez la case")
+    accept = f"main button:has-text('{say(page, 'Accept the rules')}')"
+    page.click(accept)
+    expect(page.locator(".field-error")).to_contain_text(say(page, "Tick the box to accept the rules."))
     page.check("#agree")
-    page.click("button:has-text('Accepter le règlement')")
-    expect(page.locator(".notice-good")).to_contain_text("Vous avez accepté ce règlement.")
+    page.click(accept)
+    expect(page.locator(".notice-good")).to_contain_text(say(page, "You have accepted these rules."))
 
 
 def create_team(page: Page) -> None:
-    page.click("main >> text=Créer ou rejoindre une équipe")
+    page.click(f"main >> text={say(page, 'Create or join a team')}")
     page.fill("#name", "Brise de mer")
-    page.click("text=Créer l'équipe")
+    page.click(f'main button:has-text("{say(page, "Create the team")}")')
     expect(page.locator("h1")).to_have_text("Brise de mer")
 
 
 def download(page: Page) -> None:
     page.goto("/challenges/rade/data/")
     page.check("#agree")
-    page.click("button:has-text('Accepter la licence')")
+    page.click(f"button:has-text('{say(page, 'Accept the licence')}')")
     with page.expect_download() as started:
         page.click("text=data/train.csv")
     assert started.value.suggested_filename == "train.csv"
@@ -133,9 +146,9 @@ def hand_in_what_is_refused(page: Page) -> None:
     page.set_input_files("#file", WRONG)
     expect(page.locator("[data-file-name]")).not_to_be_empty()
     page.click("button[value=submit]")
-    expect(page.locator("#refusal")).to_contain_text("Le fichier de prédictions a des fautes (5)")
+    told = say(page, "The predictions file has %(total)s faults; none of it was counted.", total=5)
+    expect(page.locator("#refusal")).to_contain_text(told)
     expect(page.locator("tbody tr")).to_have_count(5)
-    expect(page.locator("tbody")).to_contain_text("Ce n'est pas un nombre")
     expect(page.locator(".tally").first).to_have_text("5")
     assert Submission.objects.count() == 0
 
@@ -153,21 +166,21 @@ def hand_in_what_is_right(page: Page) -> Submission:
 def see_it_move_by_itself(page: Page, made: Submission) -> None:
     """The page is opened once; the evaluation goes on as the evaluator's reports would make it."""
     here = page.locator(".track-here")
-    expect(here).to_contain_text("En file")
+    expect(here).to_contain_text(say(page, "Queued"))
     evaluation = factories.make_evaluation(made)
-    expect(page.locator(".voyage-say")).to_contain_text("Position 1 dans la file.")
+    expect(page.locator(".voyage-say")).to_contain_text(say(page, "Position %(position)s in the queue.", position=1))
     Evaluation.objects.filter(pk=evaluation.pk).update(state=State.SENT, started_at=factories.NOW)
-    expect(here).to_contain_text("En cours")
+    expect(here).to_contain_text(say(page, "Running"))
     Evaluation.objects.filter(pk=evaluation.pk).delete()
     factories.score_submission(made, public=0.1234)
-    expect(page.locator(".score-value").first).to_have_text("0,1234")
-    expect(page.locator("#announcement")).to_have_text("Notée")
+    expect(page.locator(".score-value").first).to_have_text(SCORE)
+    expect(page.locator("#announcement")).to_have_text(say(page, "Scored"))
     assert page.locator("[hx-get]").count() == 0
 
 
 def stand_on_the_leaderboard(page: Page) -> None:
-    page.click(".tabs >> text=Classement")
+    page.click(f".tabs >> text={say(page, 'Leaderboard')}")
     own = page.locator(".board-own")
     expect(own).to_contain_text("Brise de mer")
-    expect(own).to_contain_text("votre équipe")
-    expect(own).to_contain_text("0,1234")
+    expect(own).to_contain_text(say(page, "your team"))
+    expect(own).to_contain_text(SCORE)
