@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext, pgettext
 
 from challenges.leaderboards.queries import Row, standings
 from challenges.pages.board import Board
+from challenges.pages.shelf import Shelf
 from challenges.wording import localized
 
 AT_ONCE = 500
@@ -18,17 +19,30 @@ BOM = "\ufeff"
 COMMA_LANGUAGES = {"fr", "ar"}
 # What makes a spreadsheet take a cell for a formula, their wide forms among them.
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+_shelf: Shelf[str] = Shelf(4)
 
 
 def spreadsheet(board: Board) -> Iterator[str]:
-    """Piece by piece: a sign that it is UTF-8, the head, then the lines."""
-    language = (get_language() or "fr")[:2]
-    return _pieces(board, _head(board, language), is_comma=language in COMMA_LANGUAGES)
+    """Piece by piece: a sign that it is UTF-8, the head, then the lines; written once for everybody who asks."""
+    language, version = (get_language() or "fr")[:2], board.version("csv")
+    kept = _shelf.get(version)
+    if kept is not None:
+        return iter([kept])
+    return _keeping(_pieces(board, _head(board, language), is_comma=language in COMMA_LANGUAGES), version=version)
 
 
 def plain_cell(text: str) -> str:
     """A text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.lstrip().startswith(FORMULA_STARTS) or text.startswith(FORMULA_STARTS) else text
+
+
+def _keeping(pieces: Iterator[str], *, version: str) -> Iterator[str]:
+    """All of them; what was read to its end is kept."""
+    told = []
+    for piece in pieces:
+        told.append(piece)
+        yield piece
+    _shelf.keep(version, "".join(told))
 
 
 def _pieces(board: Board, head: list[str], *, is_comma: bool) -> Iterator[str]:

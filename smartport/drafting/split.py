@@ -59,7 +59,8 @@ def by_group(groups: Sequence[str], *, rng: np.random.Generator) -> Split:
         raise NotDrafted(f"There are {len(names)} groups; at least 3 are needed, one for each part.")
     order = rng.permutation(len(names))
     reached = np.cumsum(np.bincount(number)[order]) / len(groups)
-    public = set(order[: 1 + int(np.sum(reached < HIDDEN_SHARE * PUBLIC_SHARE))].tolist())
+    first = min(1 + int(np.sum(reached < HIDDEN_SHARE * PUBLIC_SHARE)), len(names) - 2)
+    public = set(order[:first].tolist())
     until = max(len(public) + 1, min(1 + int(np.sum(reached < HIDDEN_SHARE)), len(names) - 1))
     private = set(order[len(public) : until].tolist())
     parts = [np.flatnonzero([group in part for group in number]) for part in (public, private)]

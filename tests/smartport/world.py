@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from challenges import clock
 from challenges.editions.models import Announcement, Challenge
+from challenges.evaluations.models import Machine
 from challenges.leaderboards.rejudging import ask_rejudge
 from challenges.projects.models import Project, ProjectPicture
 from challenges.questions.models import Question
@@ -146,7 +147,8 @@ def _own(alice, bob) -> dict[str, Any]:
 
 
 def _submitted(phase, team, *, alice, dora) -> dict[str, Any]:
-    make_machine()
+    if not Machine.objects.exists():
+        make_machine()
     submission = make_submission(team, phase, by=alice, kind="code")
     end_program(submission, log=b"hello\n", public=0.5)
     rejudge = ask_rejudge(phase, reason={"fr": "Un essai"}, by=dora, now=NOW)
@@ -158,7 +160,7 @@ def _submitted(phase, team, *, alice, dora) -> dict[str, Any]:
 
 
 def _data(challenge: Challenge, folder: Path, *, dora, players) -> dict[str, Any]:
-    release = make_release(challenge, release_folder(folder / "release"))
+    release = challenge.release or make_release(challenge, release_folder(folder / "release"))
     accept_licence(release, *players)
     challenge.kit = default_storage.save("", ContentFile(b"kit"))
     challenge.save()

@@ -72,6 +72,12 @@ def test_file_that_has_not_changed_is_not_sent_again(visitor, board):
     assert french.status_code == 200
 
 
+def test_file_is_written_once_for_everybody(visitor, board, django_assert_num_queries):
+    first = text_of(visitor.get(PLACE))
+    with django_assert_num_queries(2):
+        assert text_of(visitor.get(PLACE)) == first
+
+
 def test_file_of_a_phase_without_a_board_is_not_there(visitor, phase):
     assert visitor.get(PLACE).status_code == 404
     assert visitor.get("/challenges/nothing/leaderboard.csv").status_code == 404

@@ -18,6 +18,7 @@ LOOKS = [("fr", "light", WIDE), ("fr", "dark", PHONE), ("ar", "light", PHONE), (
 HEAVIEST = 150_000
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 5"><rect width="9" height="5"/></svg>'
 NOT_PAGES = ("admin/", "api/", "static/")
+NO_PAGE = ("Download is starting", "ERR_HTTP_RESPONSE_CODE_FAILURE", "ERR_ABORTED")  # a file, or an empty refusal
 LEAST_PAGES = {"anonymous": 15, "captain": 45, "organizer": 25}
 MOST_SHIFT = 0.02
 SHIFT = """() => new Promise((done) => {
@@ -76,7 +77,7 @@ def look_at(page: Page, address: str, *, language: str) -> list[str] | None:
     try:
         answer = page.goto(address)
     except PlaywrightError as error:
-        if "Download is starting" not in str(error):
+        if not any(reason in str(error) for reason in NO_PAGE):
             raise
         return None
     if not answer or answer.request.redirected_from or "text/html" not in answer.headers.get("content-type", ""):

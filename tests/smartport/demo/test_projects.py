@@ -8,7 +8,12 @@ from tests.factories import NOW
 
 def test_page_is_shown_once_with_its_picture(alices_team, challenge):
     made = show_work(challenge, now=NOW)
-    assert (made.team, made.title, made.is_public, made.pictures.count()) == (alices_team, TITLE, True, 1)
+    assert (made.team, made.title, made.is_public, made.pictures.count()) == (
+        alices_team,
+        " ".join(TITLE.split()),
+        True,
+        1,
+    )
     assert show_work(challenge, now=NOW) is None
     assert (Project.objects.count(), ProjectPicture.objects.count()) == (1, 1)
 

@@ -59,6 +59,13 @@ def test_groups_stay_whole(groups, seed):
     assert sum(map(len, parts)) == len(set(groups))
 
 
+def test_one_large_group_leaves_a_part_to_learn_from():
+    """Whichever is drawn first, none of the parts is empty."""
+    groups = ["a"] * 8 + ["b", "c"]
+    splits = [by_group(groups, rng=rng(seed)) for seed in range(20)]
+    assert [split for split in splits if not (split.train and split.public and split.private)] == []
+
+
 def test_many_groups_keep_the_shares():
     groups = [f"g{number // 4}" for number in range(4000)]
     split = by_group(groups, rng=rng())
