@@ -17,7 +17,7 @@ LOOKS = [("fr", "light", WIDE), ("fr", "dark", PHONE), ("ar", "light", PHONE), (
 HEAVIEST = 150_000
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 5"><rect width="9" height="5"/></svg>'
 NOT_PAGES = ("admin/", "api/", "static/")
-NO_PAGE = (301, 302, 401, 405)
+NO_PAGE = (204, 301, 302, 401, 405)
 LEAST_PAGES = {"anonymous": 15, "captain": 45, "organizer": 25}
 MOST_SHIFT = 0.02
 SHIFT = """() => new Promise((done) => {
