@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from smartport.attempts import account_limits, from_one_address
 from smartport.caching import cache_at
 from smartport.env import (
     env_bool,
@@ -67,12 +68,15 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "smartport.middleware.content_security_policy",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "smartport.middleware.preferred_language",
+    "challenges.pages.crowd.Boards",
+    "smartport.desk.few_at_a_time",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "smartport.accounts.sessions.note_session",
+    "smartport.accounts.agreeing.AgreedFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -143,6 +147,8 @@ CELERY_BEAT_SCHEDULE = {
     "vault": {"task": "datasets.tasks.sweep_vault", "schedule": 30.0, "options": {"expires": 30}},
     "builds": {"task": "datasets.tasks.sweep_builds", "schedule": 10.0, "options": {"expires": 10}},
 }
+# What all see alike (a board, the order of the queue) may be so many seconds old; 0 looks anew every time.
+CROWD_SECONDS = env_int("SMARTPORT_CROWD_SECONDS", 2)
 EVALUATION_LEASE_SECONDS = env_int("SMARTPORT_LEASE_SECONDS", 60)
 # On one machine the evaluator reads and writes these folders itself; on other hosts it is given signed URLs.
 EVALUATOR_SHARES_DISK = env_bool("SMARTPORT_EVALUATOR_SHARES_DISK", not STORAGE_BUCKET)
@@ -182,7 +188,10 @@ ACCOUNT_CHANGE_EMAIL = True  # one address a person; a new one counts once it is
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+# Attempts a minute from one address, be it a hall of 300; 0 is no limit. Those at one account are counted apart.
+ATTEMPTS_BY_ADDRESS = env_int("SMARTPORT_ATTEMPTS_BY_ADDRESS", 300)
+ACCOUNT_RATE_LIMITS = account_limits(by_address=ATTEMPTS_BY_ADDRESS)
+MFA_RATE_LIMITS = {"webauthn_login": from_one_address(ATTEMPTS_BY_ADDRESS)}
 PASSWORD_RESET_TIMEOUT = 3 * 3600
 # Told in the privacy notice: who answers for the data, where to write, the reference of the declaration to the CNDP.
 CONTROLLER_NAME = env_str("SMARTPORT_CONTROLLER")
@@ -244,7 +253,6 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Smart Port Challenge",
     "VERSION": "1",
-    "DESCRIPTION": (ROOT / "smartport" / "openapi" / "introduction.txt").read_text("utf-8"),
     "SERVERS": [{"url": SITE_URL}],
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

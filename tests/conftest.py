@@ -59,6 +59,7 @@ def own_data_folder(settings: LazySettings, tmp_path: Path) -> Path:
     settings.SITE_URL = "http://testserver"
     settings.EVALUATOR_SHARES_DISK = True
     settings.EVALUATION_LEASE_SECONDS = 60
+    settings.CROWD_SECONDS = 0
     current_app.conf.broker_url = "memory://"
     current_app.conf.broker_transport_options = {}
     return data

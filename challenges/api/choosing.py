@@ -23,6 +23,7 @@ from challenges.api.shape import Shape
 from challenges.api.submission_bodies import SubmissionBody
 from challenges.api.submissions import PHASE, shown, submission_asked, team_asked
 from challenges.editions.rules import PhaseClosed, PhaseNotOpen
+from challenges.errors import gettext_noop
 from challenges.evaluations.choosing import choose, take_back
 from challenges.evaluations.queries import entry_format
 from challenges.faults import said_of
@@ -41,7 +42,9 @@ from challenges.submissions.rules import (
 )
 from challenges.teams.rules import NoTeam
 
-INTO = OpenApiParameter("phase", description="The address of a phase; by default its own, else the open one.")
+INTO = OpenApiParameter(
+    "phase", description=gettext_noop("The address of a phase; by default its own, else the open one.")
+)
 
 
 class ObstacleBody(Shape):
@@ -67,7 +70,7 @@ class CheckDoor(Door):
 
     @extend_schema(
         operation_id="check_submission",
-        summary="Check a file without handing it in",
+        summary=gettext_noop("Check a file without handing it in"),
         parameters=[LANG, PHASE],
         request={"multipart/form-data": NewSubmission},
         responses={200: CheckedBody, **errors(*WRITING, NOT_FOUND, NoTeam, NotAMember, *UNACCEPTABLE)},
@@ -90,7 +93,7 @@ class SelectionDoor(Door):
 
     @extend_schema(
         operation_id="choose_submission",
-        summary="Choose a submission to count at the close",
+        summary=gettext_noop("Choose a submission to count at the close"),
         parameters=[LANG],
         request=None,
         responses={
@@ -118,7 +121,7 @@ class SelectionDoor(Door):
 
     @extend_schema(
         operation_id="take_choice_back",
-        summary="Take a choice back",
+        summary=gettext_noop("Take a choice back"),
         parameters=[LANG],
         request=None,
         responses={200: SubmissionBody, **errors(*WRITING, NOT_FOUND, NotAMember, PhaseNotOpen, PhaseClosed)},
@@ -138,7 +141,7 @@ class AgainDoor(Door):
 
     @extend_schema(
         operation_id="submit_again",
-        summary="Hand a former submission in again",
+        summary=gettext_noop("Hand a former submission in again"),
         parameters=[LANG, INTO, KEY],
         request=Notes,
         responses={
@@ -175,7 +178,7 @@ class AgainDoor(Door):
             key=key_asked(request),
             expected=entry_format(phase),
         )
-        made = hand_in_again(again, phase=phase, by=self.person, now=clock.now())
+        made = hand_in_again(again, phase=phase, by=self.person, now=clock.arrival(request))
         return Response(shown(self, submission_asked(request, made.pk)), status=201)
 
 

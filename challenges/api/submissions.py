@@ -32,6 +32,7 @@ from challenges.api.submission_bodies import (
 )
 from challenges.editions.models import Challenge, Phase
 from challenges.editions.rules import PhaseClosed, PhaseNotOpen
+from challenges.errors import gettext_noop
 from challenges.evaluations.cancelling import cancel
 from challenges.evaluations.logbook import Logged, logbook
 from challenges.evaluations.models import Evaluation, State
@@ -58,12 +59,18 @@ from challenges.teams.models import Team
 from challenges.teams.queries import team_of
 from challenges.teams.rules import NoTeam
 
-PHASE = OpenApiParameter("phase", description="The address of a phase; by default the one in view.")
+PHASE = OpenApiParameter("phase", description=gettext_noop("The address of a phase; by default the one in view."))
 FILTERS = [
-    OpenApiParameter("state", enum=[*State.values], description="Only those that are there."),
-    OpenApiParameter("tag", description="Only those with this tag; case, accents and Arabic letter forms are one."),
-    OpenApiParameter("search", description="Only those with these words in note, tags or file name; folded alike."),
-    OpenApiParameter("sort", enum=[*ORDERS], default=ORDERS[0], description="Best and worst by the public score."),
+    OpenApiParameter("state", enum=[*State.values], description=gettext_noop("Only those that are there.")),
+    OpenApiParameter(
+        "tag", description=gettext_noop("Only those with this tag; case, accents and Arabic letter forms are one.")
+    ),
+    OpenApiParameter(
+        "search", description=gettext_noop("Only those with these words in note, tags or file name; folded alike.")
+    ),
+    OpenApiParameter(
+        "sort", enum=[*ORDERS], default=ORDERS[0], description=gettext_noop("Best and worst by the public score.")
+    ),
 ]
 
 
@@ -74,7 +81,7 @@ class SubmissionsDoor(Door):
 
     @extend_schema(
         operation_id="list_submissions",
-        summary="My team's submissions",
+        summary=gettext_noop("My team's submissions"),
         parameters=[LANG, PHASE, *FILTERS],
         responses={200: SubmissionLine(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND, NoTeam)},
     )
@@ -90,7 +97,7 @@ class SubmissionsDoor(Door):
 
     @extend_schema(
         operation_id="submit",
-        summary="Hand in a submission",
+        summary=gettext_noop("Hand in a submission"),
         parameters=[LANG, PHASE, KEY],
         request={"multipart/form-data": NewSubmission},
         responses={
@@ -113,8 +120,9 @@ class SubmissionsDoor(Door):
         team = team_asked(request, challenge)
         phase = phase_asked(challenge, slug=request.query_params.get("phase"))
         upload = upload_of(request, phase=phase)
-        submission = receive_submission(upload, team=team, phase=phase, by=self.person, now=clock.now())
-        return Response(shown(self, submission), status=201)
+        now = clock.arrival(request)
+        submission = receive_submission(upload, team=team, phase=phase, by=self.person, now=now)
+        return Response(shown(self, submission, is_new=upload.key is None), status=201)
 
 
 @unchanged_304
@@ -124,7 +132,7 @@ class SubmissionDoor(Door):
 
     @extend_schema(
         operation_id="read_submission",
-        summary="One submission",
+        summary=gettext_noop("One submission"),
         parameters=[LANG],
         responses={200: SubmissionBody, 304: None, **errors(*MEMBERS_ONLY, NOT_FOUND)},
     )
@@ -138,7 +146,7 @@ class SubmissionDoor(Door):
 
     @extend_schema(
         operation_id="annotate_submission",
-        summary="Change the note and the tags",
+        summary=gettext_noop("Change the note and the tags"),
         parameters=[LANG],
         request=Notes,
         responses={200: SubmissionBody, **errors(*WRITING, NOT_FOUND, NotAMember, TagsUnusable)},
@@ -167,7 +175,7 @@ class CancelDoor(Door):
 
     @extend_schema(
         operation_id="cancel_submission",
-        summary="Cancel a submission",
+        summary=gettext_noop("Cancel a submission"),
         parameters=[LANG],
         request=Cancelling,
         responses={200: SubmissionBody, **errors(*WRITING, NOT_FOUND, NotAMember, AlreadyEnded, AlreadyRunning)},
@@ -243,8 +251,9 @@ def submission_asked(request: Request, submission_id: UUID) -> Submission:
     return found
 
 
-def shown(door: Door, submission: Submission) -> Any:
-    evaluation: Evaluation | None = latest_of(submission)
+def shown(door: Door, submission: Submission, *, is_new: bool = False) -> Any:
+    """A new one has no evaluation yet."""
+    evaluation: Evaluation | None = None if is_new else latest_of(submission)
     scores = visible_scores(evaluation, user=door.request.user) if evaluation else None
     line = line_of(submission, evaluation=evaluation, scores=scores if scores and scores["public"] else None)
     line |= beside(submission, evaluation=evaluation)

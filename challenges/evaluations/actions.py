@@ -1,7 +1,7 @@
 """The database is the queue: request, send, renew, record, give up. Every step is a conditional update."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,6 +21,7 @@ from challenges.evaluations.queries import at_machines, live_machines, missing, 
 from challenges.evaluations.receipts import issue, kept_fields
 from challenges.evaluations.rules import (
     MAX_TRIES,
+    Turn,
     is_counted,
     is_hopeless,
     is_silent,
@@ -202,14 +203,20 @@ def keep_log(evaluation_id: UUID | str, ticket: str, *, which: str, content: "Fi
     return bool(_held(evaluation_id, ticket).update(**_log_fields({which: default_storage.save("", content)})))
 
 
-@transaction.atomic
 def _claim(*, now: datetime) -> list[Claim]:
+    """The line is read before any lock is held: that takes the longer the longer it is. What somebody else has taken
+    meanwhile is not taken twice."""
+    places = places_of([machine.slots for machine in live_machines(now=now)])
+    line = ready(now=now, each=places) if at_machines()[0] < places else []
+    return _claim_of(line, now=now) if line else []
+
+
+@transaction.atomic
+def _claim_of(line: Sequence[Turn[UUID]], *, now: datetime) -> list[Claim]:
     machines = list(live_machines(now=now).select_for_update(no_key=True).order_by("pk"))
     places = places_of([machine.slots for machine in machines])
     begun, unbegun = at_machines()
-    if begun >= places:
-        return []
-    turns = to_send(ready(now=now, each=places), places=places, begun=begun, unbegun=unbegun)
+    turns = to_send(line, places=places, begun=begun, unbegun=unbegun) if begun < places else []
     found = Evaluation.objects.select_related("submission__phase", "bundle").in_bulk([turn.id for turn in turns])
     claims = [Claim(found[turn.id], secrets.token_hex(16), turn.priority) for turn in turns]
     taken = [claim for claim in claims if _take(claim, now=now)]

@@ -2,11 +2,12 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.files.storage import default_storage
 from django.db.models import Avg, Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Sum, Window
@@ -155,13 +156,31 @@ def live_machines(*, now: datetime) -> QuerySet[Machine]:
     return Machine.objects.filter(seen_at__gte=now - SILENCE, slots__gt=0)
 
 
+class _Order:
+    """The places in the queue by evaluation; many ask for their own at the same time, so what one has read serves the
+    others for a moment."""
+
+    def __init__(self) -> None:
+        self._read: tuple[datetime, dict[Hashable, int]] | None = None
+
+    def seen(self, *, now: datetime) -> dict[Hashable, int]:
+        read = self._read
+        if read is None or not timedelta() <= now - read[0] < timedelta(seconds=settings.CROWD_SECONDS):
+            read = now, {turn.id: place for place, turn in enumerate(ready(now=now), start=1)}
+            self._read = read
+        return read[1]
+
+
+_order = _Order()
+
+
 def queue_place(evaluation: Evaluation, *, now: datetime) -> QueuePlace:
     """Where an evaluation stands in the queue, and how long that may take."""
     slots = live_machines(now=now).aggregate(all=Sum("slots"))["all"] or 0
     if evaluation.state != State.QUEUED:
         return QueuePlace(0, None, bool(slots))
-    order = [waiting.id for waiting in ready(now=now)]
-    position = order.index(evaluation.pk) + 1 if evaluation.pk in order else len(order) + 1
+    places = _order.seen(now=now)
+    position = places.get(evaluation.pk, len(places) + 1)
     wait = expected_wait(position, slots=slots, typical=typical_duration(evaluation.bundle))
     return QueuePlace(position, wait, bool(slots))
 

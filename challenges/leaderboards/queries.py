@@ -113,7 +113,10 @@ def live_page(
     own = next((line for line in page if team and line.team_id == team.pk), None)
     if team and own is None:
         own = lines.filter(team=team).select_related("team").only(*SHOWN).first()
-    ranks = found_ranks(lines, [*page, *([own] if own else [])]) if asked.needle else ranks_of(lines, page, own=own)
+    if asked.needle:
+        ranks = found_ranks(leaderboard, lines.model, [*page, *([own] if own else [])])
+    else:
+        ranks = ranks_of(lines, page, own=own)
     return [_row(line, ranks) for line in page], _row(own, ranks) if own else None
 
 

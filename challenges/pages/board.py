@@ -1,7 +1,7 @@
 """A board as its page draws it: drawn once for everybody, but for the reader's own line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -28,6 +28,7 @@ from challenges.leaderboards.queries import (
 from challenges.leaderboards.rules import primary_column
 from challenges.leaderboards.versions import version_of
 from challenges.pages import progress
+from challenges.pages.progress import Told
 from challenges.pages.shelf import Shelf
 from challenges.pages.sparks import Span, Spark, spark
 from challenges.teams.models import Team
@@ -89,6 +90,9 @@ class Sheet:
 
 
 _shelf: Shelf[Sheet] = Shelf(64)
+# A result changes a few lines of a board, and seldom those of the first ten: what looks as before is not drawn again.
+_lines: Shelf[SafeString] = Shelf(4_000)
+_drawings: Shelf[SafeString] = Shelf(64)
 
 
 @dataclass(frozen=True)
@@ -128,8 +132,7 @@ class Board:
     @property
     def span(self) -> Span:
         """From the opening until now or the close."""
-        end = min(self.now, self.phase.closes_at)
-        return Span(min(self.phase.opens_at, end), end)
+        return Span.until(self.now, start=self.phase.opens_at, close=self.phase.closes_at)
 
     def version(self, *told: object) -> str:
         """Of what everybody sees, in this language and of this look; `told` is what else decides."""
@@ -152,7 +155,20 @@ class Board:
         return sheet, own or row_of(self.leaderboard, self.team)
 
     def lines(self, rows: Sequence[Row], *, are_own: bool = False) -> list[SafeString]:
-        """The rows, each drawn: all by one template, which takes half the time of one for each."""
+        """The rows, each drawn, or as drawn before."""
+        beside = (get_language(), self.columns, self.span, self.is_final, self.edition.timezone, are_own)
+        keys = [repr((beside, row)) for row in rows]
+        drawn = {key: line for key in keys if (line := _lines.get(key))}
+        missing = {key: row for key, row in zip(keys, rows, strict=True) if key not in drawn}
+        for key, line in zip(missing, self._drawn(list(missing.values()), are_own=are_own), strict=True):
+            _lines.keep(key, line)
+            drawn[key] = line
+        return [drawn[key] for key in keys]
+
+    def _drawn(self, rows: Sequence[Row], *, are_own: bool) -> list[SafeString]:
+        """All by one template, which takes half the time of one for each."""
+        if not rows:
+            return []
         better, span = self.primary["better"], self.span
         columns = [(column["key"], column["decimals"]) for column in self.columns]
         lines = [
@@ -187,7 +203,7 @@ class Board:
         return page, max(0, page.start_index() - 1), A_PAGE
 
     def _progress(self, rows: Sequence[Row], *, rejudged: list[datetime], own: UUID | None = None) -> SafeString:
-        told = progress.Told(
+        told = Told(
             rows=rows,
             better=self.primary["better"],
             span=self.span,
@@ -196,8 +212,16 @@ class Board:
             frozen_at=self.frozen_at,
             own=own,
         )
-        drawings = [progress.draw(told, frame) for frame in (progress.WIDE, progress.NARROW)]
-        if drawings[0] is None:
+        key = repr((get_language(), replace(told, rows=[*told.tracks, *told.baselines]), self.primary))
+        drawn = _drawings.get(key)
+        if drawn is None:
+            drawn = self._drawing(told)
+            _drawings.keep(key, drawn)
+        return drawn
+
+    def _drawing(self, told: Told) -> SafeString:
+        drawings = [drawing for frame in progress.FRAMES if (drawing := progress.draw(told, frame))]
+        if not drawings:
             return SafeString()
         context = {"drawings": drawings, "tracks": drawings[0].tracks, "primary": self.primary, "edition": self.edition}
         return SafeString(get_template(PROGRESS).render(context))

@@ -85,7 +85,7 @@ def submit_again(request: HttpRequest, submission_id: UUID) -> HttpResponse:
         expected=expected,
     )
     try:
-        made = hand_in_again(again, phase=phase, by=reader(request), now=clock.now())
+        made = hand_in_again(again, phase=phase, by=reader(request), now=clock.arrival(request))
     except Refusal as refusal:
         return _ask(request, found, phase=phase, refusal=refusal, expected=expected)
     return redirect("submission", made.pk)

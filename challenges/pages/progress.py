@@ -61,6 +61,7 @@ class Frame:
 
 WIDE = Frame("wide", width=1120, height=380, letter=15, left=64, right=216, ticks=7)
 NARROW = Frame("narrow", width=400, height=300, letter=15, left=54, right=34, ticks=4)
+FRAMES = (WIDE, NARROW)
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from math import ceil, floor, log2
 
 from challenges.leaderboards.rules import Step, sort_value
 
 WIDTH, HEIGHT, MARGIN = 96.0, 24.0, 4.0
+FINENESS = 64
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,18 @@ class Span:
 
     start: datetime
     end: datetime
+
+    @classmethod
+    def until(cls, now: datetime, *, start: datetime, close: datetime) -> "Span":
+        """From the start to a moment a little after now, but not beyond the close.
+
+        The end goes forward by strides of a 64th to a 128th of the whole, less than an eye tells apart, so that what
+        was drawn can be kept for as long as nothing else changes.
+        """
+        passed = max((now - start).total_seconds(), 0.0)
+        stride = 2.0 ** floor(log2(max(passed, FINENESS) / FINENESS))
+        shown = timedelta(seconds=stride * ceil(passed / stride))
+        return cls(start, max(start, min(start + shown, close)))
 
     def share(self, seconds: float) -> float:
         """Where a moment lies in it, 0 to 1; what is outside lies at the edge."""

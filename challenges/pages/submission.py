@@ -45,7 +45,8 @@ from evaluator.log import printable
 from evaluator.report import Report
 
 ENDED = frozenset({State.SCORED, State.FAILED, State.BROKEN, State.CANCELLED})
-PATIENCE = 2  # seconds between two looks at something that moves
+# Seconds between two looks at something that moves; what is far from its turn is looked at some LOOKS times until then.
+PATIENCE, MOST_PATIENCE, LOOKS = 2, 15, 20
 PACE = 1  # and at a log that grows
 WHOLE = ("team", "by", "phase__challenge__edition", "phase__challenge__release")
 
@@ -65,6 +66,14 @@ class Status:
     @property
     def is_moving(self) -> bool:
         return self.state not in ENDED
+
+    @property
+    def patience(self) -> int:
+        """How many seconds to wait before the next look."""
+        if self.place is None or self.place.position <= 1:
+            return PATIENCE
+        wait = self.place.expected_wait.total_seconds() / LOOKS if self.place.expected_wait else self.place.position
+        return round(min(max(wait, PATIENCE), MOST_PATIENCE))
 
     @property
     def has_begun(self) -> bool:
@@ -244,7 +253,7 @@ def _status(found: Submission, *, moment: datetime) -> Status:
 def _shown(request: HttpRequest, status: Status) -> dict[str, Any]:
     """The status, and once it ended the result; nothing private before its hour."""
     edition = status.submission.phase.challenge.edition
-    context: dict[str, Any] = {"status": status, "patience": PATIENCE, "edition": edition}
+    context: dict[str, Any] = {"status": status, "patience": status.patience, "edition": edition}
     context["may_cancel"] = _may_cancel(request, status)
     evaluation, user = status.evaluation, request.user
     if evaluation is None:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from challenges import clock
 from challenges.editions.models import Phase
 from challenges.errors import Refusal
 from challenges.evaluations.queries import entry_format
@@ -65,12 +66,16 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         upload = _upload(request, expected=expected)
         if request.POST.get("deed") == "check":
-            checked = check_entry(upload, team=seen.team, phase=seen.phase, by=reader(request), now=seen.now)
+            checked = check_entry(
+                upload, team=seen.team, phase=seen.phase, by=reader(request), now=clock.arrival(request)
+            )
             return _form(request, seen, expected=expected, answer=_found(checked, seen))
-        obstacle = obstacle_for(seen.team, seen.phase, by=reader(request), now=seen.now)
+        obstacle = obstacle_for(seen.team, seen.phase, by=reader(request), now=clock.arrival(request))
         if not obstacle and (former := _former(upload, team=seen.team, phase=seen.phase)):
             return _form(request, seen, expected=expected, answer=Answer(former=former))
-        made = receive_submission(upload, team=seen.team, phase=seen.phase, by=reader(request), now=seen.now)
+        made = receive_submission(
+            upload, team=seen.team, phase=seen.phase, by=reader(request), now=clock.arrival(request)
+        )
     except Refusal as refusal:
         return _form(request, seen, expected=expected, answer=_refused(refusal, seen, expected=expected))
     return redirect("submission", made.pk)

@@ -161,6 +161,7 @@ def _keep(entry: _Entry, *, team: Team, phase: Phase, by: AbstractBaseUser, now:
             return made
         _require_entitled(team=team, phase=phase, by=by, now=now)
         submission = Submission.objects.create(phase=phase, team=team, by_id=by.pk, received_at=now, **vars(entry))
+        submission.by = by  # type: ignore[assignment]  # whoever is logged in is the site's own user
         _journal(submission, by=by, now=now)
         transaction.on_commit(bell.ring)
     return submission

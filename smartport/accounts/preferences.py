@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from smartport.middleware import LANGUAGE_COOKIE, LANGUAGES, THEME_COOKIE, THEMES
@@ -12,6 +13,7 @@ from smartport.middleware import LANGUAGE_COOKIE, LANGUAGES, THEME_COOKIE, THEME
 A_YEAR = 365 * 24 * 3600
 
 
+@csrf_exempt
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Remembered in the account too, for what is written when nobody is looking."""
@@ -24,6 +26,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     return _back(request, **{LANGUAGE_COOKIE: language})
 
 
+@csrf_exempt
 @require_POST
 def choose_theme(request: HttpRequest) -> HttpResponse:
     """Light or dark, whatever the system prefers."""

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from smartport.bootstrap.place import Place
 from smartport.bootstrap.supervisor import Program
 
-SITE_WORKERS = 2
-SITE_THREADS = 16
+# Python computes in one thread of a process at a time: processes share the work, threads wait for slow lines.
+SITE_WORKERS = 4
+SITE_THREADS = 32
+SITE_CONNECTIONS = 800  # of each process: an open page keeps one; files and databases are within the usual 1,024 too
 CELERY = ("-m", "celery")
 # Workers of one machine need not know of each other.
 ALONE = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO")
@@ -21,6 +23,7 @@ def site(place: Place, environment: Mapping[str, str]) -> Program:
         "--worker-class": "gthread",
         "--workers": str(SITE_WORKERS),
         "--threads": str(SITE_THREADS),
+        "--worker-connections": str(SITE_CONNECTIONS),
         "--timeout": "60",
         "--graceful-timeout": "5",
         "--keep-alive": "15",

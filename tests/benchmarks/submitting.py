@@ -81,9 +81,47 @@ def _doors(crowd: Any, repetitions: int, *, title: str) -> Iterator[Line]:
     yield line("page hands in again", lambda: _again(client, one), ACCEPTED)
     yield line("page of a submission", lambda: _get(client, f"/submissions/{one.pk}/"), SEEN)
     yield line("list of submissions", lambda: _get(client, f"/challenges/{crowd.slug}/submissions/"), SEEN)
-    for name, path in (("page", f"/submissions/{one.pk}/status/"), ("API", f"/api/v1/submissions/{one.pk}")):
-        kept = {"if-none-match": client.get(path).headers["ETag"]}
-        yield line(f"{name} asked, 304", lambda path=path, kept=kept: _get(client, path, 304, headers=kept), POLLED)
+    yield from _polls(crowd, client, one, repetitions, title=title)
+
+
+def _polls(crowd: Any, client: Any, ended: Any, repetitions: int, *, title: str) -> Iterator[Line]:
+    """What has not changed is asked for again, with a cookie and with a token; beside it a bare query."""
+    from django.test import Client
+
+    from tests.factories import make_token
+
+    bare = _timed(lambda: _query(ended), repetitions, before=lambda: None)
+    yield _told(Line(f"{title}: a query, bare", bare, bare.middle))
+    token = {"authorization": f"Token {make_token(crowd.member)}"}
+    for state, one in (("ended", ended), ("waiting", _waiting(crowd))):
+        page, api = f"/submissions/{one.pk}/status/", f"/api/v1/submissions/{one.pk}"
+        for name, asker, path, who in (
+            ("page", client, page, {}),
+            ("API", client, api, {}),
+            ("token", Client(SERVER_NAME="127.0.0.1"), api, token),
+        ):
+            kept = {**who, "if-none-match": asker.get(path, headers=who).headers["ETag"]}
+            run = lambda asker=asker, path=path, kept=kept: _get(asker, path, 304, headers=kept)  # noqa: E731
+            times = _timed(run, repetitions, before=lambda: None)
+            yield _told(Line(f"{title}: {name}, {state}, 304", times, bare.middle, POLLED))
+
+
+def _query(submission: Any) -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sha256 FROM challenges_submission WHERE id = %s", [submission.pk.hex])
+        cursor.fetchone()
+
+
+def _waiting(crowd: Any) -> Any:
+    from challenges import clock
+    from tests.factories import make_evaluation, make_submission
+
+    team = crowd.member.memberships.get(team__edition=crowd.phase.challenge.edition).team
+    made = make_submission(team, crowd.phase, by=crowd.member, now=clock.now())
+    make_evaluation(made)
+    return made
 
 
 def _bare(crowd: Any) -> None:

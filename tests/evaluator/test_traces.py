@@ -1,4 +1,4 @@
-"""That what a run could leave behind would be seen."""
+"""That what a run could leave behind would be seen, among what other tests' runs have in the engine just then."""
 
 import os
 import subprocess
@@ -28,7 +28,7 @@ def test_process_of_a_runs_user_is_seen(sandbox: DockerSandbox) -> None:
         found = traces.traces(sandbox, used_before=used_bytes(sandbox))
         process.kill()
 
-    assert [trace.split(":")[0] for trace in found] == [f"process {process.pid} of user 21007"]
+    assert f"process {process.pid} of user 21007" in [trace.split(":")[0] for trace in found]
 
 
 def test_group_without_its_container_is_seen(sandbox: DockerSandbox) -> None:
@@ -36,7 +36,7 @@ def test_group_without_its_container_is_seen(sandbox: DockerSandbox) -> None:
     group = (root / "memory" if (root / "memory").is_dir() else root) / new_name() / ("0" * 64)
     group.mkdir(parents=True)
     try:
-        assert traces.traces(sandbox, used_before=used_bytes(sandbox)) == [str(group)]
+        assert str(group) in traces.traces(sandbox, used_before=used_bytes(sandbox))
     finally:
         group.rmdir()
         group.parent.rmdir()
@@ -46,7 +46,7 @@ def test_folder_of_a_container_that_is_gone_is_seen(sandbox: DockerSandbox) -> N
     folder = Path(sandbox.engine.api.info()["DockerRootDir"]) / "containers" / ("0" * 64)
     folder.mkdir()
     try:
-        assert traces.traces(sandbox, used_before=used_bytes(sandbox)) == [str(folder)]
+        assert str(folder) in traces.traces(sandbox, used_before=used_bytes(sandbox))
     finally:
         folder.rmdir()
 
@@ -54,4 +54,4 @@ def test_folder_of_a_container_that_is_gone_is_seen(sandbox: DockerSandbox) -> N
 def test_disk_that_grew_is_seen(sandbox: DockerSandbox) -> None:
     found = traces.traces(sandbox, used_before=used_bytes(sandbox) - (8 << 30))
 
-    assert [trace.endswith("MiB on the disk") for trace in found] == [True]
+    assert any(trace.endswith("MiB on the disk") for trace in found)

@@ -162,7 +162,7 @@ def test_server_error_page_needs_neither_database_nor_session(language):
 def test_expired_form_has_its_page(db, client):
     client.handler.enforce_csrf_checks = True
     client.cookies["language"] = "en"
-    answer = client.post("/preferences/theme/", {"theme": "dark"})
+    answer = client.post("/accounts/login/", {"login": "alice"})
     assert (answer.status_code, "This form has expired" in answer.content.decode()) == (403, True)
 
 

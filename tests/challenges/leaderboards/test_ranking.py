@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from challenges.leaderboards.models import BestScore
 from challenges.leaderboards.queries import (
     Asked,
     asked_for,
@@ -23,9 +24,9 @@ pytestmark = pytest.mark.database
 def test_found_lines_keep_their_ranks(crowd):  # noqa: F811
     wanted = dict(expected_rows(crowd))
     lines = random.Random(1).sample(list(crowd.best_scores.all()), 15)
-    found = found_ranks(crowd.best_scores.all(), lines)
+    found = found_ranks(crowd, BestScore, lines)
     assert found == {line.team_id: wanted[line.team_id] for line in lines if not line.is_baseline}
-    assert found_ranks(crowd.best_scores.all(), []) == {}
+    assert found_ranks(crowd, BestScore, []) == {}
 
 
 def test_rank_of_one_line_is_that_of_the_board(crowd):  # noqa: F811

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from challenges.post.models import Letter
+from challenges.post.rules import ANSWERS
 from challenges.questions.models import Question
 from tests.challenges.pages.conftest import browser_of
 from tests.factories import make_answer, make_question
@@ -60,7 +61,7 @@ def test_answer_is_for_everybody_only_where_it_says_so(doras, question, audience
     assert (answer.status_code, answer.url) == (302, "/questions/")
     question.refresh_from_db()
     assert (question.answer, question.is_public) == ("You may.", is_public)
-    assert Letter.objects.count() == 2
+    assert Letter.objects.filter(kind=ANSWERS).count() == 2
 
 
 def test_words_that_tell_too_much_are_replaced(doras, visitor, question):

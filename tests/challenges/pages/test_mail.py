@@ -5,7 +5,8 @@ from django.test import Client
 
 from challenges.post.actions import Words, write_to
 from challenges.post.queries import unsubscribe_token, wanted_kinds
-from challenges.post.rules import TEAM
+from challenges.post.rules import QUESTIONS, TEAM
+from tests.challenges.pages.conftest import browser_of
 from tests.factories import NOW
 
 
@@ -22,6 +23,19 @@ def test_preferences_show_a_switch_for_each_kind(carols):
         kind for kind in ("announcements", "answers", "team", "results") if f'id="wants-{kind}" checked' in page
     ]
     assert (page.count('role="switch"'), switched) == (4, ["announcements", "answers", "team"])
+
+
+def test_organizer_has_a_switch_more(dora):
+    page = browser_of(dora).get("/account/mail/").content.decode()
+    assert (page.count('role="switch"'), 'id="wants-questions" checked' in page) == (5, True)
+
+
+def test_way_out_of_a_kind_one_cannot_get_any_more_still_works(visitor, dora):
+    (letter,) = write_to([dora], lambda: Words("x", "y"), kind=QUESTIONS, about="x", now=NOW)
+    address = f"/mail/stop/{unsubscribe_token(letter)}/"
+    dora.is_staff = False
+    dora.save()
+    assert [visitor.get(address).status_code, visitor.post(address).status_code] == [200, 200]
 
 
 def test_choice_is_kept(carols, carol):

@@ -32,3 +32,17 @@ def test_nothing_is_drawn_of_nothing():
 def test_what_lies_outside_lies_at_the_edge():
     assert [SPAN.share(at(seconds)) for seconds in (-9, 0, 25, 100, 999)] == [0.0, 0.0, 0.25, 1.0, 1.0]
     assert Span(START, START).share(at(5)) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("passed", "shown"), [(0, 0), (10, 10), (64, 64), (65, 65), (128, 128), (129, 130), (1000, 1000), (1001, 1008)]
+)
+def test_span_goes_forward_by_strides(passed, shown):
+    span = Span.until(START + timedelta(seconds=passed), start=START, close=START + timedelta(days=1))
+    assert span == Span(START, START + timedelta(seconds=shown))
+
+
+def test_span_ends_with_the_close():
+    close = START + timedelta(seconds=1001)
+    assert Span.until(START + timedelta(days=9), start=START, close=close) == Span(START, close)
+    assert Span.until(START - timedelta(days=9), start=START, close=close) == Span(START, START)

@@ -106,7 +106,9 @@ def test_team_reads_along_while_its_program_prints(printing_site: RealSite, page
     assert (kept.headers["Log-State"], kept.content.count(b"epoch")) == ("kept", SECONDS * 2)
     said, told = terminal.communicate(timeout=20)
     assert (terminal.returncode, said) == (0, kept.content.decode("utf-8", "backslashreplace").replace("\x1b", "\\x1b"))
-    assert told.splitlines()[-2:] == ["scored", "public: mae 0.5000, bias -0.5000"]
+    *_, outcome, scores, usage = told.splitlines()
+    assert (outcome, scores) == ("scored", "public: mae 0.5000, bias -0.5000")
+    assert "MB" in usage
     assert printing_site.rows("SELECT * FROM challenges_livelog") == []
 
 

@@ -64,7 +64,7 @@ def test_mate_joins_by_the_link_that_the_captain_copies(chromium, site, alices_t
     captain.fill("[name=login]", alice.email)
     captain.fill("[name=password]", PASSWORD)
     captain.click("main button[type=submit]")
-    captain.click("text=Créer un lien d'invitation")
+    captain.click("text=Créer un lien d’invitation")
     link = captain.input_value("#invitation-link")
     captain.click("text=Copier")
     expect(captain.locator("[data-copy]")).to_contain_text("Copié")
@@ -74,7 +74,7 @@ def test_mate_joins_by_the_link_that_the_captain_copies(chromium, site, alices_t
     mate.fill("[name=login]", carol.email)
     mate.fill("[name=password]", PASSWORD)
     mate.click("main button[type=submit]")
-    mate.click("text=Rejoindre l'équipe")
+    mate.click("text=Rejoindre l’équipe")
     expect(mate.locator("h1")).to_have_text("Les Alizés")
     expect(mate.locator(".roster").first).to_contain_text("Carol (vous)")
 

@@ -68,7 +68,7 @@ def test_phase_is_evaluated_again_and_all_read_why(page: Page, harbour: Harbour,
 
 def test_rejudge_that_is_dropped_changes_nothing(page: Page, harbour: Harbour, dora):
     page.goto("/challenges/rade/leaderboard/")
-    before = page.locator("main table").inner_text()
+    before = page.locator("main table.board").inner_text()
     rejudge = ask_rejudge(harbour.phase, reason=WHY, by=dora, now=NOW)
     end(rejudge)
     page.goto(f"/rejudges/{rejudge.pk}/")
@@ -76,7 +76,7 @@ def test_rejudge_that_is_dropped_changes_nothing(page: Page, harbour: Harbour, d
     page.click("main form .button >> nth=0")
     expect(page.locator("#rejudge")).to_contain_text("tout est resté")
     page.goto("/challenges/rade/leaderboard/")
-    assert page.locator("main table").inner_text() == before
+    assert page.locator("main table.board").inner_text() == before
     assert REASON not in page.locator("main").inner_text()
 
 

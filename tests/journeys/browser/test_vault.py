@@ -131,7 +131,7 @@ def test_large_file_goes_on_after_the_line_broke(page: Page, large: Path, behind
     expect(page.locator("[data-upload-say]")).to_contain_text("La connexion est perdue", timeout=PATIENCE)
     page.context.set_offline(False)
     expect_whole(page, large)
-    expect(page.locator("#extract")).to_contain_text("attend d'être lu")
+    expect(page.locator("#extract")).to_contain_text("attend d’être lu")
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('upload')).length") == 0
     assert witness.complaints == []
 
@@ -214,7 +214,7 @@ def test_dora_brings_a_table_sees_what_identifies_and_deletes_it(page: Page, tab
     witness.watch(page)
     choose(page, table)
     page.click("[data-upload-begin]")
-    expect(page.locator("#extract")).to_contain_text("attend d'être lu")
+    expect(page.locator("#extract")).to_contain_text("attend d’être lu")
     read_extract(Extract.objects.get().pk, clock=clock.now)
     expect(page.locator("#columns")).to_be_visible(timeout=15_000)
     said = page.locator("#extract").inner_text()

@@ -1,12 +1,13 @@
 // A file dropped on the zone is put into the plain file input inside it; its size is said before it is sent.
 
+// Said as the pages say it: in powers of 1,024.
+const UNITS = { ar: ["بايت", "KiB", "MiB"], en: ["bytes", "KiB", "MiB"], fr: ["octets", "Kio", "Mio"] };
+
 function describe(zone, file) {
   const language = document.documentElement.lang;
-  const size = new Intl.NumberFormat(language === "ar" ? "ar-MA-u-nu-latn" : language, {
-    style: "unit",
-    unit: file.size < 1e6 ? "kilobyte" : "megabyte",
-    maximumFractionDigits: 1,
-  }).format(file.size / (file.size < 1e6 ? 1e3 : 1e6));
+  const step = file.size < 1 << 10 ? 0 : file.size < 1 << 20 ? 1 : 2;
+  const format = new Intl.NumberFormat(language === "ar" ? "ar-MA-u-nu-latn" : language, { maximumFractionDigits: 1 });
+  const size = `${format.format(file.size / 1024 ** step)} ${(UNITS[language] ?? UNITS.en)[step]}`;
   zone.querySelector("[data-file-name]").textContent = file.name;
   zone.querySelector("[data-file-size]").textContent = size;
 }

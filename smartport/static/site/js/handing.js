@@ -4,10 +4,13 @@
 const language = document.documentElement.lang === "ar" ? "ar-MA-u-nu-latn" : document.documentElement.lang;
 const ENDINGS = { csv: "predictions", zip: "code" };
 
+// Said as the pages say it: in powers of 1,024.
+const UNITS = { ar: ["بايت", "KiB", "MiB"], en: ["bytes", "KiB", "MiB"], fr: ["octets", "Kio", "Mio"] };
+
 function inBytes(bytes) {
-  const unit = bytes < 1e6 ? "kilobyte" : "megabyte";
-  const format = new Intl.NumberFormat(language, { style: "unit", unit, maximumFractionDigits: 1 });
-  return format.format(bytes / (bytes < 1e6 ? 1e3 : 1e6));
+  const step = bytes < 1 << 10 ? 0 : bytes < 1 << 20 ? 1 : 2;
+  const format = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  return `${format.format(bytes / 1024 ** step)} ${(UNITS[document.documentElement.lang] ?? UNITS.en)[step]}`;
 }
 
 const inPercent = (part) => new Intl.NumberFormat(language, { style: "percent" }).format(Math.floor(100 * part) / 100);

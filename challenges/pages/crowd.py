@@ -1,0 +1,181 @@
+"""The many who look at a board without being logged in: what they see is drawn once, however many look.
+
+Each state of a board is drawn once in a process, behind the readers' back: who comes meanwhile has the one before, for
+some seconds at most. What somebody who is logged in sees never comes by here, and is never older than it is.
+"""
+
+import gzip
+import io
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from re import compile as pattern
+from threading import Lock
+
+import structlog
+from django.conf import settings
+from django.db import close_old_connections
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.http import parse_etags
+
+from challenges import clock
+from challenges.leaderboards.versions import state_of
+from challenges.pages.shelf import Shelf
+
+logger = structlog.get_logger(__name__)
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+ADDRESS = pattern(r"/challenges/([-\w]+)/leaderboard/")
+# Who brings any other cookie may see something of their own: a session, a message.
+COOKIES = frozenset({"language", "theme", "csrftoken"})
+LIGHTS = ("light", "dark")
+ADDRESSES = 200
+LONGEST_ADDRESS = 200
+# From this age on it is waited for; and of all time, one part in so many is spent on drawing the same sheet.
+OLDEST_SECONDS, MOST_DRAWING = 8.0, 20
+PATIENCE_SECONDS = 20.0
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """An answer for everybody, plain and packed; it was begun `at`, by the steady clock, and took so many seconds."""
+
+    state: str
+    at: float
+    took: float
+    etag: str
+    headers: Mapping[str, str]
+    plain: bytes
+    packed: bytes
+
+    @property
+    def age(self) -> float:
+        return time.monotonic() - self.at
+
+    def is_new(self, state: str) -> bool:
+        """It is what there is to see, or was drawn just now; what takes long is drawn less often."""
+        pause = max(settings.CROWD_SECONDS, MOST_DRAWING * self.took) if settings.CROWD_SECONDS else 0
+        return self.state == state or self.age < min(pause, OLDEST_SECONDS)
+
+    def will_do(self) -> bool:
+        """While the next one is drawn."""
+        return bool(settings.CROWD_SECONDS) and self.age < OLDEST_SECONDS
+
+    def sent(self, request: HttpRequest) -> HttpResponse:
+        """As this reader's browser takes it."""
+        if self.etag and self.etag in [etag.removeprefix("W/") for etag in _known(request)]:
+            return HttpResponse(status=304, headers={**self.headers, "ETag": self.etag})
+        is_packed = "gzip" in request.headers.get("Accept-Encoding", "")
+        answer = HttpResponse(self.packed if is_packed else self.plain, headers=self.headers)
+        answer.headers["Content-Length"] = str(len(answer.content))
+        if is_packed:
+            answer.headers["Content-Encoding"] = "gzip"
+        if self.etag:
+            answer.headers["ETag"] = f"W/{self.etag}" if is_packed else self.etag
+        return answer
+
+
+@dataclass
+class Sheet:
+    """One address in one language and light. Whoever draws it holds its lock."""
+
+    drawn: Drawn | None = None
+    drawing: Lock = field(default_factory=Lock)
+
+    def draw(self, request: HttpRequest, *, state: str, get_response: Answer) -> HttpResponse | None:
+        """Keep what everybody will see; what is not for everybody is not kept, but given back. Its lock is held."""
+        began = time.monotonic()
+        given = get_response(_again(request))
+        if given.status_code != 200 or given.streaming or given.cookies:  # a cookie: there is a secret in a form
+            return given
+        headers = {name: value for name, value in given.headers.items() if name not in ("ETag", "Content-Length")}
+        headers["Vary"] = ", ".join(filter(None, (headers.get("Vary"), "Accept-Encoding")))
+        packed, etag = gzip.compress(given.content, compresslevel=5), given.headers.get("ETag", "")
+        self.drawn = Drawn(state, began, time.monotonic() - began, etag, headers, given.content, packed)
+        return None
+
+
+class Boards:
+    """Middleware. It stands after the one that knows the language and before all that ask who the reader is."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self._get_response = get_response
+        self._sheets: Shelf[Sheet] = Shelf(ADDRESSES)
+        self._pencil = ThreadPoolExecutor(max_workers=1, thread_name_prefix="board")
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        slug = _board_asked(request)
+        state = state_of(slug, now=clock.now()) if slug else ""
+        if not state:
+            return self._get_response(request)
+        request.get_host()  # raises DisallowedHost, as further in
+        sheet = self._sheet(_key(request))
+        drawn = sheet.drawn
+        if drawn and drawn.is_new(state):
+            return drawn.sent(request)
+        if drawn and drawn.will_do():
+            if sheet.drawing.acquire(blocking=False):
+                self._pencil.submit(self._draw_behind, sheet, request, state, translation.get_language())
+            return drawn.sent(request)
+        return self._drawn_now(sheet, request, state=state)
+
+    def _sheet(self, key: str) -> Sheet:
+        sheet = self._sheets.get(key)
+        if sheet is None:
+            sheet = Sheet()
+            self._sheets.keep(key, sheet)
+        return sheet
+
+    def _drawn_now(self, sheet: Sheet, request: HttpRequest, *, state: str) -> HttpResponse:
+        if not sheet.drawing.acquire(timeout=PATIENCE_SECONDS):
+            return self._get_response(request)
+        try:
+            if not sheet.drawn or not sheet.drawn.is_new(state):  # else another drew it while we waited
+                private = sheet.draw(request, state=state, get_response=self._get_response)
+                if private:
+                    return private
+        finally:
+            sheet.drawing.release()
+        return sheet.drawn.sent(request) if sheet.drawn else self._get_response(request)
+
+    def _draw_behind(self, sheet: Sheet, request: HttpRequest, state: str, language: str) -> None:
+        try:
+            with translation.override(language):
+                sheet.draw(request, state=state, get_response=self._get_response)
+        except Exception:  # the edge of a thread: the next reader draws it, and sees what is wrong
+            logger.exception("board_not_drawn")
+        finally:
+            sheet.drawing.release()
+            close_old_connections()
+
+
+def _board_asked(request: HttpRequest) -> str:
+    """The challenge whose board is looked at by somebody of the crowd; else nothing."""
+    if request.method != "GET" or len(request.get_full_path()) > LONGEST_ADDRESS:
+        return ""
+    found = ADDRESS.fullmatch(request.path)
+    is_known = "Authorization" in request.headers or not COOKIES.issuperset(request.COOKIES)
+    return found[1] if found and not is_known else ""
+
+
+def _key(request: HttpRequest) -> str:
+    light = request.COOKIES.get("theme", "")
+    light = light if light in LIGHTS else ""
+    return "\n".join(
+        (translation.get_language() or "", light, request.headers.get("HX-Request", "")[:5], request.get_full_path())
+    )
+
+
+def _known(request: HttpRequest) -> list[str]:
+    return parse_etags(request.headers.get("If-None-Match", ""))
+
+
+def _again(request: HttpRequest) -> HttpRequest:
+    """The same request, of somebody who has nothing yet; whoever asked may be gone."""
+    meta = {name: value for name, value in request.META.items() if name != "HTTP_IF_NONE_MATCH"}
+    again = type(request)({**meta, "wsgi.input": io.BytesIO()})  # type: ignore[call-arg]
+    again.LANGUAGE_CODE = translation.get_language()
+    return again

@@ -1,0 +1,59 @@
+"""A few hands: nobody is lost, nobody waits for a slow line, and the hour of arrival is that before the wait."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from smartport.desk import READERS, WRITERS, few_at_a_time
+
+CROWD = 6
+
+
+@pytest.mark.parametrize(("method", "hands"), [("get", READERS), ("post", WRITERS)])
+def test_so_many_are_worked_on_at_a_time(method, hands):
+    lock, at_work, most, all_here = threading.Lock(), 0, 0, threading.Semaphore(0)
+
+    def work(request: object) -> HttpResponse:
+        nonlocal at_work, most
+        with lock:
+            at_work += 1
+            most = max(most, at_work)
+        all_here.acquire(timeout=0.05)  # long enough for the others to come in, if they could
+        with lock:
+            at_work -= 1
+        return HttpResponse()
+
+    answer = few_at_a_time(work)
+    with ThreadPoolExecutor(max_workers=CROWD) as pool:
+        answers = list(pool.map(lambda _: answer(getattr(RequestFactory(), method)("/")), range(CROWD)))
+    assert ([one.status_code for one in answers], most) == ([200] * CROWD, hands)
+
+
+def test_hand_is_free_again_after_an_error():
+    def work(request: object) -> HttpResponse:
+        raise ValueError
+
+    answer = few_at_a_time(work)
+    for _ in range(READERS + 1):
+        with pytest.raises(ValueError):  # noqa: PT011 - ours
+            answer(RequestFactory().get("/"))
+
+
+def test_arrival_is_noted_before_the_wait_and_the_body_is_still_there():
+    seen = []
+    answer = few_at_a_time(
+        lambda request: seen.append((request.arrived_at is not None, request.POST["a"])) or HttpResponse()
+    )
+    answer(RequestFactory().post("/", {"a": "1"}))
+    assert seen == [(True, "1")]
+
+
+def test_large_upload_waits_for_nobody(settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
+    seen = []
+    answer = few_at_a_time(lambda request: seen.append(hasattr(request, "arrived_at")) or HttpResponse())
+    answer(RequestFactory().post("/", b"x" * 11, content_type="text/csv"))
+    assert seen == [False]
