@@ -167,8 +167,7 @@ def may_view_question(user: Person, question: Question) -> bool:
     """Everybody once it is answered to everybody; before that, and where the answer is private, its team and those who
     answer it."""
     is_told = question.is_public and question.answered_at is not None and _is_published(question.challenge)
-    asked_by = question.team.merged_into or question.team
-    return is_told or (is_known(user) and is_member(user, asked_by)) or may_answer(user, question)
+    return is_told or (is_known(user) and is_member(user, question.team)) or may_answer(user, question)
 
 
 def may_answer(user: Person, question: Question) -> bool:

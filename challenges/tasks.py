@@ -15,6 +15,7 @@ from challenges.evaluations import actions as evaluations
 from challenges.evaluations import live
 from challenges.evaluations import logs as evaluation_logs
 from challenges.evaluations.rules import ReportUnfit
+from challenges.evaluations.telling import write_result
 from challenges.leaderboards import actions as leaderboards
 from challenges.leaderboards.freezing import freeze
 from challenges.leaderboards.queries import closable, out_of_step
@@ -92,7 +93,7 @@ def live_log(evaluation_id: str, ticket: str, *, size: int, tail: str) -> None:
 
 @task
 def record_report(evaluation_id: str, ticket: str, *, report: Mapping[str, Any]) -> None:
-    """The result is in: the evaluation, its scores and the board, in one transaction."""
+    """The result is in: the evaluation, its scores, the board and the team's letters, in one transaction."""
     try:
         _record(evaluation_id, ticket, report=Report.from_json(report))
     except (ReportUnfit, ValueError) as error:
@@ -133,6 +134,7 @@ def _record(evaluation_id: str, ticket: str, *, report: Report) -> None:
             logger.info("report_dropped", evaluation=evaluation_id)
             return
         leaderboards.take_score(evaluation, now=now())
+        write_result(evaluation, now=now())
     evaluation_logs.discard(evaluation_id)
 
 

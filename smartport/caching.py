@@ -38,7 +38,8 @@ class SharedCache(RedisCache):
     site goes on."""
 
     def add(self, *args: Any, **kwargs: Any) -> bool:
-        return bool(_or(False, super().add, *args, **kwargs))
+        """What is held by nobody is free: allauth asks for a lock before it counts an attempt to log in."""
+        return bool(_or(True, super().add, *args, **kwargs))
 
     def get(self, key: Any, default: Any = None, version: Any = None) -> Any:
         return _or(default, super().get, key, default, version)

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "smartport.middleware.content_security_policy",
     "smartport.middleware.preferred_language",
     "challenges.pages.crowd.Boards",
+    "smartport.pulse.Pulse",
     "smartport.desk.few_at_a_time",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -1,6 +1,7 @@
 """The house rules that a machine can check: who imports whom, how long things are, where tests live."""
 
 import ast
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -61,6 +62,16 @@ def test_only_the_worker_is_let_near_celery():
     parts = [path for path in (ROOT / "evaluator").iterdir() if path.suffix == ".py" or path.is_dir()]
     modules = {f"evaluator.{path.stem}" for path in parts if not path.name.startswith("__")}
     assert modules - {"evaluator.worker"} == set(named)
+
+
+def test_rules_are_all_held_to_be_plain():
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    named = next(one["source_modules"] for one in contracts if one["name"] == "Rules are plain Python")
+    patterns = [re.escape(one).replace(r"\*", "[^.]+") for one in named]
+    rules = {
+        name.removesuffix(".py").replace("/", ".") for name in SOURCES if name.endswith(("/rules.py", "_rules.py"))
+    }
+    assert {name for name in rules if not any(re.fullmatch(pattern, name) for pattern in patterns)} == set()
 
 
 @pytest.mark.parametrize("name", SOURCES | TESTS)

@@ -26,6 +26,7 @@ from challenges.editions.queries import (
     published_challenges,
 )
 from challenges.editions.rules import is_open
+from challenges.errors import gettext_noop
 from challenges.evaluations.queries import bundle_in_force
 from challenges.leaderboards.places import Place, places
 from challenges.submissions.queries import allowance
@@ -40,7 +41,7 @@ from evaluator.scorekit import PredictionsFormat
 class EditionDoor(Door):
     @extend_schema(
         operation_id="read_edition",
-        summary="The current edition",
+        summary=gettext_noop("The current edition"),
         parameters=[LANG],
         responses={200: EditionBody, **errors(*READING, NOT_FOUND)},
     )
@@ -52,7 +53,7 @@ class EditionDoor(Door):
 class ChallengesDoor(Door):
     @extend_schema(
         operation_id="list_challenges",
-        summary="The challenges of the current edition",
+        summary=gettext_noop("The challenges of the current edition"),
         parameters=[LANG],
         responses={200: ChallengeLine(many=True), **errors(*READING, NOT_FOUND)},
     )
@@ -65,7 +66,7 @@ class ChallengesDoor(Door):
 class ChallengeDoor(Door):
     @extend_schema(
         operation_id="read_challenge",
-        summary="One challenge",
+        summary=gettext_noop("One challenge"),
         parameters=[LANG],
         responses={200: ChallengeBody, **errors(*READING, NOT_FOUND)},
     )
@@ -81,7 +82,7 @@ class AcceptanceDoor(Door):
 
     @extend_schema(
         operation_id="read_rules_acceptance",
-        summary="Have I accepted the rules?",
+        summary=gettext_noop("Have I accepted the rules?"),
         parameters=[LANG],
         responses={200: AcceptanceBody, **errors(*MEMBERS_ONLY, NOT_FOUND)},
     )
@@ -95,7 +96,7 @@ class AcceptanceDoor(Door):
 
     @extend_schema(
         operation_id="accept_rules",
-        summary="Accept the rules",
+        summary=gettext_noop("Accept the rules"),
         parameters=[LANG],
         request=None,
         responses={200: AcceptanceBody, **errors(*WRITING, NOT_FOUND)},

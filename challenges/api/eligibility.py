@@ -14,6 +14,7 @@ from challenges.api.errors import MEMBERS_ONLY, NOT_FOUND, WRITING, errors
 from challenges.api.language import LANG
 from challenges.api.shape import Shape
 from challenges.editions.models import Edition
+from challenges.errors import gettext_noop
 from challenges.teams.actions import accept_eligibility
 from challenges.teams.queries import has_conditions
 
@@ -28,7 +29,7 @@ class EligibilityDoor(Door):
 
     @extend_schema(
         operation_id="read_eligibility_acceptance",
-        summary="Have I accepted the conditions of participation?",
+        summary=gettext_noop("Have I accepted the conditions of participation?"),
         parameters=[LANG],
         responses={200: DeclarationBody, **errors(*MEMBERS_ONLY, NOT_FOUND)},
     )
@@ -43,7 +44,7 @@ class EligibilityDoor(Door):
 
     @extend_schema(
         operation_id="accept_eligibility",
-        summary="Accept the conditions of participation",
+        summary=gettext_noop("Accept the conditions of participation"),
         parameters=[LANG],
         request=None,
         responses={200: DeclarationBody, **errors(*WRITING, NOT_FOUND)},

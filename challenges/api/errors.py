@@ -10,6 +10,7 @@ from rest_framework import serializers
 
 from challenges.api.scopes import ScopeMissing
 from challenges.api.shape import Shape
+from challenges.errors import gettext_noop
 
 PLACE = re.compile(r"%\(\w+\)s")
 
@@ -56,19 +57,27 @@ class Plain:
     message: str
 
 
-BAD_INPUT = Plain(400, "invalid_input", "A parameter or a field cannot be used; `field` and `faults` say which.")
-UNREADABLE = Plain(400, "parse_error", "The body cannot be read.")
-BAD_REQUEST = Plain(400, "bad_request", "The request cannot be read.")
-BAD_TOKEN = Plain(401, "authentication_failed", "The token is unknown.")
-NO_LOGIN = Plain(401, "not_authenticated", "A token is needed.")
-NOT_ALLOWED = Plain(
-    403, "permission_denied", "This account may not do this, or the CSRF token of its session is missing."
+BAD_INPUT = Plain(
+    400, "invalid_input", gettext_noop("A parameter or a field cannot be used; `field` and `faults` say which.")
 )
-SCOPE_MISSING = Plain(403, ScopeMissing.code, PLACE.sub("…", ScopeMissing.message))
-NOT_FOUND = Plain(404, "not_found", "There is no such thing, or it is not yours to see.")
-BODY_TOO_LARGE = Plain(413, "request_too_large", "The body is larger than anything this site takes.")
-WRONG_TYPE = Plain(415, "unsupported_media_type", "The Content-Type is not one that this operation reads.")
-THROTTLED = Plain(429, "throttled", "Too much was asked; Retry-After says in how many seconds to come back.")
+UNREADABLE = Plain(400, "parse_error", gettext_noop("The body cannot be read."))
+BAD_REQUEST = Plain(400, "bad_request", gettext_noop("The request cannot be read."))
+BAD_TOKEN = Plain(401, "authentication_failed", gettext_noop("The token is unknown."))
+NO_LOGIN = Plain(401, "not_authenticated", gettext_noop("A token is needed."))
+NOT_ALLOWED = Plain(
+    403,
+    "permission_denied",
+    gettext_noop("This account may not do this, or the CSRF token of its session is missing."),
+)
+SCOPE_MISSING = Plain(403, ScopeMissing.code, ScopeMissing.message)
+NOT_FOUND = Plain(404, "not_found", gettext_noop("There is no such thing, or it is not yours to see."))
+BODY_TOO_LARGE = Plain(413, "request_too_large", gettext_noop("The body is larger than anything this site takes."))
+WRONG_TYPE = Plain(
+    415, "unsupported_media_type", gettext_noop("The Content-Type is not one that this operation reads.")
+)
+THROTTLED = Plain(
+    429, "throttled", gettext_noop("Too much was asked; Retry-After says in how many seconds to come back.")
+)
 
 READING: tuple[ErrorKind, ...] = (BAD_INPUT, BAD_TOKEN, SCOPE_MISSING, THROTTLED)
 MEMBERS_ONLY: tuple[ErrorKind, ...] = (*READING, NO_LOGIN)

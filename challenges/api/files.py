@@ -20,6 +20,7 @@ from challenges.api.language import LANG
 from challenges.api.shape import Shape
 from challenges.editions.models import Challenge
 from challenges.editions.queries import kit_digest, kit_name
+from challenges.errors import gettext_noop
 from challenges.serving import serve
 from challenges.submissions.rules import RulesNotAccepted
 from challenges.teams.actions import accept_licence
@@ -56,7 +57,7 @@ class LicenceDoor(Door):
 
     @extend_schema(
         operation_id="read_licence_acceptance",
-        summary="Have I accepted the licence of the data?",
+        summary=gettext_noop("Have I accepted the licence of the data?"),
         parameters=[LANG],
         responses={200: LicenceAcceptanceBody, **errors(*MEMBERS_ONLY, NOT_FOUND)},
     )
@@ -70,7 +71,7 @@ class LicenceDoor(Door):
 
     @extend_schema(
         operation_id="accept_licence",
-        summary="Accept the licence of the data",
+        summary=gettext_noop("Accept the licence of the data"),
         parameters=[LANG],
         request=None,
         responses={200: LicenceAcceptanceBody, **errors(*WRITING, NOT_FOUND)},
@@ -87,7 +88,7 @@ class LicenceDoor(Door):
 class FilesDoor(Door):
     @extend_schema(
         operation_id="list_files",
-        summary="The files of a challenge's data",
+        summary=gettext_noop("The files of a challenge's data"),
         parameters=[LANG],
         responses={200: FileBody(many=True), **errors(*READING, NOT_FOUND)},
     )
@@ -102,7 +103,7 @@ class FileDoor(Door):
 
     @extend_schema(
         operation_id="download_file",
-        summary="Download a file of the data",
+        summary=gettext_noop("Download a file of the data"),
         parameters=[LANG],
         responses={
             **DOWNLOAD,
@@ -125,7 +126,7 @@ class KitDoor(Door):
 
     @extend_schema(
         operation_id="download_kit",
-        summary="Download the starter kit",
+        summary=gettext_noop("Download the starter kit"),
         parameters=[LANG],
         responses={
             **DOWNLOAD,

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from challenges.api.errors import ErrorKind
 from challenges.api.shape import Shape
 from challenges.editions.models import Phase
+from challenges.errors import gettext_noop
 from challenges.evaluations.queries import entry_format
 from challenges.submissions.actions import Upload
 from challenges.submissions.models import Kind
@@ -36,8 +37,10 @@ KEY = OpenApiParameter(
     "Idempotency-Key",
     OpenApiTypes.UUID,
     OpenApiParameter.HEADER,
-    description="A UUID of the sender's choice. The same file under the same key is one submission, however often it "
-    "is sent: send again what was not answered.",
+    description=gettext_noop(
+        "A UUID of the sender's choice. The same file under the same key is one submission, however often it "
+        "is sent: send again what was not answered."
+    ),
 )
 
 

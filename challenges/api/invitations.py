@@ -22,6 +22,7 @@ from challenges.api.team_bodies import (
     TeamBody,
 )
 from challenges.api.teams import my_team, with_members
+from challenges.errors import gettext_noop
 from challenges.post.rules import AddressUnusable
 from challenges.teams import actions
 from challenges.teams.asking_rules import (
@@ -50,7 +51,7 @@ class InvitationsDoor(Door):
 
     @extend_schema(
         operation_id="list_invitations",
-        summary="Open invitations of my team",
+        summary=gettext_noop("Open invitations of my team"),
         parameters=[LANG],
         responses={200: InvitationBody(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND, NotTheCaptain)},
     )
@@ -63,7 +64,7 @@ class InvitationsDoor(Door):
 
     @extend_schema(
         operation_id="create_invitation",
-        summary="Invite to my team",
+        summary=gettext_noop("Invite to my team"),
         parameters=[LANG],
         request=NewInvitation,
         responses={
@@ -98,7 +99,7 @@ class InvitationDoor(Door):
 
     @extend_schema(
         operation_id="revoke_invitation",
-        summary="Withdraw an invitation",
+        summary=gettext_noop("Withdraw an invitation"),
         parameters=[LANG],
         responses={204: None, **errors(*WRITING, NOT_FOUND, NotTheCaptain)},
     )
@@ -113,7 +114,7 @@ class ResendDoor(Door):
 
     @extend_schema(
         operation_id="resend_invitation",
-        summary="Send an invitation again",
+        summary=gettext_noop("Send an invitation again"),
         parameters=[LANG],
         request=None,
         responses={
@@ -138,7 +139,7 @@ class JoinDoor(Door):
 
     @extend_schema(
         operation_id="join_team",
-        summary="Join a team",
+        summary=gettext_noop("Join a team"),
         parameters=[LANG],
         request=Joining,
         responses={200: TeamBody, **errors(*WRITING, InvitationUnknown, *ENTERING)},
@@ -156,7 +157,7 @@ class OffersDoor(Door):
 
     @extend_schema(
         operation_id="list_offers",
-        summary="Invitations to me",
+        summary=gettext_noop("Invitations to me"),
         parameters=[LANG],
         responses={200: OfferBody(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND)},
     )
@@ -170,7 +171,7 @@ class OfferDoor(Door):
 
     @extend_schema(
         operation_id="accept_offer",
-        summary="Accept an invitation",
+        summary=gettext_noop("Accept an invitation"),
         parameters=[LANG],
         request=None,
         responses={200: TeamBody, **errors(*WRITING, NOT_FOUND, AlreadyAnswered, *ENTERING)},
@@ -182,7 +183,7 @@ class OfferDoor(Door):
 
     @extend_schema(
         operation_id="decline_offer",
-        summary="Decline an invitation",
+        summary=gettext_noop("Decline an invitation"),
         parameters=[LANG],
         responses={204: None, **errors(*WRITING, NOT_FOUND, AlreadyAnswered)},
     )

@@ -10,6 +10,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
+from challenges.errors import gettext_noop
 from challenges.wording import localized
 
 LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
@@ -19,7 +20,7 @@ CHOICE_COOKIE = "language"
 LANG = OpenApiParameter(
     "lang",
     enum=[*LANGUAGES, ALL],
-    description="The language of the texts; `all` answers each text as an object with all of them.",
+    description=gettext_noop("The language of the texts; `all` answers each text as an object with all of them."),
 )
 
 

@@ -20,6 +20,7 @@ from challenges.api.language import LANG, Text
 from challenges.api.paging import Paging
 from challenges.api.shape import Shape
 from challenges.editions.models import Challenge, Phase
+from challenges.errors import gettext_noop
 from challenges.evaluations.queries import applied_rejudges
 from challenges.leaderboards.models import Leaderboard
 from challenges.leaderboards.queries import (
@@ -35,15 +36,19 @@ from challenges.leaderboards.queries import (
 )
 from challenges.leaderboards.versions import version_of
 
-PHASE = OpenApiParameter("phase", description="The address of a phase; by default the one in view.")
-PAGE = OpenApiParameter("page", type=int, description="From 1.")
-PAGE_SIZE = OpenApiParameter("page_size", type=int, description="At most 200.")
+PHASE = OpenApiParameter("phase", description=gettext_noop("The address of a phase; by default the one in view."))
+PAGE = OpenApiParameter("page", type=int, description=gettext_noop("From 1."))
+PAGE_SIZE = OpenApiParameter("page_size", type=int, description=gettext_noop("At most 200."))
 NEEDLE = OpenApiParameter(
     "q",
-    description="Only teams whose name has this in it; accents, case, Arabic letter forms and spaces do not matter. "
-    "Ranks stay those on the whole board.",
+    description=gettext_noop(
+        "Only teams whose name has this in it; accents, case, Arabic letter forms and spaces do not matter. "
+        "Ranks stay those on the whole board."
+    ),
 )
-BASELINES = OpenApiParameter("baselines", type=bool, description="`false` leaves the organizers' baselines out.")
+BASELINES = OpenApiParameter(
+    "baselines", type=bool, description=gettext_noop("`false` leaves the organizers' baselines out.")
+)
 WORDS = {"true": True, "1": True, "false": False, "0": False}
 
 
@@ -90,7 +95,7 @@ class BoardBody(Shape):
 class LeaderboardDoor(Door):
     @extend_schema(
         operation_id="read_leaderboard",
-        summary="The leaderboard",
+        summary=gettext_noop("The leaderboard"),
         parameters=[LANG, PHASE, NEEDLE, BASELINES, PAGE, PAGE_SIZE],
         responses={200: BoardBody, 304: None, **errors(*READING, NOT_FOUND)},
     )

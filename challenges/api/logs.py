@@ -14,6 +14,7 @@ from challenges.api.door import Door, unchanged_304
 from challenges.api.errors import MEMBERS_ONLY, NOT_FOUND, errors
 from challenges.api.language import LANG
 from challenges.api.submissions import submission_asked
+from challenges.errors import gettext_noop
 from challenges.evaluations.logs import TITLES, printed_bytes, read_log
 from challenges.evaluations.models import Evaluation
 from challenges.evaluations.queries import latest_of, visible_live_log, visible_log
@@ -27,9 +28,11 @@ WHICH = OpenApiParameter(
     "which",
     enum=[*TITLES],
     default=ENTRY,
-    description="`entry`: what the program printed. `public`: what the scorer says to the team. The others are for the "
-    "organizers: `hidden`, what the program printed on hidden inputs where its team may not read that, and `scorer`, "
-    "what the scorer printed (where it failed, or after the close).",
+    description=gettext_noop(
+        "`entry`: what the program printed. `public`: what the scorer says to the team. The others are for the "
+        "organizers: `hidden`, what the program printed on hidden inputs where its team may not read that, and "
+        "`scorer`, what the scorer printed (where it failed, or after the close)."
+    ),
 )
 STATE = OpenApiParameter(
     "Log-State",
@@ -54,7 +57,7 @@ class LogDoor(Door):
 
     @extend_schema(
         operation_id="read_log",
-        summary="A log of a submission",
+        summary=gettext_noop("A log of a submission"),
         parameters=[LANG, WHICH, STATE, SIZE],
         responses={
             (200, TEXT): OpenApiTypes.STR,

@@ -12,6 +12,7 @@ from challenges.api.errors import MEMBERS_ONLY, WRITING, errors
 from challenges.api.language import LANG
 from challenges.api.scopes import ACCOUNT
 from challenges.api.shape import Shape
+from challenges.errors import gettext_noop
 from challenges.post.actions import prefer
 from challenges.post.queries import wanted_kinds
 from challenges.post.rules import KINDS
@@ -34,6 +35,7 @@ class Wishes(Shape):
     answers = serializers.BooleanField(required=False)
     team = serializers.BooleanField(required=False)
     results = serializers.BooleanField(required=False)
+    questions = serializers.BooleanField(required=False, help_text="Only organizers get letters of this kind.")
 
 
 class MailPreferencesDoor(Door):
@@ -42,17 +44,17 @@ class MailPreferencesDoor(Door):
 
     @extend_schema(
         operation_id="read_mail_preferences",
-        summary="Which letters I want",
+        summary=gettext_noop("Which letters I want"),
         parameters=[LANG],
         responses={200: MailPreferencesBody, **errors(*MEMBERS_ONLY)},
     )
     def get(self, request: Request) -> Response:
-        """Every kind of letter; those about the account itself always come."""
+        """Every kind of letter that the asker can get; those about the account itself always come."""
         return self._answer()
 
     @extend_schema(
         operation_id="choose_mail_preferences",
-        summary="Choose which letters I want",
+        summary=gettext_noop("Choose which letters I want"),
         parameters=[LANG],
         request=Wishes,
         responses={200: MailPreferencesBody, **errors(*WRITING)},
@@ -67,7 +69,5 @@ class MailPreferencesDoor(Door):
 
     def _answer(self) -> Response:
         wanted = wanted_kinds(self.person)
-        kinds = [
-            {"kind": kind, "about": gettext(words), "is_wanted": wanted[kind]} for kind, (words, _) in KINDS.items()
-        ]
+        kinds = [{"kind": kind, "about": gettext(KINDS[kind][0]), "is_wanted": wanted[kind]} for kind in wanted]
         return Response(self.shaped(MailPreferencesBody, {"kinds": kinds}))

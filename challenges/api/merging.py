@@ -14,6 +14,7 @@ from challenges.api.errors import MEMBERS_ONLY, NOT_FOUND, WRITING, errors
 from challenges.api.language import LANG
 from challenges.api.team_bodies import Offering, PreviewBody, ProposalBody, TeamBody
 from challenges.api.teams import my_team, with_members
+from challenges.errors import gettext_noop
 from challenges.leaderboards.merging import accept_merge, preview_merge
 from challenges.leaderboards.rules import BoardClosed
 from challenges.submissions.merging import SubmissionsTooMany
@@ -39,7 +40,7 @@ class MergesDoor(Door):
 
     @extend_schema(
         operation_id="list_merge_proposals",
-        summary="Open offers to merge",
+        summary=gettext_noop("Open offers to merge"),
         parameters=[LANG],
         responses={200: ProposalBody(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND)},
     )
@@ -49,7 +50,7 @@ class MergesDoor(Door):
 
     @extend_schema(
         operation_id="propose_merge",
-        summary="Offer to merge",
+        summary=gettext_noop("Offer to merge"),
         parameters=[LANG],
         request=Offering,
         responses={
@@ -72,7 +73,7 @@ class MergeDoor(Door):
 
     @extend_schema(
         operation_id="withdraw_merge",
-        summary="Withdraw an offer to merge",
+        summary=gettext_noop("Withdraw an offer to merge"),
         parameters=[LANG],
         responses={204: None, **errors(*WRITING, NOT_FOUND, NotTheCaptain, AlreadyAnswered)},
     )
@@ -90,7 +91,7 @@ class MergePreviewDoor(Door):
 
     @extend_schema(
         operation_id="preview_merge",
-        summary="What a merge would mean",
+        summary=gettext_noop("What a merge would mean"),
         parameters=[LANG],
         responses={200: PreviewBody, **errors(*MEMBERS_ONLY, NOT_FOUND, NotTheCaptain)},
     )
@@ -104,7 +105,7 @@ class AcceptMergeDoor(Door):
 
     @extend_schema(
         operation_id="accept_merge",
-        summary="Accept an offer to merge",
+        summary=gettext_noop("Accept an offer to merge"),
         parameters=[LANG],
         request=None,
         responses={
@@ -123,7 +124,7 @@ class DeclineMergeDoor(Door):
 
     @extend_schema(
         operation_id="decline_merge",
-        summary="Decline an offer to merge",
+        summary=gettext_noop("Decline an offer to merge"),
         parameters=[LANG],
         request=None,
         responses={204: None, **errors(*WRITING, NOT_FOUND, NotTheCaptain, AlreadyAnswered)},

@@ -15,8 +15,11 @@ from challenges.api.errors import NOT_FOUND, READING, errors
 from challenges.api.language import LANG, Text
 from challenges.api.shape import Shape
 from challenges.editions.queries import announcements_about, published_announcements
+from challenges.errors import gettext_noop
 
-CHALLENGE = OpenApiParameter("challenge", description="The address of a challenge: what is about it or about all.")
+CHALLENGE = OpenApiParameter(
+    "challenge", description=gettext_noop("The address of a challenge: what is about it or about all.")
+)
 
 
 class AnnouncementBody(Shape):
@@ -32,7 +35,7 @@ class AnnouncementBody(Shape):
 class AnnouncementsDoor(Door):
     @extend_schema(
         operation_id="list_announcements",
-        summary="News of the organizers",
+        summary=gettext_noop("News of the organizers"),
         parameters=[LANG, CHALLENGE],
         responses={200: AnnouncementBody(many=True), **errors(*READING, NOT_FOUND)},
     )
@@ -47,7 +50,7 @@ class AnnouncementsDoor(Door):
 class AnnouncementDoor(Door):
     @extend_schema(
         operation_id="read_announcement",
-        summary="One announcement",
+        summary=gettext_noop("One announcement"),
         parameters=[LANG],
         responses={200: AnnouncementBody, **errors(*READING, NOT_FOUND)},
     )

@@ -28,6 +28,7 @@ from challenges.api.project_bodies import (
 from challenges.api.scopes import TEAM
 from challenges.api.submissions import team_asked
 from challenges.editions.models import Challenge
+from challenges.errors import gettext_noop
 from challenges.projects import actions
 from challenges.projects.drawing import MEDIA_TYPE
 from challenges.projects.models import Project, ProjectPicture
@@ -53,7 +54,7 @@ from challenges.teams.rules import NoTeam
 class ProjectsDoor(Door):
     @extend_schema(
         operation_id="list_projects",
-        summary="The project pages that teams show",
+        summary=gettext_noop("The project pages that teams show"),
         parameters=[LANG],
         responses={200: ProjectLine(many=True), **errors(*READING, NOT_FOUND)},
     )
@@ -66,7 +67,7 @@ class ProjectsDoor(Door):
 class ProjectDoor(Door):
     @extend_schema(
         operation_id="read_project",
-        summary="One project page",
+        summary=gettext_noop("One project page"),
         parameters=[LANG],
         responses={200: ProjectBody, **errors(*READING, NOT_FOUND)},
     )
@@ -78,7 +79,7 @@ class ProjectDoor(Door):
 class ProjectPictureDoor(Door):
     @extend_schema(
         operation_id="download_project_picture",
-        summary="A picture of a project page",
+        summary=gettext_noop("A picture of a project page"),
         parameters=[LANG],
         responses={(200, MEDIA_TYPE): OpenApiTypes.BINARY, 304: None, **errors(*READING, NOT_FOUND)},
     )
@@ -102,7 +103,7 @@ class MyProjectDoor(Door):
 
     @extend_schema(
         operation_id="read_my_project",
-        summary="My team's project page",
+        summary=gettext_noop("My team's project page"),
         parameters=[LANG],
         responses={200: ProjectBody, **errors(*MEMBERS_ONLY, NOT_FOUND, NoTeam)},
     )
@@ -112,7 +113,7 @@ class MyProjectDoor(Door):
 
     @extend_schema(
         operation_id="write_my_project",
-        summary="Write my team's project page",
+        summary=gettext_noop("Write my team's project page"),
         parameters=[LANG],
         request=ProjectText,
         responses={
@@ -149,7 +150,7 @@ class MyPicturesDoor(Door):
 
     @extend_schema(
         operation_id="add_project_picture",
-        summary="Add a picture to my team's project page",
+        summary=gettext_noop("Add a picture to my team's project page"),
         parameters=[LANG],
         request={"multipart/form-data": NewPicture},
         responses={
@@ -186,7 +187,7 @@ class MyPictureDoor(Door):
 
     @extend_schema(
         operation_id="change_project_picture",
-        summary="Caption or move a picture",
+        summary=gettext_noop("Caption or move a picture"),
         parameters=[LANG],
         request=PictureChange,
         responses={200: ProjectBody, **errors(*WRITING, NOT_FOUND, NoTeam, NotOfThisTeam, ProjectOver)},
@@ -205,7 +206,7 @@ class MyPictureDoor(Door):
 
     @extend_schema(
         operation_id="delete_project_picture",
-        summary="Delete a picture",
+        summary=gettext_noop("Delete a picture"),
         parameters=[LANG],
         request=None,
         responses={204: None, **errors(*WRITING, NOT_FOUND, NoTeam, NotOfThisTeam, ProjectOver)},

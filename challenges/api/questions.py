@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.http import Http404
 from django.utils import translation
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
@@ -19,6 +19,7 @@ from challenges.api.editions import challenge_asked, edition_asked
 from challenges.api.errors import MEMBERS_ONLY, NOT_FOUND, READING, WRITING, errors
 from challenges.api.language import LANG
 from challenges.api.shape import Shape
+from challenges.errors import gettext_noop
 from challenges.questions.actions import answer, ask
 from challenges.questions.models import Question
 from challenges.questions.queries import public_questions, questions_of, questions_to_answer
@@ -33,8 +34,12 @@ from challenges.questions.rules import (
 from challenges.teams.queries import team_of
 from challenges.teams.rules import NoTeam
 
-SEARCH = OpenApiParameter("q", description="Words that question and answer hold; accents and letter forms are folded.")
-MINE = OpenApiParameter("mine", type=bool, description="Those of the asker's own team, with or without an answer.")
+SEARCH = OpenApiParameter(
+    "q", description=gettext_noop("Words that question and answer hold; accents and letter forms are folded.")
+)
+MINE = OpenApiParameter(
+    "mine", type=bool, description=gettext_noop("Those of the asker's own team, with or without an answer.")
+)
 
 
 class QuestionBody(Shape):
@@ -53,8 +58,9 @@ class QuestionBody(Shape):
         return question.text if self._is_seen_inside(question) else question.shown_text
 
     def get_is_mine(self, question: Question) -> bool:
-        return self.context["team_id"] in {question.team_id, question.team.merged_into_id} - {None}
+        return bool(question.team_id == self.context["team_id"])
 
+    @extend_schema_field(serializers.DateTimeField(allow_null=True))
     def get_asked_at(self, question: Question) -> str | None:
         return question.asked_at.isoformat().replace("+00:00", "Z") if self._is_seen_inside(question) else None
 
@@ -84,7 +90,7 @@ class NewAnswer(Shape):
 class QuestionsDoor(Door):
     @extend_schema(
         operation_id="list_questions",
-        summary="Questions about a challenge",
+        summary=gettext_noop("Questions about a challenge"),
         parameters=[LANG, SEARCH, MINE],
         responses={200: QuestionBody(many=True), **errors(*READING, NOT_FOUND)},
     )
@@ -101,7 +107,7 @@ class QuestionsDoor(Door):
 
     @extend_schema(
         operation_id="ask_question",
-        summary="Ask the organizers",
+        summary=gettext_noop("Ask the organizers"),
         parameters=[LANG],
         request=NewQuestion,
         responses={
@@ -129,7 +135,7 @@ class QuestionsDoor(Door):
 class QuestionDoor(Door):
     @extend_schema(
         operation_id="read_question",
-        summary="One question",
+        summary=gettext_noop("One question"),
         parameters=[LANG],
         responses={200: QuestionBody, **errors(*READING, NOT_FOUND)},
     )
@@ -148,7 +154,7 @@ class AskedDoor(Door):
 
     @extend_schema(
         operation_id="list_asked_questions",
-        summary="Questions to answer (organizers)",
+        summary=gettext_noop("Questions to answer (organizers)"),
         parameters=[LANG],
         responses={200: AskedBody(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND)},
     )
@@ -165,7 +171,7 @@ class AnswerDoor(Door):
 
     @extend_schema(
         operation_id="answer_question",
-        summary="Answer a question (organizers)",
+        summary=gettext_noop("Answer a question (organizers)"),
         parameters=[LANG],
         request=NewAnswer,
         responses={200: AskedBody, **errors(*WRITING, NOT_FOUND, AnswerUnusable)},
@@ -191,7 +197,7 @@ class AnswerDoor(Door):
 
 
 def _question(question_id: UUID) -> Question:
-    found = Question.objects.select_related("challenge__edition", "team__merged_into").filter(pk=question_id)
+    found = Question.objects.select_related("challenge__edition", "team").filter(pk=question_id)
     shown = found.filter(Q(challenge__edition__is_published=True)).first()
     if shown is None:
         raise Http404

@@ -23,6 +23,7 @@ from challenges.api.team_bodies import (
     TeamBody,
 )
 from challenges.api.teams import SEARCH, my_team, search_asked, with_members
+from challenges.errors import gettext_noop
 from challenges.teams.asking import accept_request, ask_to_join, decline_request, withdraw_request
 from challenges.teams.asking_rules import (
     AlreadyAnswered,
@@ -55,7 +56,7 @@ class TeamRequestsDoor(Door):
 
     @extend_schema(
         operation_id="list_join_requests",
-        summary="Requests to join my team",
+        summary=gettext_noop("Requests to join my team"),
         parameters=[LANG],
         responses={200: RequestBody(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND, NotTheCaptain)},
     )
@@ -72,7 +73,7 @@ class AcceptRequestDoor(Door):
 
     @extend_schema(
         operation_id="accept_join_request",
-        summary="Let somebody into my team",
+        summary=gettext_noop("Let somebody into my team"),
         parameters=[LANG],
         request=None,
         responses={
@@ -100,7 +101,7 @@ class DeclineRequestDoor(Door):
 
     @extend_schema(
         operation_id="decline_join_request",
-        summary="Decline a request to join",
+        summary=gettext_noop("Decline a request to join"),
         parameters=[LANG],
         request=None,
         responses={204: None, **errors(*WRITING, NOT_FOUND, NotTheCaptain, AlreadyAnswered)},
@@ -116,7 +117,7 @@ class AskDoor(Door):
 
     @extend_schema(
         operation_id="ask_to_join",
-        summary="Ask to join a team",
+        summary=gettext_noop("Ask to join a team"),
         parameters=[LANG],
         request=Asking,
         responses={
@@ -152,7 +153,7 @@ class MyRequestsDoor(Door):
 
     @extend_schema(
         operation_id="list_my_join_requests",
-        summary="My requests to join",
+        summary=gettext_noop("My requests to join"),
         parameters=[LANG],
         responses={200: MyRequestBody(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND)},
     )
@@ -166,7 +167,7 @@ class MyRequestDoor(Door):
 
     @extend_schema(
         operation_id="withdraw_join_request",
-        summary="Withdraw a request to join",
+        summary=gettext_noop("Withdraw a request to join"),
         parameters=[LANG],
         responses={204: None, **errors(*WRITING, NOT_FOUND, AlreadyAnswered)},
     )
@@ -184,7 +185,7 @@ class SeekersDoor(Door):
 
     @extend_schema(
         operation_id="list_seekers",
-        summary="People who look for a team",
+        summary=gettext_noop("People who look for a team"),
         parameters=[LANG, SEARCH],
         responses={200: SeekerBody(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND)},
     )
@@ -198,7 +199,7 @@ class SeekerDoor(Door):
 
     @extend_schema(
         operation_id="read_my_seeking",
-        summary="Do I look for a team?",
+        summary=gettext_noop("Do I look for a team?"),
         parameters=[LANG],
         responses={200: SeekerBody, **errors(*MEMBERS_ONLY, NOT_FOUND)},
     )
@@ -211,7 +212,7 @@ class SeekerDoor(Door):
 
     @extend_schema(
         operation_id="seek_team",
-        summary="Look for a team",
+        summary=gettext_noop("Look for a team"),
         parameters=[LANG],
         request=Seeking,
         responses={
@@ -229,7 +230,7 @@ class SeekerDoor(Door):
 
     @extend_schema(
         operation_id="stop_seeking",
-        summary="No longer look for a team",
+        summary=gettext_noop("No longer look for a team"),
         parameters=[LANG],
         responses={204: None, **errors(*WRITING, NOT_FOUND)},
     )
@@ -244,7 +245,7 @@ class InviteSeekerDoor(Door):
 
     @extend_schema(
         operation_id="invite_seeker",
-        summary="Invite somebody from the board",
+        summary=gettext_noop("Invite somebody from the board"),
         parameters=[LANG],
         request=None,
         responses={

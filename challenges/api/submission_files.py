@@ -13,6 +13,7 @@ from challenges.api.files import DOWNLOAD
 from challenges.api.language import LANG
 from challenges.api.submission_bodies import ReceiptBody
 from challenges.api.submissions import submission_asked
+from challenges.errors import gettext_noop
 from challenges.evaluations.queries import latest_of, visible_receipt
 from challenges.serving import serve
 
@@ -22,7 +23,7 @@ class SubmittedFileDoor(Door):
 
     @extend_schema(
         operation_id="download_submission",
-        summary="What was handed in",
+        summary=gettext_noop("What was handed in"),
         parameters=[LANG],
         responses={**DOWNLOAD, **errors(*MEMBERS_ONLY, NOT_FOUND)},
     )
@@ -45,7 +46,7 @@ class ReceiptDoor(Door):
 
     @extend_schema(
         operation_id="read_receipt",
-        summary="The receipt of a submission",
+        summary=gettext_noop("The receipt of a submission"),
         parameters=[LANG],
         responses={200: ReceiptBody, **errors(*MEMBERS_ONLY, NOT_FOUND)},
     )

@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from challenges.api.language import Text
 from challenges.api.shape import Shape
+from challenges.teams.models import Invitation
 
 TEXT = 5000  # more than any text may have: the rules say how many, and name the field
 
@@ -55,9 +56,13 @@ class LeftBody(Shape):
 class InvitationBody(Shape):
     id = serializers.UUIDField()
     email = serializers.CharField(help_text="Where it was sent; empty for a link, and for a person of the board.")
-    to = serializers.CharField(source="to.__str__", default=None, allow_null=True, help_text="Whom it is for.")
+    to = serializers.SerializerMethodField(help_text="Whom it is for; null for a link.")
     created_at = serializers.DateTimeField()
     expires_at = serializers.DateTimeField()
+
+    def get_to(self, invitation: Invitation) -> str | None:
+        """By the name they show."""
+        return str(invitation.to) if invitation.to else None
 
 
 class NewInvitation(Shape):

@@ -22,6 +22,7 @@ from challenges.api.team_bodies import (
     TeamBody,
     TeamChange,
 )
+from challenges.errors import gettext_noop
 from challenges.teams import actions
 from challenges.teams.board import recruiting_teams
 from challenges.teams.changing import Change, change_team
@@ -42,7 +43,9 @@ from challenges.teams.rules import (
     YourselfCannotBeRemoved,
 )
 
-SEARCH = OpenApiParameter("q", str, description="Words that the name or the text must hold, however they are accented.")
+SEARCH = OpenApiParameter(
+    "q", str, description=gettext_noop("Words that the name or the text must hold, however they are accented.")
+)
 
 
 class TeamsDoor(Door):
@@ -50,7 +53,7 @@ class TeamsDoor(Door):
 
     @extend_schema(
         operation_id="list_recruiting_teams",
-        summary="Teams that look for members",
+        summary=gettext_noop("Teams that look for members"),
         parameters=[LANG, SEARCH],
         responses={200: RecruitingBody(many=True), **errors(*READING, NOT_FOUND)},
     )
@@ -60,7 +63,7 @@ class TeamsDoor(Door):
 
     @extend_schema(
         operation_id="create_team",
-        summary="Create a team",
+        summary=gettext_noop("Create a team"),
         parameters=[LANG],
         request=NewTeam,
         responses={
@@ -92,7 +95,7 @@ class MyTeamDoor(Door):
 
     @extend_schema(
         operation_id="read_my_team",
-        summary="My team",
+        summary=gettext_noop("My team"),
         parameters=[LANG],
         responses={200: TeamBody, **errors(*MEMBERS_ONLY, NOT_FOUND)},
     )
@@ -102,7 +105,7 @@ class MyTeamDoor(Door):
 
     @extend_schema(
         operation_id="change_my_team",
-        summary="Change my team",
+        summary=gettext_noop("Change my team"),
         parameters=[LANG],
         request=TeamChange,
         responses={
@@ -133,7 +136,7 @@ class LeaveDoor(Door):
 
     @extend_schema(
         operation_id="leave_my_team",
-        summary="Leave my team",
+        summary=gettext_noop("Leave my team"),
         parameters=[LANG],
         request=None,
         responses={200: LeftBody, **errors(*WRITING, NOT_FOUND, NoTeam, CaptainHasMates, TeamsClosed)},
@@ -149,7 +152,7 @@ class MembersDoor(Door):
 
     @extend_schema(
         operation_id="list_members",
-        summary="Members of my team",
+        summary=gettext_noop("Members of my team"),
         parameters=[LANG],
         responses={200: MemberBody(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND)},
     )
@@ -163,7 +166,7 @@ class MemberDoor(Door):
 
     @extend_schema(
         operation_id="make_captain",
-        summary="Make a member captain",
+        summary=gettext_noop("Make a member captain"),
         parameters=[LANG],
         request=MemberChange,
         responses={200: TeamBody, **errors(*WRITING, NOT_FOUND, NotTheCaptain, NoTeam)},
@@ -178,7 +181,7 @@ class MemberDoor(Door):
 
     @extend_schema(
         operation_id="remove_member",
-        summary="Remove a member",
+        summary=gettext_noop("Remove a member"),
         parameters=[LANG],
         responses={
             204: None,

@@ -3,14 +3,17 @@
 import hashlib
 from typing import Any
 
+from django.conf import settings
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
 
 class ByAddress(SimpleRateThrottle):
-    """Attempts from one address."""
+    """Attempts from one address, behind which a whole hall may sit."""
 
-    scope = "login"
+    def get_rate(self) -> str | None:
+        """None for no limit."""
+        return f"{settings.ATTEMPTS_BY_ADDRESS}/min" if settings.ATTEMPTS_BY_ADDRESS else None
 
     def get_cache_key(self, request: Request, view: Any) -> str:
         return f"login-address:{self.get_ident(request)}"

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from uuid import UUID
 
 from django.conf import settings
@@ -156,36 +157,49 @@ def live_machines(*, now: datetime) -> QuerySet[Machine]:
     return Machine.objects.filter(seen_at__gte=now - SILENCE, slots__gt=0)
 
 
-class _Order:
-    """The places in the queue by evaluation; many ask for their own at the same time, so what one has read serves the
-    others for a moment."""
+class _Queue:
+    """The queue as all see it at one moment, read as far as it is asked for."""
 
-    def __init__(self) -> None:
-        self._read: tuple[datetime, dict[Hashable, int]] | None = None
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self._typical: dict[UUID, timedelta | None] = {}
 
-    def seen(self, *, now: datetime) -> dict[Hashable, int]:
-        read = self._read
-        if read is None or not timedelta() <= now - read[0] < timedelta(seconds=settings.CROWD_SECONDS):
-            read = now, {turn.id: place for place, turn in enumerate(ready(now=now), start=1)}
-            self._read = read
-        return read[1]
+    @cached_property
+    def slots(self) -> int:
+        return live_machines(now=self.now).aggregate(all=Sum("slots"))["all"] or 0
+
+    @cached_property
+    def places(self) -> dict[Hashable, int]:
+        return {turn.id: place for place, turn in enumerate(ready(now=self.now), start=1)}
+
+    def typical(self, bundle_id: UUID) -> timedelta | None:
+        if bundle_id not in self._typical:
+            self._typical[bundle_id] = typical_duration(bundle_id)
+        return self._typical[bundle_id]
 
 
-_order = _Order()
+_last_seen: list[_Queue] = []
+
+
+def _queue(*, now: datetime) -> _Queue:
+    """Many ask for their own place at the same time, so what one has read serves the others for a moment."""
+    if _last_seen and timedelta() <= now - _last_seen[0].now < timedelta(seconds=settings.CROWD_SECONDS):
+        return _last_seen[0]
+    _last_seen[:] = [_Queue(now)]
+    return _last_seen[0]
 
 
 def queue_place(evaluation: Evaluation, *, now: datetime) -> QueuePlace:
     """Where an evaluation stands in the queue, and how long that may take."""
-    slots = live_machines(now=now).aggregate(all=Sum("slots"))["all"] or 0
+    queue = _queue(now=now)
     if evaluation.state != State.QUEUED:
-        return QueuePlace(0, None, bool(slots))
-    places = _order.seen(now=now)
-    position = places.get(evaluation.pk, len(places) + 1)
-    wait = expected_wait(position, slots=slots, typical=typical_duration(evaluation.bundle))
-    return QueuePlace(position, wait, bool(slots))
+        return QueuePlace(0, None, bool(queue.slots))
+    position = queue.places.get(evaluation.pk, len(queue.places) + 1)
+    wait = expected_wait(position, slots=queue.slots, typical=queue.typical(evaluation.bundle_id))
+    return QueuePlace(position, wait, bool(queue.slots))
 
 
-def typical_duration(bundle: Bundle) -> timedelta | None:
+def typical_duration(bundle: Bundle | UUID) -> timedelta | None:
     """How long the last evaluations under this bundle took; None before the first."""
     done = counting().filter(bundle=bundle, state__in=JUDGED, started_at__isnull=False)
     recent = done.order_by("-finished_at").values("pk")[:RECENT]

@@ -42,7 +42,7 @@ def questions_asked(request: HttpRequest) -> HttpResponse:
 @login_required
 def answer_question(request: HttpRequest, question_id: UUID) -> HttpResponse:
     """Answer, or change an answer: for the team alone or for everybody."""
-    found = Question.objects.select_related("challenge__edition", "team__merged_into", "by").filter(pk=question_id)
+    found = Question.objects.select_related("challenge__edition", "team", "by").filter(pk=question_id)
     question = found.first()
     if question is None or not request.user.has_perm("challenges.answer_question", question):
         raise Http404

@@ -126,6 +126,9 @@ def join_by_link(request: HttpRequest, secret: str) -> HttpResponse:
         if request.method == "POST" and request.user.is_authenticated:
             take_declaration(request, edition)
             join(secret, user=reader(request), now=clock.now())
+            messages.success(
+                request, gettext("Welcome to the team %(name)s.") % {"name": isolated(invitation.team.name)}
+            )
             return redirect("team")
     except InvitationUnknown as error:
         return _refused_at_the_door(request, edition, refusal=error)

@@ -22,14 +22,14 @@ from challenges.post.rules import KINDS
 def mail_preferences(request: HttpRequest) -> HttpResponse:
     """A switch for each kind of letter."""
     if request.method == "POST":
-        for kind in KINDS:
+        for kind in wanted_kinds(reader(request)):
             prefer(reader(request), kind=kind, is_wanted=request.POST.get(kind) == "yes")
         if request.headers.get("X-Requested-With") == "fetch":  # the switch itself says that it is kept
             return HttpResponse(status=204)
         messages.success(request, gettext("Your choice is kept."))
         return redirect("mail-preferences")
     wanted = wanted_kinds(reader(request))
-    switches = [(kind, gettext(words), wanted[kind]) for kind, (words, _) in KINDS.items()]
+    switches = [(kind, gettext(KINDS[kind][0]), is_wanted) for kind, is_wanted in wanted.items()]
     return render(request, "challenges/post/preferences.html", {"switches": switches})
 
 
@@ -43,7 +43,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     if read is None or person is None:
         raise Http404
     kind = read[1]
-    is_wanted = wanted_kinds(person)[kind]
+    is_wanted = wanted_kinds(person).get(kind, False)
     if request.method == "POST":
         is_wanted = request.POST.get("wanted") == "yes"
         prefer(person, kind=kind, is_wanted=is_wanted)

@@ -17,7 +17,7 @@ from challenges.editions.models import Challenge, Edition
 from challenges.editions.queries import published_challenges
 from challenges.errors import Refusal
 from challenges.pages.eligibility import take_declaration
-from challenges.pages.visit import edition_or_404, reader
+from challenges.pages.visit import edition_or_404, isolated, reader
 from challenges.teams.actions import create_team
 from challenges.teams.changing import Change, change_team
 from challenges.teams.models import Membership, Team
@@ -158,9 +158,11 @@ def _found(request: HttpRequest, edition: Edition) -> HttpResponse:
     name = request.POST.get("name", "")
     take_declaration(request, edition)
     try:
-        create_team(edition, name=name, by=reader(request), now=clock.now())
+        made = create_team(edition, name=name, by=reader(request), now=clock.now())
     except Refusal as refusal:
         return without_team(request, edition, refusal=refusal, name=name)
+    said = gettext("The team %(name)s is made. Invite whom you want, or open a challenge.")
+    messages.success(request, said % {"name": isolated(made.name)})
     return redirect("team")
 
 

@@ -2,21 +2,24 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core import signing
 from django.db.models import QuerySet
 
 from challenges.post.models import Letter, MailPreference
-from challenges.post.rules import KINDS, TRIES
+from challenges.post.rules import FOR_ORGANIZERS, KINDS, TRIES
 
 SALT = "challenges.post.unsubscribe"
 
 
 def wanted_kinds(user: AbstractBaseUser) -> dict[str, bool]:
-    """Every kind of letter, and whether this person wants it."""
+    """Every kind of letter that this person can get, and whether they want it."""
     chosen = dict(MailPreference.objects.filter(user_id=user.pk).values_list("kind", "is_wanted"))
-    return {kind: chosen.get(kind, default) for kind, (_, default) in KINDS.items()}
+    is_organizer = getattr(user, "is_staff", False)
+    kinds = [kind for kind in KINDS if is_organizer or kind not in FOR_ORGANIZERS]
+    return {kind: chosen.get(kind, KINDS[kind][1]) for kind in kinds}
 
 
 def who_want(kind: str, *, among: Collection[int]) -> set[int]:
@@ -24,6 +27,12 @@ def who_want(kind: str, *, among: Collection[int]) -> set[int]:
     default = KINDS[kind][1]
     chosen = dict(MailPreference.objects.filter(kind=kind, user__in=among).values_list("user_id", "is_wanted"))
     return {key for key in among if chosen.get(key, default)}
+
+
+def narrowed(people: QuerySet[Any], *, kind: str) -> QuerySet[Any]:
+    """Those of these people who want letters of this kind: found before anything is composed."""
+    others = MailPreference.objects.filter(kind=kind, is_wanted=not KINDS[kind][1]).values("user")
+    return people.exclude(pk__in=others) if KINDS[kind][1] else people.filter(pk__in=others)
 
 
 def waiting(*, now: datetime) -> QuerySet[Letter]:

@@ -6,6 +6,7 @@ from challenges.errors import Refusal, gettext_noop
 
 ANNOUNCEMENTS = "announcements"
 ANSWERS = "answers"
+QUESTIONS = "questions"
 RESULTS = "results"
 TEAM = "team"
 
@@ -15,7 +16,9 @@ KINDS = {
     ANSWERS: (gettext_noop("Answers to your team's questions"), True),
     TEAM: (gettext_noop("What happens in your team: invitations, requests, changes"), True),
     RESULTS: (gettext_noop("Results of your team's submissions"), False),
+    QUESTIONS: (gettext_noop("Questions of teams that wait for an organizer's answer"), True),
 }
+FOR_ORGANIZERS = frozenset({QUESTIONS})
 
 TRIES = 10
 SUBJECT_LENGTH = 200

@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from challenges.editions.models import Challenge
+from challenges.editions.queries import organizers_of
 from challenges.folding import fold
 from challenges.journal.actions import write
 from challenges.post.actions import Words, write_to
-from challenges.post.rules import ANSWERS
+from challenges.post.queries import narrowed
+from challenges.post.rules import ANSWERS, QUESTIONS
 from challenges.questions.models import Question
 from challenges.questions.queries import count_open
 from challenges.questions.rules import (
@@ -23,23 +25,27 @@ from challenges.questions.rules import (
     require_asking_time,
     require_question,
 )
+from challenges.teams.entering import hold_team
 from challenges.teams.models import Team
+from challenges.teams.rules import NoTeam
 from challenges.wording import localized
 
 
 @transaction.atomic
 def ask(challenge: Challenge, *, team: Team, text: str, language: str, by: AbstractBaseUser, now: datetime) -> Question:
-    """A question of this team. The team's row is held, so that requests at the same time cannot pass the limit.
+    """A question of this team, or of the one it became part of a moment ago: its questions went there too. The team's
+    row is held, so that requests at the same time cannot pass the limit.
 
-    Raises QuestionUnusable, AskingOver, TooManyQuestions.
+    Raises QuestionUnusable, AskingOver, NoTeam (it was dissolved), TooManyQuestions.
     """
     tidied = require_question(text)
     require_asking_time(challenge.edition.closes_at, now=now)
-    Team.objects.select_for_update(no_key=True).get(pk=team.pk)
-    require_allowance(count_open(team))
+    asking = _hold_survivor(team)
+    require_allowance(count_open(asking))
     question = Question.objects.create(
-        challenge=challenge, team=team, by_id=by.pk, language=language, text=tidied, asked_at=now
+        challenge=challenge, team=asking, by_id=by.pk, language=language, text=tidied, asked_at=now
     )
+    _tell_organizers(question, now=now)
     write("question.asked", subject=f"question:{question.pk}", by=by, now=now, details={"challenge": challenge.slug})
     return question
 
@@ -71,15 +77,31 @@ def answer(
     return kept
 
 
-@transaction.atomic
-def move_questions(team: Team, *, into: Team) -> int:
-    """A team that becomes part of another brings its questions along; how many."""
-    return Question.objects.filter(team=team).update(team=into)
+def _hold_survivor(team: Team) -> Team:
+    held = hold_team(team.pk)
+    while held is not None and held.merged_into_id is not None:
+        held = hold_team(held.merged_into_id)
+    if held is None:
+        raise NoTeam
+    return held
+
+
+def _tell_organizers(question: Question, *, now: datetime) -> None:
+    organizers = list(narrowed(organizers_of(question.challenge), kind=QUESTIONS))
+    about = f"question:{question.pk}"
+    write_to(organizers, lambda: _letter_to_organizers(question), kind=QUESTIONS, about=about, now=now)
+
+
+def _letter_to_organizers(question: Question) -> Words:
+    title = localized(question.challenge.title, (get_language() or "fr")[:2])
+    subject = gettext("A question from the team “%(team)s”: %(challenge)s")
+    link = f"{settings.SITE_URL}{reverse('answer-question', args=[question.pk])}"
+    answer_it = gettext("Answer it on the site: %(address)s") % {"address": link}
+    return Words(subject % {"team": question.team.name, "challenge": title}, f"{_quoted(question)}\n\n{answer_it}")
 
 
 def _tell_team(question: Question, *, now: datetime) -> None:
-    asked_by = question.team.merged_into or question.team
-    members = get_user_model().objects.filter(memberships__team=asked_by)
+    members = get_user_model().objects.filter(memberships__team=question.team_id)
     about = f"answer:{question.pk}:{question.edited_at.timestamp() if question.edited_at else 'first'}"
     write_to(list(members), lambda: _letter(question), kind=ANSWERS, about=about, now=now)
 
@@ -90,5 +112,8 @@ def _letter(question: Question) -> Words:
     subject = gettext("Your question has an answer: %(challenge)s") % {"challenge": title}
     link = f"{settings.SITE_URL}{reverse('questions', args=[challenge.slug])}#question-{question.pk}"
     read = gettext("Read it on the site: %(address)s") % {"address": link}
-    asked = "\n".join(f"> {line}" for line in question.text.split("\n"))
-    return Words(subject, f"{asked}\n\n{question.answer}\n\n{read}")
+    return Words(subject, f"{_quoted(question)}\n\n{question.answer}\n\n{read}")
+
+
+def _quoted(question: Question) -> str:
+    return "\n".join(f"> {line}" for line in question.text.split("\n"))

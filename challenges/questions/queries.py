@@ -1,7 +1,7 @@
 """Reads of questions: what is public, what is a team's own, and what waits for an answer."""
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 
 from challenges.editions.models import Challenge, Edition
 from challenges.editions.queries import organized_by
@@ -24,9 +24,8 @@ def words_of(search: str) -> list[str]:
 
 
 def questions_of(team: Team, challenge: Challenge) -> QuerySet[Question]:
-    """What a team has asked, those of a team that became part of it included; the latest first."""
-    asked_by = Q(team=team) | Q(team__merged_into=team)
-    return challenge.questions.filter(asked_by).select_related("by").order_by("-asked_at", "pk")
+    """What a team has asked, those of a team that became part of it included (a merge moves them); the latest first."""
+    return challenge.questions.filter(team=team).select_related("by").order_by("-asked_at", "pk")
 
 
 def count_open(team: Team) -> int:

@@ -37,7 +37,10 @@ def chosen(user: AbstractBaseUser) -> set[str]:
 def give(user: AbstractBaseUser, *, purpose: str, now: datetime) -> None:
     """A yes to the text as it stands now; a second yes changes nothing, a yes to a newer text ends the older one."""
     version = PURPOSES[purpose]
-    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    held = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if purpose == TERMS and held.agreed_terms != version:
+        User.objects.filter(pk=user.pk).update(agreed_terms=version)
+        user.agreed_terms = version  # type: ignore[attr-defined]  # or a later save() would take it back
     living = Consent.objects.filter(user_id=user.pk, purpose=purpose, withdrawn_at=None)
     if living.filter(version=version).exists():
         return

@@ -25,7 +25,7 @@ class Section:
 
 
 ACCOUNT = ("id", "email", "display_name", "username", "first_name", "last_name", "language", "date_joined")
-ACCOUNT_STATE = ("last_login", "is_active", "is_staff", "is_superuser")
+ACCOUNT_STATE = ("agreed_terms", "last_login", "is_active", "is_staff", "is_superuser")
 
 EXPORTED: Mapping[str, Section] = {
     "account.EmailAddress.user": Section("email_addresses", ("email", "verified", "primary")),

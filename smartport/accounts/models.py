@@ -7,6 +7,8 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from smartport.accounts.rules import PURPOSES, TERMS
+
 
 class User(AbstractUser):
     """Logs in by e-mail; shown to others by `display_name` only, never by e-mail or user name."""
@@ -14,6 +16,13 @@ class User(AbstractUser):
     email = models.EmailField(_("e-mail address"), unique=True)
     display_name = models.CharField(_("name shown to others"), max_length=80, blank=True)
     language = models.CharField(_("language"), max_length=2, default="fr")
+    # What the last Consent to the terms says too: here it is read with the person, at every page and every deed.
+    agreed_terms = models.PositiveSmallIntegerField(_("version of the terms agreed to"), default=0, editable=False)
+
+    @property
+    def wants_terms(self) -> bool:
+        """Whether the terms and the notice as they stand now wait for this person's yes."""
+        return self.agreed_terms < PURPOSES[TERMS]
 
     def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
         """A question about a thing goes to the table, for superusers too: the operator sees no hidden score either."""

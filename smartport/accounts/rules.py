@@ -100,6 +100,16 @@ class TermsNotAccepted(Refusal):
     status = 422
 
 
+class TermsChanged(Refusal):
+    code = "terms_changed"
+    message = gettext_noop("The terms of use and the privacy notice wait for your yes.")
+    hint = gettext_noop(
+        "Read them, then agree on your account page under “Consents” (/account/consents/), or send “terms”: true to "
+        "PUT /api/v1/consents. Until then you can read everything, leave your team, and take or delete your data."
+    )
+    status = 403
+
+
 class HandOverFirst(Refusal):
     """Details: team (its name)."""
 

@@ -15,6 +15,7 @@ from rest_framework import authentication, exceptions
 
 from challenges import clock
 from challenges.journal.actions import write
+from smartport.accounts.agreeing import is_deed, require_agreed
 from smartport.accounts.models import ApiToken, User
 from smartport.accounts.rules import (
     TOKEN_NAME_LENGTH,
@@ -38,6 +39,13 @@ class NewToken:
 
 class TokenAuthentication(authentication.TokenAuthentication):
     """`Authorization: Token spc_…`; the request's `auth` is the token, so that doors can look at its scopes."""
+
+    def authenticate(self, request: Any) -> tuple[User, ApiToken] | None:
+        """Raises TermsChanged."""
+        found: tuple[User, ApiToken] | None = super().authenticate(request)
+        if found is not None and is_deed(request):
+            require_agreed(found[0])
+        return found
 
     def authenticate_credentials(self, key: str) -> tuple[User, ApiToken]:
         now = clock.now()

@@ -3,25 +3,12 @@
 import argparse
 from importlib.metadata import PackageNotFoundError, version
 
-from smartport.client.commands import (
-    account,
-    challenges,
-    fetching,
-    handing_in,
-    keeping,
-    receipts,
-    results,
-    talk,
-    teams,
-    trial,
-)
-from smartport.client.config import CHOICES
+from smartport.client.account_words import account_words
+from smartport.client.commands import challenges, fetching, handing_in, keeping, receipts, results, taking_part, trial
 from smartport.client.options import (
     Add,
     Parser,
     adder,
-    answers,
-    below,
     downloads,
     lists,
     of_challenge,
@@ -30,6 +17,8 @@ from smartport.client.options import (
     told,
     waits,
 )
+from smartport.client.talk_words import talk_words
+from smartport.client.team_words import team_words
 
 EPILOG = """\
 begin:
@@ -58,32 +47,14 @@ def parser() -> Parser:
     made.add_argument("--url", help="the address of the site (default: SMARTPORT_URL, else that of the last login)")
     made.add_argument("--version", action="version", version=f"smartport {_version()}")
     add = adder(made.add_subparsers(metavar="COMMAND", required=True))
-    _account(add)
+    account_words(add)
     _challenges(add)
     _data(add)
     _handing_in(add)
     _results(add)
-    _team(add)
-    _talk(add)
+    team_words(add)
+    talk_words(add)
     return made
-
-
-def _account(add: Add) -> None:
-    found = add(
-        "login", account.login, "log in and keep a token", "smartport login --url https://… --email me@school.ma"
-    )
-    found.add_argument("--email")
-    found.add_argument("--password-stdin", action="store_true", help="read the password from the first line of stdin")
-    add("logout", account.logout, "withdraw the token")
-    found = lists(add("tokens", account.tokens, "list your tokens, or withdraw one"))
-    found.add_argument("--withdraw", metavar="ID", help="every copy of it stops working")
-    inner = below(add("config", account.config_view, "what is remembered: the challenge, the site, the folder"))
-    inner("view", account.config_view, "show it")
-    inner("path", account.config_path, "where it is kept")
-    found = inner("set", account.config_set, "remember a choice", "smartport config set challenge rade")
-    found.add_argument("name", metavar="NAME", choices=CHOICES, help=", ".join(CHOICES))
-    found.add_argument("value", metavar="VALUE")
-    inner("unset", account.config_unset, "forget it").add_argument("name", metavar="NAME", choices=CHOICES)
 
 
 def _challenges(add: Add) -> None:
@@ -91,6 +62,12 @@ def _challenges(add: Add) -> None:
     found.add_argument("list", nargs="?", choices=["list"], help="the same")
     found = of_challenge(add("accept-rules", challenges.accept_rules, "read and accept the rules"))
     found.add_argument("-y", "--yes", action="store_true", help="accept without being asked")
+    lists(add("edition", taking_part.edition, "the edition: its times, and whether you may take part"))
+    text = "read and accept the conditions of participation"
+    found = add("accept-eligibility", taking_part.accept_eligibility, text)
+    choice = found.add_mutually_exclusive_group()
+    choice.add_argument("-s", "--show", action="store_true", help="only read them")
+    choice.add_argument("-y", "--yes", action="store_true", help="accept without being asked")
     limits = "how often your team may still hand in"
     lists(of_challenge(add("submission-limits", challenges.limits, limits)))
 
@@ -150,6 +127,9 @@ def _results(add: Add) -> None:
     choice.add_argument("--scorer", action="store_true", help="what the scorer says to your team instead")
     found = of_submission(add("receipt", receipts.receipt, "download the receipt of a result"))
     found.add_argument("-o", "--output", metavar="FILE", help="where to (default: receipt-ID.json; - is stdout)")
+    found = of_submission(add("entry", receipts.entry, "download what was handed in"))
+    found.add_argument("-o", "--output", metavar="FILE", help="where to (default: the name it had; - is stdout)")
+    found.add_argument("--force", dest="overwrite", action="store_true", help="also over a file that is here")
     verify = "check a receipt, without the site: is it whole, and is its opening true"
     add("verify", receipts.verify, verify).add_argument("file", metavar="FILE")
     found = add("leaderboard", results.leaderboard, "who stands where", "smartport leaderboard rade -d")
@@ -158,44 +138,6 @@ def _results(add: Add) -> None:
     choice.add_argument("-s", "--show", action="store_true", help="show it (what is done anyway)")
     choice.add_argument("-d", "--download", action="store_true", help="save it as CHALLENGE-leaderboard.csv")
     found.add_argument("-p", "--path", metavar="FOLDER", help="where to save it (default: here)")
-
-
-def _team(add: Add) -> None:
-    inner = below(lists(add("team", teams.team, "show, create, join, change or leave a team")))
-    inner("create", teams.create, "create a team with you as its captain").add_argument("name", metavar="NAME")
-    found = inner("invite", teams.invite, "make a link that lets its bearer join")
-    found.add_argument("--email", metavar="ADDRESS", help="send it there, for one person")
-    inner("join", teams.join, "join a team").add_argument("link", metavar="LINK")
-    found = inner("change", teams.change, "change its name, what it says of itself, whether it looks for members")
-    found.add_argument("--name")
-    found.add_argument("--about", metavar="TEXT")
-    found.add_argument("--recruiting", dest="is_recruiting", action=argparse.BooleanOptionalAction)
-    inner("leave", teams.leave, "leave the team").add_argument("-y", "--yes", action="store_true")
-    inner("captain", teams.captain, "make a mate the captain").add_argument("member", metavar="ID|NAME")
-    found = inner("remove", teams.remove, "remove a member")
-    found.add_argument("member", metavar="ID|NAME")
-    found.add_argument("-y", "--yes", action="store_true")
-    found = lists(inner("find", teams.find, "find a team that looks for members"))
-    found.add_argument("search", metavar="WORDS", nargs="?")
-    found = inner("ask", teams.ask, "ask such a team to be let in")
-    found.add_argument("id", metavar="ID", help="its ref in `smartport team find`")
-    found.add_argument("-m", "--message", metavar="TEXT", default="")
-    answers(lists(inner("requests", teams.requests, "who asks to be let in; the captain answers")))
-    found = lists(inner("merge", teams.merge, "become one team with another"))
-    answers(found).add_argument("--into", metavar="TEAM", help="propose that yours becomes part of it")
-
-
-def _talk(add: Add) -> None:
-    lists(add("news", talk.news, "what the organizers tell"))
-    found = lists(of_challenge(add("questions", talk.questions, "questions and their answers")))
-    found.add_argument("--search", metavar="WORDS", help="only those with these words")
-    found = add("ask", talk.ask, "ask the organizers", 'smartport ask "Are tugs counted?" -c rade')
-    of_challenge(found, is_named=False).add_argument("text", metavar="TEXT")
-    examples = ('smartport project -c rade --title "Vigie" --repository https://…', "smartport project -c rade")
-    found = told(of_challenge(add("project", talk.project, "your team's project page: show it, change it", *examples)))
-    for name in ("title", "pitch", "video", "repository", "demo"):
-        found.add_argument(f"--{name}", metavar="TEXT" if name in {"title", "pitch"} else "ADDRESS")
-    found.add_argument("--public", dest="is_public", action=argparse.BooleanOptionalAction, help="for everybody to see")
 
 
 def _version() -> str:

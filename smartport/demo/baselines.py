@@ -10,8 +10,9 @@ from challenges.submissions.models import Submission
 from challenges.teams.actions import create_team
 from challenges.teams.queries import team_of
 from datasets.packing import pack_folder
+from smartport.accounts.consents import give
 from smartport.accounts.models import User
-from smartport.accounts.rules import SCOPES
+from smartport.accounts.rules import SCOPES, TERMS
 from smartport.accounts.tokens import make_token, withdraw_token
 from smartport.packs.pack import Baseline, Pack
 
@@ -41,6 +42,7 @@ def hand_in_all(pack: Pack, challenge: Challenge, *, url: str, now: datetime) ->
     handed_in = []
     for baseline in pack.baselines:
         user = User.objects.get(email=_email(baseline))
+        give(user, purpose=TERMS, now=now)  # who runs the site speaks for its baselines
         content = pack_folder(baseline.folder)
         if not _is_known(user, challenge, content=content):
             token = make_token(user, name="baselines", scopes=SCOPES, now=now, expires_at=now + TOKEN_LIFE)

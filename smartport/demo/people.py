@@ -11,7 +11,9 @@ from pathlib import Path
 from challenges.editions.models import Challenge, Edition
 from challenges.teams.actions import accept_rules, create_team, invite, join
 from challenges.teams.queries import team_of
+from smartport.accounts.consents import give
 from smartport.accounts.models import User
+from smartport.accounts.rules import TERMS
 
 FILE = "demo-accounts.json"
 
@@ -42,6 +44,8 @@ def invite_cast(challenge: Challenge, *, folder: Path, now: datetime) -> None:
     """The accounts, the two teams, and Alice's and Bob's yes to the rules. Passwords that were changed stay changed."""
     passwords = _kept_passwords(folder / FILE)
     users = {role: _account(role, password=passwords[role.email]) for role in CAST}
+    for user in users.values():
+        give(user, purpose=TERMS, now=now)
     edition = challenge.edition
     _team(edition, name="Les Alizés", captain=users[ALICE], mates=(users[BOB],), now=now)
     _team(edition, name="Contre-courant", captain=users[MALLORY], mates=(), now=now)

@@ -4,8 +4,11 @@ token may do; and the chapter and the examples of every operation."""
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from challenges.api.errors import SCOPE_MISSING, THROTTLED, ErrorKind
+from challenges.api.errors import PLACE, SCOPE_MISSING, THROTTLED, ErrorKind
+from challenges.errors import gettext_noop
+from smartport.accounts.rules import TermsChanged
 from smartport.openapi.examples import example_of
+from smartport.openapi.introduction import INTRODUCTION
 
 Operation = dict[str, Any]
 JSON = "application/json"
@@ -15,7 +18,7 @@ ETAG = {"ETag": {"description": "Send it back as If-None-Match.", "schema": {"ty
 IF_NONE_MATCH = {
     "name": "If-None-Match",
     "in": "header",
-    "description": "The ETag of the answer you have; 304 says that it still holds.",
+    "description": gettext_noop("The ETag of the answer you have; 304 says that it still holds."),
     "schema": {"type": "string"},
 }
 # The first that fits an address names the chapter.
@@ -29,11 +32,21 @@ CHAPTERS = (
     ("Challenges", ("edition", "challenges")),
     ("Account", ("",)),
 )
-ORDER = ("Account", "Challenges", "Data", "Teams", "Submissions", "Leaderboards", "Questions and news", "Projects")
+ORDER = (
+    gettext_noop("Account"),
+    gettext_noop("Challenges"),
+    gettext_noop("Data"),
+    gettext_noop("Teams"),
+    gettext_noop("Submissions"),
+    gettext_noop("Leaderboards"),
+    gettext_noop("Questions and news"),
+    gettext_noop("Projects"),
+)
 
 
 def complete(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     """drf-spectacular's last step."""
+    result["info"]["description"] = INTRODUCTION
     components = result.get("components", {}).get("schemas", {})
     for address, method, operation in operations(result):
         operation["tags"] = [chapter_of(address)]
@@ -41,6 +54,8 @@ def complete(result: dict[str, Any], **_: Any) -> dict[str, Any]:
             _say_304(operation)
         if operation.get("security"):
             _add_error(operation, SCOPE_MISSING)
+            if method != "get" and chapter_of(address) != "Account":
+                _add_error(operation, TermsChanged)
         _add_error(operation, THROTTLED)
         _add_examples(operation, components)
     result["tags"] = [{"name": name} for name in ORDER]
@@ -65,7 +80,7 @@ def _say_304(operation: Operation) -> None:
     if JSON in answers.get("200", {}).get("content", {}):
         answers.setdefault("304", {"description": "You have it already."})
         answers["200"].setdefault("headers", {}).update(ETAG)
-        operation.setdefault("parameters", []).append(IF_NONE_MATCH)
+        operation.setdefault("parameters", []).append({**IF_NONE_MATCH})
 
 
 def _add_error(operation: Operation, kind: ErrorKind) -> None:
@@ -78,8 +93,9 @@ def _add_error(operation: Operation, kind: ErrorKind) -> None:
         answer.setdefault("headers", {}).update(RETRY_AFTER)
     examples = answer["content"][JSON].setdefault("examples", {})
     if not any(example["value"]["code"] == kind.code for example in examples.values()):
-        examples[kind.code] = {"value": {"code": kind.code, "message": kind.message, "hint": "", "field": None}}
-        answer["description"] = f"{answer['description']}\n\n`{kind.code}`: {kind.message}".strip()
+        message = PLACE.sub("…", kind.message)
+        examples[kind.code] = {"value": {"code": kind.code, "message": message, "hint": "", "field": None}}
+        answer["description"] = f"{answer['description']}\n\n`{kind.code}`: {message}".strip()
 
 
 def _add_examples(operation: Operation, components: Mapping[str, Any]) -> None:

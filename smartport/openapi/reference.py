@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import conditional_page, require_safe
 
 from challenges.api.errors import (
@@ -20,13 +21,14 @@ from challenges.api.errors import (
     NO_LOGIN,
     NOT_ALLOWED,
     NOT_FOUND,
+    PLACE,
     SCOPE_MISSING,
     THROTTLED,
     UNREADABLE,
     WRONG_TYPE,
 )
 from smartport.openapi.completing import JSON, ORDER, Operation, operations
-from smartport.openapi.document import document
+from smartport.openapi.document import document, document_in
 from smartport.openapi.examples import example_of
 
 COMMON = (
@@ -46,6 +48,15 @@ class Parameter:
     where: str
     is_needed: bool
     about: str
+
+
+@dataclass(frozen=True)
+class Refused:
+    """What any operation may answer."""
+
+    status: int
+    code: str
+    message: str
 
 
 @dataclass(frozen=True)
@@ -104,24 +115,28 @@ class Chapter:
 @conditional_page
 def reference(request: HttpRequest) -> HttpResponse:
     """For everybody."""
-    introduction = document()["info"]["description"]
-    told = {"chapters": chapters(), "bodies": bodies(), "common": COMMON, "introduction": introduction}
+    language = request.LANGUAGE_CODE
+    introduction = document_in(language)["info"]["description"]
+    common = [Refused(kind.status, kind.code, PLACE.sub("…", gettext(kind.message))) for kind in COMMON]
+    told = {"chapters": chapters(language), "bodies": bodies(), "common": common, "introduction": introduction}
     return render(request, "api/reference.html", {**told, "site": settings.SITE_URL})
 
 
 @cache
-def chapters() -> tuple[Chapter, ...]:
+def chapters(language: str) -> tuple[Chapter, ...]:
     """In the order of a team's way."""
-    shown: dict[str, list[Shown]] = {name: [] for name in ORDER}
-    for address, method, operation in operations(document()):
+    made = document_in(language)
+    titles = dict(zip(ORDER, (tag["name"] for tag in made["tags"]), strict=True))
+    shown: dict[str, list[Shown]] = {title: [] for title in titles.values()}
+    for address, method, operation in operations(made):
         shown[operation["tags"][0]].append(_shown(address, method, operation))
-    return tuple(Chapter(_id(name), name, tuple(found)) for name, found in shown.items() if found)
+    return tuple(Chapter(_id(name), title, tuple(shown[title])) for name, title in titles.items())
 
 
 @cache
 def bodies() -> tuple[Body, ...]:
     """Those that any operation answers with, by name."""
-    names = {found.answered.body for chapter in chapters() for found in chapter.operations if found.answered}
+    names = {found.answered.body for chapter in chapters("en") for found in chapter.operations if found.answered}
     schemas = document()["components"]["schemas"]
     return tuple(Body(name, _text(example_of(schemas[name], components=schemas))) for name in sorted(names))
 

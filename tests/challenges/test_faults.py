@@ -83,10 +83,10 @@ def test_foreign_code_speaks_for_itself(reader, submission):
 @pytest.mark.parametrize(
     ("outcome", "said"),
     [
-        ("crashed", "Le programme s'est terminé avec le code de sortie 1."),
+        ("crashed", "Le programme s’est terminé avec le code de sortie 1."),
         ("time_limit", "Le programme a demandé plus de 10 s de temps processeur, ou plus de 20 s en tout."),
         ("memory_limit", "Le programme a demandé plus de 256 Mio de mémoire."),
-        ("no_predictions", "Le programme n'a pas écrit le fichier predictions.csv."),
+        ("no_predictions", "Le programme n’a pas écrit le fichier predictions.csv."),
     ],
 )
 def test_figures_of_the_run_are_told(reader, submission, outcome, said):
@@ -106,7 +106,7 @@ def test_only_refused_predictions_have_a_table(reader, submission):
     score_submission(submission, outcome="archive_refused")
     page = reader("fr").get(f"/submissions/{submission.pk}/").content.decode()
     assert "<table" not in page
-    assert "L&#x27;archive ne peut pas être acceptée\u00a0: elle contient un lien\u00a0; mettez le fichier" in page
+    assert "L’archive ne peut pas être acceptée\u00a0: elle contient un lien\u00a0; mettez le fichier" in page
     assert "<bdi>truth.csv</bdi>" in page
 
 
@@ -138,12 +138,12 @@ def test_refused_archive_is_told_at_the_door_without_a_word_of_english(reader, a
         ),
         (
             Fault("not_a_label", "This is none of the labels of its column: vrac, citerne", 2, "type", "x"),
-            "Cette étiquette n'est pas de celles de sa colonne\u00a0: \u2068vrac, citerne\u2069",
+            "Cette étiquette n’est pas de celles de sa colonne\u00a0: \u2068vrac, citerne\u2069",
             "هذه التسمية ليست من تسميات عمودها: \u2068vrac, citerne\u2069",
         ),
         (
             Fault("sum_is_not_one", "The columns p, q must add up to 1 in every row.", 2, None, "1.2"),
-            "La somme des probabilités d'une ligne doit faire 1\u00a0; elle fait ici 1.2.",
+            "La somme des probabilités d’une ligne doit faire 1\u00a0; elle fait ici 1.2.",
             "يجب أن يكون مجموع احتمالات السطر 1؛ وهو هنا 1.2.",
         ),
     ],

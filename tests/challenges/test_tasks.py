@@ -16,6 +16,9 @@ from challenges.evaluations.publishing import publish_bundle
 from challenges.journal.queries import verify
 from challenges.leaderboards.models import BestScore, Leaderboard, Standing
 from challenges.leaderboards.rules import LATE_UPLOADS
+from challenges.post.actions import prefer
+from challenges.post.models import Letter
+from challenges.post.rules import RESULTS
 from evaluator.order import QUEUE, RUN, Order
 from tests.factories import (
     CLOSES_AT,
@@ -147,6 +150,20 @@ def test_record_report_scores_and_stands_at_once(order):
     tasks.record_report(order.evaluation, order.ticket, report=make_report(public=1.5).to_json())
     assert Evaluation.objects.get().state == State.SCORED
     assert BestScore.objects.get().sort_value == 1.5
+
+
+def test_record_report_writes_to_who_wants_it_once(order, alice):
+    prefer(alice, kind=RESULTS, is_wanted=True)
+    for _ in range(2):
+        tasks.record_report(order.evaluation, order.ticket, report=make_report().to_json())
+    assert [letter.to for letter in Letter.objects.all()] == [alice]
+
+
+@pytest.mark.parametrize("report", [make_report(scores={"mae": 1.0}).to_json(), {}])
+def test_report_that_is_ours_to_repair_is_told_nobody(order, alice, report):
+    prefer(alice, kind=RESULTS, is_wanted=True)
+    tasks.record_report(order.evaluation, order.ticket, report=report)
+    assert not Letter.objects.exists()
 
 
 def test_record_report_twice_changes_nothing(order):

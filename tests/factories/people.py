@@ -6,6 +6,7 @@ from challenges.editions.models import Edition
 from challenges.teams.actions import create_team
 from challenges.teams.models import Membership, RulesAcceptance, Team
 from smartport.accounts.models import User
+from smartport.accounts.rules import PURPOSES, TERMS
 from tests.factories.editions import OPENS_AT
 
 PASSWORD = "a-calm-sea-and-a-good-tide"
@@ -18,7 +19,7 @@ def make_person(name: str, **fields: object) -> User:
         email=f"{name}@smartport.test",
         password=PASSWORD,
         display_name=name.capitalize(),
-        **fields,
+        **{"agreed_terms": PURPOSES[TERMS], **fields},
     )
 
 

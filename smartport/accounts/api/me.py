@@ -19,14 +19,16 @@ from challenges.api.scopes import ACCOUNT
 from challenges.api.shape import Shape
 from challenges.api.throttling import ByAccount
 from challenges.editions.queries import current_edition
+from challenges.errors import gettext_noop
 from challenges.teams.queries import team_of
-from smartport.accounts.consents import choose, standings
+from smartport.accounts.consents import choose, give, standings
 from smartport.accounts.deletion import delete_account
 from smartport.accounts.entering import require_password
 from smartport.accounts.export import everything_about, export_file_name
 from smartport.accounts.rules import (
     NAME_LENGTH,
     NAME_SHORTEST,
+    TERMS,
     DisplayNameUnusable,
     HandOverFirst,
     IdentityNumberGiven,
@@ -68,6 +70,9 @@ class ConsentBody(Shape):
 
 
 class Consents(Shape):
+    terms = serializers.BooleanField(
+        required=False, help_text="True agrees to the terms of use and the privacy notice as they stand now."
+    )
     contact = serializers.BooleanField(help_text="Partners may write about the project.")
     publication = serializers.BooleanField(help_text="The name may stand in published results and certificates.")
 
@@ -87,7 +92,7 @@ class MeDoor(Door):
 
     @extend_schema(
         operation_id="read_me",
-        summary="Who am I",
+        summary=gettext_noop("Who am I"),
         parameters=[LANG],
         responses={200: Me, **errors(*MEMBERS_ONLY)},
     )
@@ -97,7 +102,7 @@ class MeDoor(Door):
 
     @extend_schema(
         operation_id="change_me",
-        summary="Change the name or the language",
+        summary=gettext_noop("Change the name or the language"),
         parameters=[LANG],
         request=Changes,
         responses={200: Me, **errors(*WRITING, DisplayNameUnusable, IdentityNumberGiven)},
@@ -133,7 +138,7 @@ class ConsentsDoor(Door):
 
     @extend_schema(
         operation_id="read_consents",
-        summary="What I agreed to",
+        summary=gettext_noop("What I agreed to"),
         parameters=[LANG],
         responses={200: ConsentBody(many=True), **errors(*MEMBERS_ONLY)},
         filters=False,
@@ -144,7 +149,7 @@ class ConsentsDoor(Door):
 
     @extend_schema(
         operation_id="choose_consents",
-        summary="Give and withdraw consents",
+        summary=gettext_noop("Give and withdraw consents"),
         parameters=[LANG],
         request=Consents,
         responses={200: ConsentBody(many=True), **errors(*WRITING)},
@@ -154,6 +159,8 @@ class ConsentsDoor(Door):
         asked = Consents(data=request.data)
         asked.is_valid(raise_exception=True)
         wanted = {purpose for purpose, is_given in asked.validated_data.items() if is_given}
+        if TERMS in wanted:
+            give(self.person, purpose=TERMS, now=clock.now())
         choose(self.person, purposes=wanted, now=clock.now())
         return self.get(request)
 
@@ -166,7 +173,7 @@ class ExportDoor(Door):
 
     @extend_schema(
         operation_id="export_me",
-        summary="Everything that is kept about me",
+        summary=gettext_noop("Everything that is kept about me"),
         parameters=[LANG],
         responses={200: OpenApiTypes.OBJECT, **errors(*MEMBERS_ONLY)},
     )
@@ -188,7 +195,7 @@ class DeletionDoor(Door):
 
     @extend_schema(
         operation_id="delete_me",
-        summary="Delete my account",
+        summary=gettext_noop("Delete my account"),
         parameters=[LANG],
         request=Farewell,
         responses={

@@ -15,6 +15,7 @@ from challenges.api.errors import MEMBERS_ONLY, NOT_FOUND, WRITING, errors
 from challenges.api.language import LANG
 from challenges.api.scopes import ACCOUNT
 from challenges.api.shape import Shape
+from challenges.errors import gettext_noop
 from smartport.accounts.sessions import device_of
 
 
@@ -43,7 +44,7 @@ class SessionsDoor(Door):
 
     @extend_schema(
         operation_id="list_sessions",
-        summary="Where I am logged in",
+        summary=gettext_noop("Where I am logged in"),
         parameters=[LANG],
         responses={200: SessionBody(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND)},
     )
@@ -53,7 +54,7 @@ class SessionsDoor(Door):
 
     @extend_schema(
         operation_id="end_sessions",
-        summary="Log out all browsers",
+        summary=gettext_noop("Log out all browsers"),
         parameters=[LANG],
         responses={204: None, **errors(*WRITING)},
     )
@@ -70,7 +71,7 @@ class SessionDoor(Door):
 
     @extend_schema(
         operation_id="end_session",
-        summary="Log out a browser",
+        summary=gettext_noop("Log out a browser"),
         parameters=[LANG],
         responses={204: None, **errors(*WRITING, NOT_FOUND)},
     )

@@ -16,6 +16,7 @@ from challenges.api.errors import BAD_INPUT, BODY_TOO_LARGE, THROTTLED, UNREADAB
 from challenges.api.language import LANG
 from challenges.api.shape import Shape
 from challenges.api.throttling import ByAddress
+from challenges.errors import gettext_noop
 from smartport.accounts.rules import (
     NAME_LENGTH,
     NAME_SHORTEST,
@@ -55,7 +56,7 @@ class AccountsDoor(Door):
 
     @extend_schema(
         operation_id="create_account",
-        summary="Sign up",
+        summary=gettext_noop("Sign up"),
         auth=[],
         parameters=[LANG],
         request=NewAccount,

@@ -28,6 +28,7 @@ from challenges.api.language import LANG
 from challenges.api.scopes import ACCOUNT
 from challenges.api.shape import Shape
 from challenges.api.throttling import ByAccount, ByAddress
+from challenges.errors import gettext_noop
 from smartport.accounts.entering import person_behind
 from smartport.accounts.models import ApiToken
 from smartport.accounts.rules import (
@@ -104,7 +105,7 @@ class TokenDoor(Door):
 
     @extend_schema(
         operation_id="create_token",
-        summary="Get a token",
+        summary=gettext_noop("Get a token"),
         auth=[],
         parameters=[LANG],
         request=Login,
@@ -137,7 +138,7 @@ class TokenDoor(Door):
 
     @extend_schema(
         operation_id="delete_token",
-        summary="Withdraw the token in use",
+        summary=gettext_noop("Withdraw the token in use"),
         parameters=[LANG],
         responses={204: None, **errors(*WRITING)},
     )
@@ -154,7 +155,7 @@ class TokensDoor(Door):
 
     @extend_schema(
         operation_id="list_tokens",
-        summary="One's own tokens",
+        summary=gettext_noop("One's own tokens"),
         parameters=[LANG],
         responses={200: TokenInfo(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND)},
     )
@@ -169,7 +170,7 @@ class OneTokenDoor(Door):
 
     @extend_schema(
         operation_id="withdraw_token",
-        summary="Withdraw a token",
+        summary=gettext_noop("Withdraw a token"),
         parameters=[LANG],
         responses={204: None, **errors(*WRITING, NOT_FOUND)},
     )

@@ -20,7 +20,6 @@ from smartport.accounts.entering import has_second_factor
 from smartport.accounts.forms import ProfileForm
 from smartport.accounts.models import User
 from smartport.accounts.preferences import A_YEAR
-from smartport.accounts.rules import TERMS
 from smartport.accounts.tokens import living_tokens
 from smartport.middleware import LANGUAGE_COOKIE
 
@@ -56,6 +55,5 @@ def _standing(user: User) -> dict[str, object]:
         "sign_ons": SocialAccount.objects.filter(user=user).count() if settings.SIGN_ON else 0,
         "session_count": UserSession.objects.filter(user=user).count(),
         "token_count": living_tokens(user, now=clock.now()).count(),
-        "wants_terms": not next(one for one in consents if one.purpose == TERMS).is_current,
         "consents_given": sum(one.is_current for one in consents),
     }

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods
 
@@ -33,13 +34,14 @@ def consents(request: HttpRequest) -> HttpResponse:
         else:
             choose(user, purposes={purpose for purpose in CHOICES if purpose in request.POST}, now=now)
         messages.success(request, gettext("Saved."))
-        return redirect("consents")
+        return redirect(_came_from(request.POST) or "consents")
     standing = {one.purpose: one for one in standings(user)}
     context = {
         "form": ConsentForm(initial={purpose: standing[purpose].is_current for purpose in CHOICES}),
         "terms": standing[TERMS],
         "history": Consent.objects.filter(user=user).order_by("-given_at", "-pk")[:TOLD_AT_MOST],
         "edition": current_edition(),
+        "came_from": _came_from(request.GET),
     }
     return render(request, "account/consents.html", context)
 
@@ -54,6 +56,13 @@ def terms(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """The privacy notice, with who is responsible here."""
     return _text(request, "privacy", title=gettext("Privacy notice"))
+
+
+def _came_from(query: QueryDict) -> str:
+    """The page of this site that sent the reader here; empty for any other address."""
+    wanted = query.get("next", "")
+    is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if is_ours else ""
 
 
 def _text(request: HttpRequest, name: str, *, title: str) -> HttpResponse:

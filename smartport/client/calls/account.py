@@ -4,6 +4,8 @@ import platform
 
 from smartport.client.connection import Connection, Json
 
+TERMS = "terms"
+
 
 class AccountCalls(Connection):
     """Log in and out, tokens, consents."""
@@ -34,7 +36,40 @@ class AccountCalls(Connection):
         """Every copy of it stops working."""
         self.send("DELETE", f"tokens/{token_id}")
 
-    def consents(self) -> Json:
-        """What one agreed to."""
-        found: Json = self.json("GET", "consents")
+    def consents(self) -> list[Json]:
+        """What one agreed to, purpose by purpose."""
+        return list(self.json("GET", "consents"))
+
+    def choose_consents(self, **choices: bool) -> list[Json]:
+        """Give and withdraw: `contact`, `publication`; what is left out stays. The terms end with the account."""
+        free = {item["purpose"]: item["is_current"] for item in self.consents() if item["purpose"] != TERMS}
+        return list(self.json("PUT", "consents", json={**free, **choices}))
+
+    def change_me(self, **changes: str) -> Json:
+        """`display_name`, which others see, and `language`, that of the letters; what is left out stays."""
+        found: Json = self.json("PATCH", "me", json=changes)
         return found
+
+    def export(self) -> bytes:
+        """Everything that is kept about one, as one JSON file."""
+        return self.send("GET", "me/export").content
+
+    def letters(self) -> list[Json]:
+        """Every kind of letter, and whether one wants it."""
+        return list(self.json("GET", "mail-preferences")["kinds"])
+
+    def choose_letters(self, **wishes: bool) -> list[Json]:
+        """By kind; what is left out stays."""
+        return list(self.json("PUT", "mail-preferences", json=wishes)["kinds"])
+
+    def sessions(self) -> list[Json]:
+        """The browsers one is logged in with."""
+        return list(self.pages("sessions"))
+
+    def end_session(self, session_id: int | str) -> None:
+        """Whoever sits there has to log in again."""
+        self.send("DELETE", f"sessions/{session_id}")
+
+    def end_sessions(self) -> None:
+        """All browsers; tokens go on."""
+        self.send("DELETE", "sessions")

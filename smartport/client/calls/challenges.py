@@ -12,6 +12,16 @@ from smartport.client.errors import Failure
 class ChallengeCalls(Connection):
     """What there is to solve."""
 
+    def edition(self) -> Json:
+        """Title, times, and the conditions of participation with their version."""
+        found: Json = self.json("GET", "edition")
+        return found
+
+    def accept_eligibility(self) -> Json:
+        """Say that one has read the conditions of participation, as they stand now, and meets them."""
+        found: Json = self.json("PUT", "edition/eligibility-acceptance")
+        return found
+
     def challenges(self) -> list[Json]:
         """Those of the current edition, in its order."""
         return list(self.pages("challenges"))

@@ -146,6 +146,10 @@ class SubmissionCalls(Connection):
                 return found
             time.sleep(LIVE_PAUSE)
 
+    def file(self, submission_id: str) -> bytes:
+        """What was handed in, byte for byte."""
+        return self.send("GET", f"submissions/{submission_id}/file").content
+
     def receipt(self, submission_id: str) -> bytes:
         """The receipt of its result, letter for letter."""
         return self.send("GET", f"submissions/{submission_id}/receipt").content

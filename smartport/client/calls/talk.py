@@ -1,6 +1,9 @@
 """News of the organizers, and questions to them."""
 
+from pathlib import Path
+
 from smartport.client.connection import Connection, Json
+from smartport.client.errors import Failure
 
 
 class TalkCalls(Connection):
@@ -30,3 +33,33 @@ class TalkCalls(Connection):
         emptied. With the `version` one has read nobody is written over."""
         found: Json = self.json("PUT", f"challenges/{slug}/project", json=texts)
         return found
+
+    def projects(self, slug: str) -> list[Json]:
+        """The pages that teams show."""
+        return list(self.pages(f"challenges/{slug}/projects"))
+
+    def shown_project(self, project_id: str) -> Json:
+        """One of them, whole."""
+        found: Json = self.json("GET", f"projects/{project_id}")
+        return found
+
+    def add_picture(self, slug: str, file: str | Path, *, caption: str = "") -> Json:
+        """To the team's own page: JPEG, PNG or WebP. Raises Refused (`picture_too_large` and the like)."""
+        try:
+            with Path(file).open("rb") as opened:
+                files = {"file": (Path(file).name, opened)}
+                found: Json = self.json(
+                    "POST", f"challenges/{slug}/project/pictures", data={"caption": caption}, files=files
+                )
+        except OSError as error:
+            raise Failure(f"{file} cannot be read ({error.strerror}).") from error
+        return found
+
+    def change_picture(self, slug: str, picture_id: str, **changes: str) -> Json:
+        """Its `caption`, or its place: `move` is `up` or `down`."""
+        found: Json = self.json("PATCH", f"challenges/{slug}/project/pictures/{picture_id}", json=changes)
+        return found
+
+    def delete_picture(self, slug: str, picture_id: str) -> None:
+        """It is no longer shown."""
+        self.send("DELETE", f"challenges/{slug}/project/pictures/{picture_id}")

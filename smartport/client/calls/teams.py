@@ -74,3 +74,12 @@ class TeamCalls(Connection):
     def answer_merge(self, proposal_id: str, *, accept: bool) -> None:
         """The answer of the captain whose team would grow."""
         self.send("POST", f"teams/mine/merges/{proposal_id}/{'accept' if accept else 'decline'}")
+
+    def merge_preview(self, proposal_id: str) -> Json:
+        """Who would be in the team, sums against the limits, best scores, what is lost."""
+        found: Json = self.json("GET", f"teams/mine/merges/{proposal_id}/preview")
+        return found
+
+    def withdraw_merge(self, proposal_id: str) -> None:
+        """The captain's who made the offer."""
+        self.send("DELETE", f"teams/mine/merges/{proposal_id}")

@@ -1,11 +1,13 @@
-"""Receipts at a team's: downloaded, and checked without asking the site."""
+"""What a team takes back: its receipts, checked without asking the site, and what it handed in."""
 
 import sys
 from argparse import Namespace
 from pathlib import Path
 
 from evaluator.receipt import MOST_BYTES, Receipt, ReceiptRefused
+from smartport.client import shown
 from smartport.client.api import Client
+from smartport.client.download import target_of
 from smartport.client.errors import Failure
 from smartport.client.output import Output
 
@@ -23,6 +25,23 @@ def receipt(client: Client, asked: Namespace, out: Output) -> int:
     except OSError as error:
         raise Failure(f"{path} cannot be written ({error.strerror}).") from error
     out.say(f"Written to {path}. {told(found)}")
+    return 0
+
+
+def entry(client: Client, asked: Namespace, out: Output) -> int:
+    """What was handed in, byte for byte, under the name it had."""
+    if asked.output == "-":
+        sys.stdout.buffer.write(client.file(asked.id))
+        return 0
+    path = Path(asked.output) if asked.output else target_of(client.submission(asked.id)["file_name"], folder=Path())
+    if path.exists() and not asked.overwrite:
+        raise Failure(f"{path} is there already.", "Name another by -o FILE, or write over it by --force.")
+    content = client.file(asked.id)
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise Failure(f"{path} cannot be written ({error.strerror}).") from error
+    out.say(f"Written to {path}: {shown.size(len(content))}.")
     return 0
 
 

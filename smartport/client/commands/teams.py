@@ -34,6 +34,15 @@ MERGES = (
     Column("into", lambda item: item["into"]),
     Column("date", lambda item: shown.moment(item["proposed_at"]), lambda item: item["proposed_at"]),
 )
+SUMS = (
+    Column("challenge", lambda item: item["challenge"]),
+    Column("phase", lambda item: item["phase"]),
+    Column("handedInByTeam", lambda item: item["team"]),
+    Column("byTheOther", lambda item: item["into"]),
+    Column("total", lambda item: item["total"]),
+    Column("limit", lambda item: item["limit"]),
+    Column("fits", lambda item: "yes" if item["fits"] else "no"),
+)
 
 
 def team(client: Client, asked: Namespace, out: Output) -> int:
@@ -126,12 +135,32 @@ def merge(client: Client, asked: Namespace, out: Output) -> int:
     if asked.into:
         client.propose_merge(asked.into)
         out.say(f"Proposed. If the captain of {asked.into} accepts, your team becomes part of it.")
+    elif asked.preview:
+        _show_preview(client.merge_preview(asked.preview), out)
+    elif asked.withdraw:
+        client.withdraw_merge(asked.withdraw)
+        out.say("Withdrawn; both teams stay as they are.")
     elif asked.accept or asked.decline:
         client.answer_merge(asked.accept or asked.decline, accept=bool(asked.accept))
         out.say("Accepted: the teams are one." if asked.accept else "Declined.")
     else:
         out.rows(MERGES, client.merges())
     return 0
+
+
+def _show_preview(preview: Json, out: Output) -> None:
+    """Who would be in it, what counts against the limits, and what stands in the way."""
+    out.rows(SUMS, preview["sums"], whole=preview)
+    if out.format != "table":
+        return
+    names = [f"{one['name']} ({one['team']})" for one in preview["members"]]
+    out.say(f"Members: {', '.join(names)}")
+    if preview["lost_projects"]:
+        out.say(f"Project pages that would be lost: {', '.join(preview['lost_projects'])}", style="yellow")
+    if preview["lost_selections"]:
+        out.say(f"Choices for the close that would be lost: {preview['lost_selections']}", style="yellow")
+    obstacle = preview["obstacle"]
+    out.say(f"It cannot be accepted now: {obstacle}" if obstacle else "It can be accepted now.")
 
 
 def _member(client: Client, named: str) -> Json:

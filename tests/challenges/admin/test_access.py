@@ -112,7 +112,7 @@ def test_log_policy_is_set_with_the_phase(client, dora, challenge, phase):
     client.force_login(dora)
     page = client.get(reverse("admin:challenges_challenge_change", args=[challenge.pk])).content.decode()
     assert 'name="phases-0-log_policy"' in page
-    assert "Ce qu'une équipe voit de ce que son programme affiche." in page.replace("&#x27;", "'")
+    assert "Ce qu’une équipe voit de ce que son programme affiche." in page.replace("&#x27;", "'")
 
 
 @pytest.mark.parametrize("has_public_input", [True, False])

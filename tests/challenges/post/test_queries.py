@@ -5,16 +5,19 @@ from datetime import timedelta
 import pytest
 from django.core import signing
 
+from challenges.post.actions import prefer
 from challenges.post.models import Letter
 from challenges.post.queries import (
     SALT,
     given_up,
+    narrowed,
     read_unsubscribe_token,
     unsubscribe_token,
     waiting,
     wanted_kinds,
 )
-from challenges.post.rules import ANNOUNCEMENTS, TEAM, TRIES
+from challenges.post.rules import ANNOUNCEMENTS, RESULTS, TEAM, TRIES
+from smartport.accounts.models import User
 from tests.factories import NOW
 
 pytestmark = pytest.mark.database
@@ -22,6 +25,20 @@ pytestmark = pytest.mark.database
 
 def test_wishes_are_the_defaults_until_somebody_chooses(alice):
     assert wanted_kinds(alice) == {"announcements": True, "answers": True, "team": True, "results": False}
+
+
+def test_organizer_has_a_kind_more(dora):
+    assert wanted_kinds(dora)["questions"] is True
+
+
+@pytest.mark.parametrize(("kind", "found"), [(TEAM, ["alice", "carol"]), (RESULTS, ["bob"])])
+def test_those_who_want_a_kind_are_found_in_one_query(alice, bob, carol, kind, found, django_assert_num_queries):
+    prefer(bob, kind=TEAM, is_wanted=False)
+    prefer(alice, kind=TEAM, is_wanted=True)
+    prefer(bob, kind=RESULTS, is_wanted=True)
+    prefer(alice, kind=RESULTS, is_wanted=False)
+    with django_assert_num_queries(1):
+        assert sorted(person.username for person in narrowed(User.objects.all(), kind=kind)) == found
 
 
 def test_oldest_letter_goes_first_and_none_before_its_time(write, alice):

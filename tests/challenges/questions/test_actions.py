@@ -5,10 +5,18 @@ from datetime import timedelta
 import pytest
 
 from challenges.journal.models import JournalEntry
+from challenges.leaderboards.merging import accept_merge
+from challenges.post.actions import prefer
 from challenges.post.models import Letter
-from challenges.questions.actions import ask, move_questions
+from challenges.post.rules import ANSWERS, QUESTIONS
+from challenges.questions.actions import ask
 from challenges.questions.models import Question
+from challenges.questions.queries import questions_of
 from challenges.questions.rules import OPEN_AT_ONCE, AskingOver, QuestionUnusable, TooManyQuestions
+from challenges.teams.merging import propose_merge
+from challenges.teams.models import Membership, Team
+from challenges.teams.rules import NoTeam
+from smartport.accounts.models import User
 from tests.factories import (
     CLOSES_AT,
     NOW,
@@ -32,6 +40,31 @@ def test_question_is_kept_and_written_down(alices_team, challenge, alice):
     assert (entry.subject, entry.details) == (f"question:{question.pk}", {"challenge": "rade"})
 
 
+def test_question_is_told_to_those_who_answer_it_in_their_language(alices_team, challenge, alice, carol, dora):
+    for person, changes in ((carol, {"is_staff": True}), (dora, {"language": "en"})):
+        User.objects.filter(pk=person.pk).update(**changes)
+    question = make_question(alices_team, challenge, by=alice, text="May we?\nReally?")
+    letters = {letter.to: letter for letter in Letter.objects.all()}
+    assert letters.keys() == {carol, dora}
+    assert letters[dora].subject == "A question from the team “Les Alizés”: Waiting at anchorage"
+    assert letters[dora].body.startswith("> May we?\n> Really?\n\n")
+    assert f"http://testserver/questions/{question.pk}/answer/" in letters[dora].body
+    assert (letters[carol].kind, letters[carol].language) == (QUESTIONS, "fr")
+
+
+def test_question_is_told_to_the_challenges_own_organizers_only(alices_team, challenge, alice, carol, dora):
+    User.objects.filter(pk=carol.pk).update(is_staff=True)
+    challenge.organizers.add(carol)
+    make_question(alices_team, challenge, by=alice)
+    assert [letter.to for letter in Letter.objects.all()] == [carol]
+
+
+def test_organizer_who_wants_no_such_letters_gets_none(alices_team, challenge, alice, dora):
+    prefer(dora, kind=QUESTIONS, is_wanted=False)
+    make_question(alices_team, challenge, by=alice)
+    assert not Letter.objects.exists()
+
+
 def test_question_that_is_none_leaves_nothing(alices_team, challenge, alice):
     with pytest.raises(QuestionUnusable):
         make_question(alices_team, challenge, by=alice, text="?")
@@ -48,7 +81,7 @@ def test_answer_is_told_to_every_member_in_their_language(alices_team, challenge
     bob.save()
     question = make_question(alices_team, challenge, by=alice, text="May we?\nReally?")
     make_answer(question, by=dora, text="You may.", is_public=False)
-    letters = {letter.to: letter for letter in Letter.objects.all()}
+    letters = {letter.to: letter for letter in Letter.objects.filter(kind=ANSWERS)}
     assert letters.keys() == {alice, bob}
     assert letters[bob].subject == "Your question has an answer: Waiting at anchorage"
     assert letters[bob].body.startswith("> May we?\n> Really?\n\nYou may.\n\n")
@@ -71,11 +104,21 @@ def test_answer_is_written_down_without_its_words(alices_team, challenge, alice,
     assert (entry.by, entry.details) == (dora, {"challenge": "rade", "public": False})
 
 
-def test_questions_go_along_when_teams_merge(alices_team, mallorys_team, challenge, mallory):
-    question = make_question(mallorys_team, challenge, by=mallory)
-    assert move_questions(mallorys_team, into=alices_team) == 1
-    question.refresh_from_db()
-    assert question.team == alices_team
+def test_questions_go_along_when_teams_merge(alices_team, mallorys_team, challenge, alice, mallory, dora):
+    before = make_question(mallorys_team, challenge, by=mallory)
+    accept_merge(propose_merge(mallorys_team, into=alices_team.name, by=mallory, now=NOW), by=alice, now=NOW)
+    meanwhile = ask(challenge, team=mallorys_team, text="May we still?", language="en", by=mallory, now=NOW)
+    assert set(questions_of(alices_team, challenge)) == {before, meanwhile}
+    Letter.objects.all().delete()
+    make_answer(before, by=dora)
+    assert {letter.to for letter in Letter.objects.all()} >= {alice, mallory}
+
+
+def test_team_that_is_dissolved_asks_nothing(alices_team, challenge, alice):
+    Membership.objects.all().delete()
+    Team.objects.filter(pk=alices_team.pk).delete()
+    with pytest.raises(NoTeam):
+        ask(challenge, team=alices_team, text="May we?", language="en", by=alice, now=NOW)
 
 
 @pytest.mark.django_db(transaction=True)

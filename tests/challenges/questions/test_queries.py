@@ -70,12 +70,6 @@ def test_team_finds_its_own(asked, alices_team, mallorys_team, challenge):
     assert [count_open(team) for team in (alices_team, mallorys_team)] == [0, 1]
 
 
-def test_team_that_became_part_of_another_left_its_questions_there(asked, alices_team, mallorys_team, challenge):
-    mallorys_team.merged_into = alices_team
-    mallorys_team.save()
-    assert set(names(questions_of(alices_team, challenge), asked)) == {"public", "private", "waits"}
-
-
 def test_organizers_find_what_waits_first(asked, edition, dora):
     assert names(questions_to_answer(edition, by=dora), asked)[0] == "waits"
     assert (len(questions_to_answer(edition, by=dora)), count_unanswered(edition, by=dora)) == (3, 1)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from challenges.editions.rules import PhaseClosed
 from challenges.evaluations.publishing import publish_bundle
 from challenges.leaderboards.merging import accept_merge
 from challenges.post.models import Letter
@@ -13,13 +14,14 @@ from challenges.submissions.models import Submission
 from challenges.submissions.rules import NotAMember, TotalAllowanceUsed
 from challenges.teams.actions import create_team, invite, join
 from challenges.teams.asking import accept_request, ask_to_join
-from challenges.teams.asking_rules import AlreadyAnswered, TeamsTooLarge
-from challenges.teams.inviting import invite_by_mail
+from challenges.teams.asking_rules import AlreadyAnswered, TeamsTooLarge, TeamUnknown
+from challenges.teams.inviting import accept_invitation, invite_by_mail, invite_seeker
 from challenges.teams.leaving import leave_team, make_captain, remove_member
 from challenges.teams.merging import propose_merge
 from challenges.teams.models import Membership, Team
 from challenges.teams.queries import captain_of, members
-from challenges.teams.rules import AlreadyInATeam, CaptainHasMates, InvitationUnknown, NoTeam, TeamFull
+from challenges.teams.rules import AlreadyInATeam, CaptainHasMates, InvitationUnknown, NoTeam, TeamFull, TeamsClosed
+from challenges.teams.seeking import seek_team
 from tests.challenges.teams.test_inviting import secret_of
 from tests.factories import (
     NOW,
@@ -75,6 +77,37 @@ def test_request_accepted_while_another_joins_by_link(stage):
     assert stage["team"].memberships.count() == 3
 
 
+def test_every_way_in_at_once_fills_the_last_place_and_no_more(stage):
+    """A link, a request that is accepted, a letter to an address, and an offer to one who looked for a team."""
+    team, alice, edition = stage["team"], stage["alice"], stage["edition"]
+    people = [stage["carol"], stage["nadia"], make_person("omar"), make_person("salma")]
+    asked = ask_to_join(team, user=people[0], message="", now=NOW)
+    link = invite(team, by=alice, now=NOW).secret
+    invite_by_mail(team, email="friend@example.org", by=alice, now=NOW)
+    mailed = secret_of(Letter.objects.get(address="friend@example.org"))
+    seeker = seek_team(edition, user=people[3], about="I sail.", now=NOW)
+    offered = invite_seeker(team, seeker=seeker, by=alice, now=NOW)
+    results = both(
+        lambda: accept_request(asked, by=alice, now=NOW),
+        lambda: join(link, user=people[1], now=NOW),
+        lambda: join(mailed, user=people[2], now=NOW),
+        lambda: accept_invitation(offered, user=people[3], now=NOW),
+    )
+    assert kinds(results) == [Membership, TeamFull, TeamFull, TeamFull]
+    assert team.memberships.count() == 3
+
+
+def test_last_instant_lets_in_and_the_next_one_does_not(stage):
+    team, closes_at = stage["team"], stage["edition"].teams_close
+    secret = invite(team, by=stage["alice"], now=closes_at).secret
+    late = closes_at + timedelta(microseconds=1)
+    results = both(
+        lambda: join(secret, user=stage["carol"], now=late),
+        lambda: join(secret, user=stage["nadia"], now=closes_at),
+    )
+    assert [type(result) for result in results] == [TeamsClosed, Membership]
+
+
 def test_one_person_let_in_by_two_teams_is_in_one(stage):
     other = create_team(stage["edition"], name="Grand large", by=make_person("omar"), now=NOW)
     Team.objects.filter(pk=other.pk).update(is_recruiting=True)
@@ -115,6 +148,17 @@ def test_captain_hands_over_while_the_next_one_leaves(stage):
     assert sum(isinstance(result, Exception) for result in results) == 1
     assert {type(result) for result in results if isinstance(result, Exception)} <= {NoTeam, CaptainHasMates}
     assert team.memberships.filter(is_captain=True).count() == 1
+
+
+def test_captain_leaves_while_handing_over(stage):
+    team, alice, bob = stage["team"], stage["alice"], stage["bob"]
+    place = members(team).get(user=bob)
+    results = both(lambda: leave_team(team, user=alice, now=NOW), lambda: make_captain(place, by=alice, now=NOW))
+    refused = [type(result) for result in results if isinstance(result, Exception)]
+    assert refused in ([], [CaptainHasMates])
+    assert captain_of(team) == bob
+    assert team.memberships.filter(is_captain=True).count() == 1
+    assert team.memberships.filter(user=alice).exists() == (refused == [CaptainHasMates])
 
 
 def test_member_who_is_removed_while_leaving_is_out_once(stage):
@@ -196,6 +240,30 @@ def test_merge_and_submissions_never_pass_the_total(pair, who):
     for one in Team.objects.all():
         assert one.submissions.count() <= 3
     assert not is_merged or not Submission.objects.filter(team=pair["b"]).exists()
+
+
+def test_captain_leaves_while_the_team_is_taken_in(pair):
+    proposal = propose_merge(pair["b"], into="A-team", by=pair["mallory"], now=NOW)
+    results = both(
+        lambda: accept_merge(proposal, by=pair["alice"], now=NOW),
+        lambda: leave_team(pair["b"], user=pair["mallory"], now=NOW),
+    )
+    refused = {type(result) for result in results if isinstance(result, Exception)}
+    assert refused <= {AlreadyAnswered, TeamUnknown, NoTeam}
+    assert len(refused) == 1
+    a = Team.objects.get(pk=pair["a"].pk)
+    is_merged = refused == {NoTeam}
+    assert (a.memberships.count(), a.submissions.count()) == ((2, 2) if is_merged else (1, 1))
+    assert captain_of(a) == pair["alice"]
+
+
+def test_last_instant_of_a_phase_counts_and_the_next_one_does_not(pair):
+    team, phase, alice = pair["a"], pair["phase"], pair["alice"]
+    late = phase.closes_at + timedelta(microseconds=1)
+    hours = [late, phase.closes_at, late, phase.closes_at]
+    results = both(*(lambda hour=hour: hand_in(team, phase, by=alice, now=hour) for hour in hours))
+    assert [type(result) for result in results] == [PhaseClosed, Submission, PhaseClosed, Submission]
+    assert team.submissions.count() == 3
 
 
 def test_merge_and_join_never_pass_the_size(pair):

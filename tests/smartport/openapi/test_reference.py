@@ -42,6 +42,17 @@ def test_frame_is_in_the_readers_language(client, db, language, title):
     assert f"<h1>{title}</h1>" in client.get("/api/v1/docs/").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("language", "chapter", "summary"), [("fr", "Équipes", "Quitter mon équipe"), ("ar", "الفرق", "مغادرة فريقي")]
+)
+def test_operations_are_in_the_readers_language(client, db, language, chapter, summary):
+    client.cookies["language"] = language
+    text = client.get("/api/v1/docs/").content.decode()
+    assert f"<h2>{chapter}</h2>" in text
+    assert f'<h3><a href="#leave_my_team">{summary}</a></h3>' in text
+    assert '<section id="teams">' in text
+
+
 def test_page_that_one_has_is_not_sent_again(client, page):
     again = client.get(
         "/api/v1/docs/", headers={"accept-language": "en", "if-none-match": page.headers.get("ETag", "")}
@@ -50,7 +61,7 @@ def test_page_that_one_has_is_not_sent_again(client, page):
 
 
 def test_operation_is_shown_with_curl_and_python():
-    found = {one.id: one for chapter in chapters() for one in chapter.operations}
+    found = {one.id: one for chapter in chapters("en") for one in chapter.operations}
     assert found["read_submission"].curl == 'curl -H "$TOKEN" "$SITE/submissions/ID"'
     assert found["read_submission"].python == "site.json('GET', 'submissions/ID')"
     assert found["create_team"].python == "site.json('POST', 'teams', json={'name': 'Les Alizés'})"

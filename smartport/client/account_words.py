@@ -1,0 +1,56 @@
+"""The words about oneself: login, account, tokens, consents, letters, and what is remembered here."""
+
+from smartport.client.commands import account, personal
+from smartport.client.config import CHOICES
+from smartport.client.options import Add, below, lists
+
+LANGUAGES = ("fr", "ar", "en")
+
+
+def account_words(add: Add) -> None:
+    """All of them."""
+    _login(add)
+    _person(add)
+    _remembered(add)
+
+
+def _login(add: Add) -> None:
+    found = add(
+        "login", account.login, "log in and keep a token", "smartport login --url https://… --email me@school.ma"
+    )
+    found.add_argument("--email")
+    found.add_argument("--password-stdin", action="store_true", help="read the password from the first line of stdin")
+    add("logout", account.logout, "withdraw the token")
+    found = lists(add("tokens", account.tokens, "list your tokens, or withdraw one"))
+    found.add_argument("--withdraw", metavar="ID", help="every copy of it stops working")
+
+
+def _person(add: Add) -> None:
+    found = lists(add("account", personal.account, "who you are; change the name or the language"))
+    found.add_argument("--name", dest="display_name", metavar="NAME", help="what others see")
+    found.add_argument("--language", choices=LANGUAGES, help="of the letters")
+    found = add("export", personal.export, "download everything that is kept about you")
+    found.add_argument("-o", "--output", metavar="FILE", default="smartport-export.json", help="default: %(default)s")
+    examples = ("smartport consents --give contact", "smartport consents --withdraw publication")
+    found = lists(add("consents", personal.consents, "what you agreed to; give or withdraw it", *examples))
+    found.add_argument("--give", metavar="PURPOSE", action="append", default=[])
+    found.add_argument("--withdraw", metavar="PURPOSE", action="append", default=[])
+    example = "smartport letters --on results --off announcements"
+    found = lists(add("letters", personal.letters, "which letters come to you by mail; choose them", example))
+    found.add_argument("--on", metavar="KIND", action="append", default=[], help="several times for several")
+    found.add_argument("--off", metavar="KIND", action="append", default=[])
+    found = lists(add("sessions", personal.sessions, "the browsers you are logged in with; log them out"))
+    choice = found.add_mutually_exclusive_group()
+    choice.add_argument("--end", metavar="ID", help="log this one out")
+    choice.add_argument("--end-all", action="store_true", help="log all of them out")
+    found.add_argument("-y", "--yes", action="store_true", help="without being asked")
+
+
+def _remembered(add: Add) -> None:
+    inner = below(add("config", account.config_view, "what is remembered: the challenge, the site, the folder"))
+    inner("view", account.config_view, "show it")
+    inner("path", account.config_path, "where it is kept")
+    found = inner("set", account.config_set, "remember a choice", "smartport config set challenge rade")
+    found.add_argument("name", metavar="NAME", choices=CHOICES, help=", ".join(CHOICES))
+    found.add_argument("value", metavar="VALUE")
+    inner("unset", account.config_unset, "forget it").add_argument("name", metavar="NAME", choices=CHOICES)
