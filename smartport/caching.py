@@ -7,7 +7,8 @@ from typing import Any
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
 
-LOCAL = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+# More counters than a full hall needs: one that is dropped forgets the guesses it counted.
+LOCAL = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
 PATIENCE = 1.0  # seconds
 
 

@@ -149,7 +149,7 @@ CELERY_BEAT_SCHEDULE = {
     "builds": {"task": "datasets.tasks.sweep_builds", "schedule": 10.0, "options": {"expires": 10}},
 }
 # What all see alike (a board, the order of the queue) may be so many seconds old; 0 looks anew every time.
-CROWD_SECONDS = env_int("SMARTPORT_CROWD_SECONDS", 2)
+CROWD_SECONDS = env_int("SMARTPORT_CROWD_SECONDS", 5)
 EVALUATION_LEASE_SECONDS = env_int("SMARTPORT_LEASE_SECONDS", 60)
 # On one machine the evaluator reads and writes these folders itself; on other hosts it is given signed URLs.
 EVALUATOR_SHARES_DISK = env_bool("SMARTPORT_EVALUATOR_SHARES_DISK", not STORAGE_BUCKET)

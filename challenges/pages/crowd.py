@@ -35,7 +35,7 @@ LIGHTS = ("light", "dark")
 ADDRESSES = 200
 LONGEST_ADDRESS = 200
 # From this age on it is waited for; and of all time, one part in so many is spent on drawing the same sheet.
-OLDEST_SECONDS, MOST_DRAWING = 8.0, 20
+OLDEST_SECONDS, MOST_DRAWING = 15.0, 20
 PATIENCE_SECONDS = 20.0
 
 

@@ -1,12 +1,14 @@
 """The programs of a running site, and what each is started with."""
 
+import os
 from collections.abc import Mapping
 
 from smartport.bootstrap.place import Place
 from smartport.bootstrap.supervisor import Program
 
 # Python computes in one thread of a process at a time: processes share the work, threads wait for slow lines.
-SITE_WORKERS = 4
+PROCESSORS = os.cpu_count() or 1
+SITE_WORKERS = max(4, PROCESSORS)
 SITE_THREADS = 32
 SITE_CONNECTIONS = 800  # of each process: an open page keeps one; files and databases are within the usual 1,024 too
 CELERY = ("-m", "celery")
@@ -54,9 +56,11 @@ def clock(place: Place, environment: Mapping[str, str]) -> Program:
 
 
 def evaluator(place: Place, environment: Mapping[str, str]) -> Program:
-    """The worker that runs submissions, as many at once as there are processors."""
+    """The worker that runs submissions, as many at once as there are processors; beside the site it leaves it one."""
     celery = (*CELERY, "-A", "evaluator.worker", "worker", "-Q", "sandbox", "-n", "evaluator@%h", *ALONE)
     told = {name: value for name, value in environment.items() if name not in SECRETS}
+    if not told.get("SMARTPORT_SLOTS"):
+        told["SMARTPORT_SLOTS"] = str(PROCESSORS if place.is_evaluator_only else max(1, PROCESSORS - 1))
     return _program(place, "evaluator", celery, told)
 
 

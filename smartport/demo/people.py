@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from allauth.account.models import EmailAddress
+
 from challenges.editions.models import Challenge, Edition
 from challenges.teams.actions import accept_rules, create_team, invite, join
 from challenges.teams.queries import team_of
@@ -57,13 +59,15 @@ def _account(role: Role, *, password: str) -> User:
     user = User.objects.filter(email=role.email).first()
     if user:
         return user
-    return User.objects.create_user(
+    user = User.objects.create_user(
         username=role.name,
         email=role.email,
         password=password,
         display_name=role.display_name,
         is_staff=role.is_staff,
     )
+    EmailAddress.objects.create(user=user, email=role.email, primary=True, verified=True)  # nobody reads its mail
+    return user
 
 
 def _team(edition: Edition, *, name: str, captain: User, mates: tuple[User, ...], now: datetime) -> None:

@@ -75,7 +75,7 @@ class RealSite:
         environment = place.environment(
             REDIS_URL=f"redis+socket://{path}" if has_redis else "",
             SMARTPORT_LEASE_SECONDS=str(LEASE_SECONDS),
-            SMARTPORT_SLOTS=str(SLOTS),
+            SMARTPORT_SLOTS=more.get("SMARTPORT_SLOTS", str(SLOTS)),
         )
         made = [program(place, environment) for program in PROGRAMS]
         first = [broker.redis(place, path, log=place.logs / "redis.log")] if has_redis else []

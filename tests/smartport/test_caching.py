@@ -30,7 +30,10 @@ def shared(url):
 
 
 def test_without_redis_each_process_counts_for_itself():
-    assert cache_at("") == {"BACKEND": f"{LocMemCache.__module__}.LocMemCache"}
+    assert cache_at("") == {
+        "BACKEND": f"{LocMemCache.__module__}.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
 
 
 @pytest.mark.broker

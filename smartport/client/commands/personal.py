@@ -58,11 +58,13 @@ def export(client: Client, asked: Namespace, out: Output) -> int:
 
 
 def consents(client: Client, asked: Namespace, out: Output) -> int:
-    """What one agreed to; or give and withdraw, where one is free to."""
+    """What one agreed to; or give (the terms as they stand, too), and withdraw where one is free to."""
     found = client.consents()
     choices = {**dict.fromkeys(asked.give, True), **dict.fromkeys(asked.withdraw, False)}
     if choices:
-        _require_known(choices, (item["purpose"] for item in found if item["purpose"] != TERMS), what="free consent")
+        free = [item["purpose"] for item in found if item["purpose"] != TERMS]
+        _require_known(asked.withdraw, free, what="free consent")
+        _require_known(asked.give, [*free, TERMS], what="consent")
         found = client.choose_consents(**choices)
     out.rows(CONSENTS, found)
     if not choices:

@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from smartport.accounts.models import User
+
 
 def rows(said):
     assert (said.status, said.err) == (0, "")
@@ -22,6 +24,14 @@ def test_consents_are_given_and_withdrawn_one_by_one(logged_in, alice):
     assert smartport("consents", "--give", "contact", "--give", "publication").status == 0
     found = {line["purpose"]: line["given"] for line in rows(smartport("consents", "--withdraw", "contact", "-v"))}
     assert (found["contact"], found["publication"]) == ("no", "yes")
+
+
+def test_terms_that_changed_are_agreed_to(logged_in, alice):
+    smartport = logged_in(alice)
+    User.objects.filter(pk=alice.pk).update(agreed_terms=0)
+    assert smartport("consents", "--give", "terms").status == 0
+    alice.refresh_from_db()
+    assert not alice.wants_terms
 
 
 def test_letters_are_ordered_and_ordered_off(logged_in, alice):
