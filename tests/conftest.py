@@ -8,6 +8,8 @@ from celery import current_app
 from django.conf import LazySettings, settings
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connections
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 
 from challenges.editions.models import Challenge, Edition, Phase
 from challenges.evaluations.models import Bundle
@@ -19,6 +21,10 @@ from challenges.teams.models import Team
 from smartport.accounts.models import User
 from tests import factories
 from tests.factories import OPENS_AT
+
+# How long drawing or running an example takes says how busy this machine is, nothing about the property.
+properties.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+properties.load_profile("unhurried")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,4 +1,5 @@
-"""The many who look at a board without being logged in: what they see is drawn once, however many look.
+"""The many who look at a board without being logged in, as a page or over the API: what they see is made once,
+however many look.
 
 Each state of a board is drawn once in a process, behind the readers' back: who comes meanwhile has the one before, for
 some seconds at most. What somebody who is logged in sees never comes by here, and is never older than it is.
@@ -28,7 +29,7 @@ logger = structlog.get_logger(__name__)
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
-ADDRESS = pattern(r"/challenges/([-\w]+)/leaderboard/")
+ADDRESS = pattern(r"/(?:challenges/([-\w]+)/leaderboard/|api/v1/challenges/([-\w]+)/leaderboard)")
 # Who brings any other cookie may see something of their own: a session, a message.
 COOKIES = frozenset({"language", "theme", "csrftoken"})
 LIGHTS = ("light", "dark")
@@ -158,15 +159,16 @@ def _board_asked(request: HttpRequest) -> str:
         return ""
     found = ADDRESS.fullmatch(request.path)
     is_known = "Authorization" in request.headers or not COOKIES.issuperset(request.COOKIES)
-    return found[1] if found and not is_known else ""
+    return found[1] or found[2] if found and not is_known else ""
 
 
 def _key(request: HttpRequest) -> str:
+    """Whatever the answer may depend on; the API says where its next page is, and listens to the header alone."""
     light = request.COOKIES.get("theme", "")
-    light = light if light in LIGHTS else ""
-    return "\n".join(
-        (translation.get_language() or "", light, request.headers.get("HX-Request", "")[:5], request.get_full_path())
-    )
+    asked = [request.headers.get(name, "")[:100] for name in ("HX-Request", "Accept", "Accept-Language")]
+    spoken = asked if request.path.startswith("/api/") else asked[:1]
+    place = (request.scheme, request.get_host(), request.get_full_path())
+    return repr((translation.get_language(), light if light in LIGHTS else "", *place, *spoken))
 
 
 def _known(request: HttpRequest) -> list[str]:

@@ -13,6 +13,7 @@ from tests import factories
 from tests.factories import NOW
 
 BOARD = "/challenges/rade/leaderboard/"
+API = "/api/v1/challenges/rade/leaderboard"
 PART = {"HX-Request": "true"}
 
 pytestmark = pytest.mark.database
@@ -83,3 +84,31 @@ def test_challenge_that_is_not_published_has_no_state(leaderboard):
     challenge.is_published = False
     challenge.save()
     assert (state_of("rade", now=NOW), state_of("nowhere", now=NOW)) == ("", "")
+
+
+def test_api_is_asked_once_for_all(leaderboard, client):
+    first = client.get(API)
+    with CaptureQueriesContext(connection) as asked:
+        second = client.get(API)
+        same = client.get(API, headers={"If-None-Match": first.headers["ETag"]})
+    assert (first.json(), second.json(), same.status_code, len(asked)) == (second.json(), first.json(), 304, 2)
+
+
+def test_api_answers_each_in_their_language_and_at_their_address(leaderboard, client):
+    answers = {
+        client.get(API, headers=headers, **more).content
+        for headers, more in (
+            ({"Accept-Language": "fr"}, {}),
+            ({"Accept-Language": "ar"}, {}),
+            ({"Accept-Language": "ar"}, {"secure": True}),
+        )
+    }
+    assert len(answers) >= 2
+    unknown = client.get(f"{API}?page=99", headers={"Accept-Language": "ar"}).json()
+    assert unknown != client.get(f"{API}?page=99", headers={"Accept-Language": "fr"}).json()
+
+
+def test_token_is_served_apart(leaderboard, client, alice):
+    client.get(API)
+    refused = client.get(API, headers={"Authorization": "Token spc_nothing"})
+    assert refused.status_code == 401
