@@ -42,7 +42,8 @@ PATIENCE_SECONDS = 20.0
 
 @dataclass(frozen=True)
 class Drawn:
-    """An answer for everybody, plain and packed; it was begun `at`, by the steady clock, and took so many seconds."""
+    """An answer for everybody, plain and, a page, packed; it was begun `at`, by the steady clock, and took so many
+    seconds."""
 
     state: str
     at: float
@@ -50,7 +51,7 @@ class Drawn:
     etag: str
     headers: Mapping[str, str]
     plain: bytes
-    packed: bytes
+    packed: bytes | None
 
     @property
     def age(self) -> float:
@@ -69,13 +70,13 @@ class Drawn:
         """As this reader's browser takes it."""
         if self.etag and self.etag in [etag.removeprefix("W/") for etag in _known(request)]:
             return HttpResponse(status=304, headers={**self.headers, "ETag": self.etag})
-        is_packed = "gzip" in request.headers.get("Accept-Encoding", "")
-        answer = HttpResponse(self.packed if is_packed else self.plain, headers=self.headers)
+        packed = self.packed if "gzip" in request.headers.get("Accept-Encoding", "") else None
+        answer = HttpResponse(packed or self.plain, headers=self.headers)
         answer.headers["Content-Length"] = str(len(answer.content))
-        if is_packed:
+        if packed:
             answer.headers["Content-Encoding"] = "gzip"
         if self.etag:
-            answer.headers["ETag"] = f"W/{self.etag}" if is_packed else self.etag
+            answer.headers["ETag"] = f"W/{self.etag}" if packed else self.etag
         return answer
 
 
@@ -94,7 +95,8 @@ class Sheet:
             return given
         headers = {name: value for name, value in given.headers.items() if name not in ("ETag", "Content-Length")}
         headers["Vary"] = ", ".join(filter(None, (headers.get("Vary"), "Accept-Encoding")))
-        packed, etag = gzip.compress(given.content, compresslevel=5), given.headers.get("ETag", "")
+        is_page, etag = headers.get("Content-Type", "").startswith("text/html"), given.headers.get("ETag", "")
+        packed = gzip.compress(given.content, compresslevel=5) if is_page else None
         self.drawn = Drawn(state, began, time.monotonic() - began, etag, headers, given.content, packed)
         return None
 
