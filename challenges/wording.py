@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
-from babel.dates import format_datetime, format_timedelta
+from babel.dates import format_date, format_datetime, format_timedelta
 from django.utils.translation import get_language, gettext
 
 from challenges.errors import Refusal
@@ -35,7 +35,21 @@ def say(refusal: Refusal, *, zone: tzinfo) -> Said:
 def say_moment(moment: datetime, *, zone: tzinfo) -> str:
     """Such as `21 novembre 2026 à 00:00 (Casablanca)`."""
     language = _language()
-    return format_datetime(moment, MOMENT[language], tzinfo=zone, locale=LOCALES[language])
+    local = moment.astimezone(zone)
+    shown = day_format(MOMENT[language], day=local.date(), language=language)
+    return format_datetime(local, shown, tzinfo=zone, locale=LOCALES[language])
+
+
+def say_day(day: date) -> str:
+    """Such as `21 novembre 2026`, or `1er décembre 2026`."""
+    language = _language()
+    shown = day_format("d MMMM y", day=day, language=language)
+    return format_date(day, format=shown, locale=LOCALES[language])
+
+
+def day_format(pattern: str, *, day: date, language: str) -> str:
+    """The pattern as it is for this day: in French the first of a month is an ordinal."""
+    return pattern.replace("d", "d'er'", 1) if language == "fr" and day.day == 1 else pattern
 
 
 def say_duration(duration: timedelta) -> str:

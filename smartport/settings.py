@@ -168,9 +168,9 @@ AUTHENTICATION_BACKENDS = [
     "challenges.permissions.PolicyBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "smartport.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "smartport.accounts.passwords.NotAboutOneself"},
+    {"NAME": "smartport.accounts.passwords.NotCommon"},
 ]
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

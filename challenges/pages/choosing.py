@@ -57,6 +57,7 @@ def submission_notes(request: HttpRequest, submission_id: UUID) -> HttpResponse:
         message, tags = request.POST.get("message", ""), request.POST.get("tags", "")
         try:
             annotate(found, message=message, tags=split_tags(tags), by=reader(request), now=clock.now())
+            messages.success(request, gettext("The note and the tags are kept."))
             return redirect("submission", found.pk)
         except Refusal as refused:
             refusal = refused

@@ -93,6 +93,7 @@ def revoke(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         revoke_invitation(invitation, by=reader(request), now=clock.now())
+        messages.success(request, gettext("The invitation is withdrawn."))
         return redirect("team")
     context = {"edition": edition, "team": found, "invitation": invitation}
     return render(request, "challenges/teams/revoke.html", context)
@@ -105,13 +106,18 @@ def answer_invitation(request: HttpRequest, invitation_id: UUID, deed: str) -> H
     edition = edition_or_404()
     invitation = offers_to(request.user, edition, now=clock.now()).filter(pk=invitation_id).first()
     if invitation is None:
-        raise Http404
+        if not Invitation.objects.filter(pk=invitation_id, to_id=reader(request).pk, team__edition=edition).exists():
+            raise Http404
+        messages.info(request, gettext("This was answered or withdrawn in the meantime."))
+        return redirect("team")
     if deed == "accept":
         take_declaration(request, edition)
     try:
         ANSWERS[deed](invitation, user=reader(request), now=clock.now())
     except Refusal as refusal:
         return without_team(request, edition, refusal=refusal, offer=invitation)
+    said = gettext("Welcome to the team %(name)s.") if deed == "accept" else gettext("You declined to join %(name)s.")
+    messages.success(request, said % {"name": isolated(invitation.team.name)})
     return redirect("team")
 
 

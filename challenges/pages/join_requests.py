@@ -33,7 +33,10 @@ def answer_request(request: HttpRequest, request_id: UUID, deed: str) -> HttpRes
     found = led_team(request, edition)
     asked = open_requests(found).filter(pk=request_id).first()
     if asked is None:
-        raise Http404
+        if not found.join_requests.filter(pk=request_id).exists():
+            raise Http404
+        messages.info(request, gettext("This was answered or withdrawn in the meantime."))
+        return redirect("team")
     act, done = DEEDS[deed]
     try:
         act(asked, by=reader(request), now=clock.now())

@@ -5,11 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Self
 
-from babel.dates import format_date
-from django.utils.translation import get_language
-
 from challenges.pages.shapes import say_percent
-from challenges.wording import LOCALES
+from challenges.wording import say_day
 from datasets.releases.queries import Files, document_of
 from datasets.releasing.published_recipe import FORMAT as RECIPE_FORMAT
 from datasets.sections import Texts
@@ -31,7 +28,7 @@ class Period:
         if not told or not told.get("from") or not told.get("to"):
             return None
         first, end = (date.fromisoformat(told[name]) for name in ("from", "to"))
-        return cls(_say_day(first), _say_day(end - timedelta(days=1)))
+        return cls(say_day(first), say_day(end - timedelta(days=1)))
 
 
 @dataclass(frozen=True)
@@ -109,7 +106,7 @@ def withheld_of(files: Files) -> dict[str, float]:
 def _signatures(decisions: Iterable[Mapping[str, Any]]) -> tuple[Signature, ...]:
     """Each person once, in the order of signing."""
     signed = [
-        Signature(str(one["signer"]), str(one.get("role") or ""), _say_day(date.fromisoformat(str(one["at"])[:10])))
+        Signature(str(one["signer"]), str(one.get("role") or ""), say_day(date.fromisoformat(str(one["at"])[:10])))
         for one in decisions
         if one.get("is_accepted")
     ]
@@ -130,7 +127,3 @@ def _loss(baseline: Mapping[str, Any]) -> float | None:
     """A model that does better on what is published has lost nothing."""
     loss = baseline.get("loss_percent")
     return None if loss is None else max(0.0, float(loss))
-
-
-def _say_day(day: date) -> str:
-    return format_date(day, "long", locale=LOCALES[(get_language() or "fr")[:2]])

@@ -64,7 +64,14 @@ def seek(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, gettext("You are on the board: captains can find and invite you."))
             return redirect("seekers")
-    context = {"edition": edition, "seeker": mine, "about": about, "longest": TEXT_LENGTH, **refused(refusal, edition)}
+    context = {
+        "edition": edition,
+        "team": team_of(request.user, edition),
+        "seeker": mine,
+        "about": about,
+        "longest": TEXT_LENGTH,
+        **refused(refusal, edition),
+    }
     return render(request, "challenges/teams/seek.html", context, status=refusal.status if refusal else 200)
 
 
@@ -115,6 +122,7 @@ def ask(request: HttpRequest, team_id: UUID) -> HttpResponse:
     context = {
         "edition": edition,
         "team": found,
+        "standing": team_of(request.user, edition),
         "message": message,
         "longest": TEXT_LENGTH,
         "must_declare": not has_declared(request.user, edition),

@@ -137,11 +137,13 @@ def team_page(
     moment = clock.now()
     leads = request.user.has_perm("challenges.lead_team", found)
     people = list(members(found))
+    lines = _lines(found, people, edition=edition)
     context = {
         "edition": edition,
         "team": found,
         "members": people,
-        "lines": _lines(found, people, edition=edition),
+        "lines": lines,
+        "rules_alike": len(lines) > 1 and len({line.missing for line in lines}) == 1,  # then said once for all
         "leads": leads,
         "invitations": open_invitations(found, now=moment) if leads else (),
         "requests": open_requests(found) if leads else (),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from challenges.errors import Refusal, gettext_noop
+from challenges.folding import can_stand
 
 ANNOUNCEMENTS = "announcements"
 ANSWERS = "answers"
@@ -47,4 +48,4 @@ def plain_subject(text: str) -> str:
 def plain_body(text: str) -> str:
     """Printable lines: no control characters, no half characters, one kind of line end."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join("".join(letter for letter in line if letter.isprintable()) for line in lines)
+    return "\n".join("".join(letter for letter in line if can_stand(letter)) for line in lines)

@@ -8,6 +8,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from challenges.errors import Refusal, gettext_noop
+from challenges.folding import can_stand
 
 TITLE_LENGTH = 120
 PITCH_LENGTH = 8_000
@@ -224,8 +225,9 @@ def require_current(text: Text, *, seen: str, changed_at: datetime, by: str) -> 
 
 
 def plain_line(text: str, *, longest: int) -> str:
-    """Printable, on one line, bounded."""
-    return " ".join("".join(letter if _may_stand(letter) else " " for letter in text).split())[:longest]
+    """Printable, on one line, bounded; words that a no-break space keeps together stay together."""
+    words = "".join(letter if _may_stand(letter) else " " for letter in text).split(" ")
+    return " ".join(word for word in (each.strip() for each in words) if word)[:longest]
 
 
 def plain_text(text: str) -> str:
@@ -246,4 +248,4 @@ def moved(order: Sequence[str], *, name: str, up: bool) -> list[str]:
 
 
 def _may_stand(letter: str) -> bool:
-    return letter.isprintable() or letter in NEEDED_MARKS
+    return can_stand(letter) or letter in NEEDED_MARKS

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from challenges.errors import Refusal, gettext_noop
+from challenges.folding import can_stand
 
 TEXT_LENGTH = 2000
 ANSWER_LENGTH = 10_000
@@ -75,6 +76,6 @@ def plain_text(text: str) -> str:
     """Printable lines without what cannot be seen (controls, bidi controls, half characters), and at most one empty
     line in a row. Tabs become spaces: code in an answer keeps its shape."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ").split("\n")
-    plain = ["".join(letter for letter in line if letter.isprintable()).rstrip() for line in lines]
+    plain = ["".join(filter(can_stand, line)).rstrip() for line in lines]
     kept = [line for number, line in enumerate(plain) if line or (number and plain[number - 1])]
     return "\n".join(kept).strip("\n")

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from challenges.editions.rules import HasTimes, require_open
 from challenges.errors import Refusal, gettext_noop
-from challenges.folding import fold
+from challenges.folding import can_stand, fold
 from evaluator.scorekit import Fault, PredictionsFormat
 
 PREDICTIONS = "predictions"
@@ -242,7 +242,7 @@ def require_size(size: int, *, kind: str) -> None:
 
 def plain_message(text: str) -> str:
     """What a team notes beside its entry: printable, one line, of bounded length."""
-    return "".join(letter for letter in text if letter.isprintable()).strip()[:MESSAGE_LENGTH]
+    return "".join(filter(can_stand, text)).strip()[:MESSAGE_LENGTH]
 
 
 def split_tags(text: str) -> list[str]:

@@ -4,7 +4,7 @@ import unicodedata
 from datetime import datetime, timedelta
 
 from challenges.errors import Refusal, gettext_noop
-from challenges.folding import fold
+from challenges.folding import can_stand, fold
 
 NAME_LENGTH = 60
 KEY_LENGTH = 120
@@ -180,7 +180,7 @@ def require_changing(closes_at: datetime, *, now: datetime) -> None:
 def require_text(text: str, *, field: str, limit: int = TEXT_LENGTH) -> str:
     """The text without what is invisible or turns the direction of reading; its lines stay. Raises TextTooLong."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    tidied = "\n".join("".join(filter(str.isprintable, line)).strip() for line in lines).strip()
+    tidied = "\n".join("".join(filter(can_stand, line)).strip() for line in lines).strip()
     while "\n\n\n" in tidied:
         tidied = tidied.replace("\n\n\n", "\n\n")
     if len(tidied) > limit:

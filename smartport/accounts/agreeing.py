@@ -3,6 +3,7 @@ challenges waits for their yes."""
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -64,7 +65,8 @@ def require_agreed(user: Any) -> None:
 
 def _refused(request: HttpRequest, refusal: TermsChanged) -> HttpResponse:
     if not request.path.startswith("/api/"):
-        return render(request, "account/terms_changed.html", status=refusal.status)
+        came_from = urlsplit(request.headers.get("Referer", "")).path  # the form's page: what it went to may be none
+        return render(request, "account/terms_changed.html", {"came_from": came_from}, status=refusal.status)
     with translation.override(spoken_language(request)):
         told = {"code": refusal.code, "message": translation.gettext(refusal.message)}
         return JsonResponse({**told, "hint": translation.gettext(refusal.hint), "field": None}, status=refusal.status)

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -19,7 +20,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     """Remembered in the account too, for what is written when nobody is looking."""
     language = request.POST.get("language", "")
     if language not in LANGUAGES:
-        return HttpResponseBadRequest()
+        raise BadRequest
     if request.user.is_authenticated and request.user.language != language:
         request.user.language = language
         request.user.save(update_fields=["language"])
@@ -32,7 +33,7 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
     """Light or dark, whatever the system prefers."""
     theme = request.POST.get("theme", "")
     if theme not in THEMES:
-        return HttpResponseBadRequest()
+        raise BadRequest
     return _back(request, **{THEME_COOKIE: theme})
 
 

@@ -1,28 +1,57 @@
 """The words about oneself: login, account, tokens, consents, letters, and what is remembered here."""
 
-from smartport.client.commands import account, personal
+import argparse
+
+from smartport.client.commands import account, arriving, personal
 from smartport.client.config import CHOICES
 from smartport.client.options import Add, below, lists
 
 LANGUAGES = ("fr", "ar", "en")
+SCOPES = ("read", "submit", "team", "account")
 
 
 def account_words(add: Add) -> None:
     """All of them."""
+    _beginning(add)
     _login(add)
     _person(add)
     _remembered(add)
+
+
+def _beginning(add: Add) -> None:
+    example = "smartport signup --url https://… --email me@school.ma --name Zineb"
+    found = add("signup", arriving.signup, "make an account", example, aliases=("register",))
+    _who(found)
+    found.add_argument("--name", dest="display_name", metavar="NAME", help="what others see")
+    found.add_argument("--accept-terms", action="store_true", help="agree to the terms of use and the privacy notice")
+    found.add_argument("--contact", action="store_true", help="partners may write to you about your project")
+    found.add_argument("--publication", action="store_true", help="your name may stand in published results")
+    found = add("delete-account", arriving.delete_account, "delete your account, for good")
+    _who(found)
+    found.add_argument("--code", metavar="CODE", default="", help="of the second factor, where there is one")
+    text = "replace the name of a team in which nobody else plays"
+    found.add_argument("--hide-team-names", dest="hides_team_names", action="store_true", help=text)
+
+
+def _who(found: argparse.ArgumentParser) -> None:
+    found.add_argument("--email", metavar="ADDRESS")
+    found.add_argument("--password-stdin", action="store_true", help="read the password from the first line of stdin")
 
 
 def _login(add: Add) -> None:
     found = add(
         "login", account.login, "log in and keep a token", "smartport login --url https://… --email me@school.ma"
     )
-    found.add_argument("--email")
-    found.add_argument("--password-stdin", action="store_true", help="read the password from the first line of stdin")
+    _who(found)
     add("logout", account.logout, "withdraw the token")
-    found = lists(add("tokens", account.tokens, "list your tokens, or withdraw one"))
-    found.add_argument("--withdraw", metavar="ID", help="every copy of it stops working")
+    example = "smartport tokens --create robot --scope read --scope submit"
+    found = lists(add("tokens", account.tokens, "list your tokens; make one for a program, withdraw one", example))
+    choice = found.add_mutually_exclusive_group()
+    choice.add_argument("--create", metavar="NAME", help="prints its secret, this once; asks for your password")
+    choice.add_argument("--withdraw", metavar="ID", help="every copy of it stops working")
+    text = "what the new one may do (default: all); several times for several"
+    found.add_argument("--scope", choices=SCOPES, action="append", default=[], help=text)
+    _who(found)
 
 
 def _person(add: Add) -> None:

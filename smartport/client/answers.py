@@ -74,7 +74,9 @@ def _not_ours(answer: httpx.Response) -> Failure:
     if status >= 500:
         hint = "It is not your fault. Try again; if it stays so, tell the organizers."
         return Unreachable(f"{where} made a mistake ({status}).", hint)
-    return Unreachable(f"{where} answers {status}, and not as a site of the challenge.", CHECK_ADDRESS)
+    below = answer.request.url.path.partition("/api/v1/")[0]
+    hint = f"Perhaps without {below}: --url {where}" if below else CHECK_ADDRESS
+    return Unreachable(f"{where}{below} answers {status}, and not as a site of the challenge.", hint)
 
 
 def _where(answer: httpx.Response) -> str:

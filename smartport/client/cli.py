@@ -5,6 +5,7 @@ import io
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -21,6 +22,20 @@ from smartport.client.words import VERBS, parser
 LANGUAGES = frozenset({"fr", "ar", "en"})
 GROUPS = frozenset({"challenges", "competitions", "c"})  # Kaggle's word before every verb
 INTERRUPTED = 130
+TEAM = "smartport team"
+# What the site says of its pages ends with the command that does the same; {} is the challenge.
+MENDED_BY = {
+    "captain_has_mates": "smartport team captain NAME",
+    "eligibility_not_declared": "smartport accept-eligibility",
+    "hand_over_first": "smartport team captain NAME",
+    "no_project_yet": "smartport project {} --title TITLE",
+    "no_team": "smartport team create NAME",
+    "rules_not_accepted": "smartport accept-rules {}",
+    "scope_missing": "smartport tokens --create NAME --scope SCOPE",
+    "terms_changed": "smartport consents --give terms",
+}
+# The arguments that name a thing by its ref.
+REFS = ("id", "accept", "decline", "withdraw", "resend", "invite", "preview", "end", "change", "delete")
 
 
 def main(
@@ -33,7 +48,9 @@ def main(
     _speak_any_script()
     try:
         asked = _parsed(list(sys.argv[1:] if arguments is None else arguments))
-        return _run(asked, environ=environ, transport=transport)
+        status = _run(asked, environ=environ, transport=transport)
+        sys.stdout.flush()
+        return status
     except Failure as failure:
         _report(failure)
         return 1
@@ -42,12 +59,26 @@ def main(
             sys.stderr.write(f"\n{stopped}\n")
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more()
+        return 1
+    except OSError as error:
+        if not error.filename:
+            _write_no_more()
+        what = f"{error.filename} cannot be used" if error.filename else "The answer cannot be written"
+        _report(Failure(f"{what} ({error.strerror or error})."))
         return 1
 
 
+def _write_no_more() -> None:
+    """What waits to be written would fail again at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _speak_any_script() -> None:
-    """A terminal that cannot show a character shows its number, rather than the command fail."""
+    """A terminal that cannot show a character shows its number, rather than the command fail; a stream that was closed
+    swallows."""
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -85,11 +116,19 @@ def _format(asked: argparse.Namespace) -> str:
 
 
 def _explained(refused: Refused, client: Client, asked: Any) -> Failure:
-    """Of a challenge that is not there: the one that may be meant."""
+    """With the command that mends it, the challenge that may be meant, or where the right ref is listed."""
+    if refused.code in MENDED_BY:
+        refused.hint += f" → {MENDED_BY[refused.code].format(getattr(asked, 'chosen', ''))}"
+    if refused.code != "not_found":
+        return refused
     chosen = getattr(asked, "chosen", None)
-    if refused.code == "not_found" and chosen:
-        return unknown_challenge(client, chosen) or refused
-    return refused
+    unknown = unknown_challenge(client, chosen) if chosen else None
+    if unknown is None and any(getattr(asked, name, None) for name in REFS):
+        return Failure(refused.message, f"Take the ref from: {getattr(asked, 'listed_by', asked.prog)}")
+    if unknown is None and asked.prog.startswith(TEAM):
+        hint = f"Make one: {TEAM} create NAME; or find one: {TEAM} find"
+        return Failure("You are in no team of this edition.", hint)
+    return unknown or refused
 
 
 def _language(environ: Mapping[str, str]) -> str:
@@ -97,13 +136,22 @@ def _language(environ: Mapping[str, str]) -> str:
     return chosen[:2] if chosen[:2] in LANGUAGES else "en"
 
 
+def _message(failure: Failure) -> str:
+    """Of an input that cannot be used: what is wrong with every part of it."""
+    if not isinstance(failure, Refused) or failure.code != "invalid_input" or not failure.faults:
+        return failure.message
+    parts = [(fault.get("field"), fault.get("message", "")) for fault in failure.faults]
+    return " ".join(f"{field}: {message}" if field else str(message) for field, message in parts)
+
+
 def _report(failure: Failure) -> None:
     console = console_at(sys.stderr)
     console.print(
-        shown.line(f"smartport: {failure.message} {failure.hint}").strip(),
+        shown.line(f"smartport: {_message(failure)} {failure.hint}").strip(),
         markup=False,
         highlight=False,
         soft_wrap=True,
     )
     if isinstance(failure, Refused) and failure.code != "invalid_input":
-        shown.print_faults(console, failure.faults, count=failure.fault_count)
+        fresh = [fault for fault in failure.faults if fault["message"] not in failure.message]
+        shown.print_faults(console, fresh, count=failure.fault_count - len(failure.faults) + len(fresh))

@@ -8,8 +8,8 @@ from typing import Any, Self
 
 import httpx
 
-from smartport.client import answers
-from smartport.client.errors import Unreachable
+from smartport.client import answers, shown
+from smartport.client.errors import Failure, Unreachable
 
 DEFAULT_URL = "http://127.0.0.1:8000"
 TIMEOUT = httpx.Timeout(30, read=180)
@@ -39,15 +39,22 @@ class Connection:
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         self.url = url.rstrip("/")
+        if not self.url.lower().startswith(("http://", "https://")):
+            meant = self.url.rpartition("://")[2] or "…"
+            raise Unreachable(
+                f"“{shown.line(url)}” is no address of a site.", f"It begins as in: --url https://{meant}"
+            )
         headers = {"Accept-Language": language}
         if token:
+            if not (token.isascii() and token.isprintable()):
+                raise Failure("The token is damaged: it holds signs that none has.", "Copy it again.")
             headers["Authorization"] = f"Token {token}"
         try:
             self._http = httpx.Client(
                 base_url=f"{self.url}/api/v1/", headers=headers, timeout=TIMEOUT, transport=transport
             )
         except (httpx.InvalidURL, UnicodeEncodeError) as error:
-            raise Unreachable(f"{url} is no address of a site, or the token is damaged.") from error
+            raise Unreachable(f"{shown.line(url)} is no address of a site.", answers.CHECK_ADDRESS) from error
         except (ImportError, ValueError) as error:
             raise Unreachable(f"The proxy named in the environment cannot be used ({error}).") from error
 

@@ -1,5 +1,6 @@
 """Brings files to a folder: each checked by its SHA-256, each going on where it stopped."""
 
+import errno
 import hashlib
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
@@ -59,7 +60,8 @@ def fetch(
         else:
             part.unlink()
     except OSError as error:
-        raise Failure(f"{target} cannot be written ({error.strerror}).", "Is the disk full?") from error
+        hint = "Make room, then go on: what came is kept." if error.errno == errno.ENOSPC else "Name another: -p FOLDER"
+        raise Failure(f"{target} cannot be written ({error.strerror}).", hint) from error
     if not whole:
         raise Failure(f"{target.name} arrived damaged: its SHA-256 is not the one published.", "Download it again.")
 

@@ -69,6 +69,7 @@ def of_challenge(found: argparse.ArgumentParser, *, is_named: bool = True) -> ar
 def of_submission(found: argparse.ArgumentParser) -> argparse.ArgumentParser:
     """Which submission."""
     found.add_argument("id", metavar="ID", help="its ref in `smartport submissions`")
+    found.set_defaults(listed_by="smartport submissions")
     return found
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any, TextIO
 
 from rich.console import Console
+from rich.measure import Measurement
+from rich.padding import Padding
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
@@ -17,6 +19,7 @@ from smartport.client import shown
 FORMATS = ("table", "csv", "json")
 PIPE_WIDTH = 1000  # a table in a pipe is not folded
 WIDE = 130
+UNBOUNDED = 10_000
 Item = Mapping[str, Any]
 
 
@@ -76,12 +79,32 @@ class Output:
 
     def _table(self, columns: Sequence[Column], items: Iterable[Item]) -> None:
         fitting = [column for column in columns if not column.is_wide or self.console.width >= WIDE]
+        lines = [[self._shown(column.told(item)) for column in fitting] for item in items]
         made = Table(box=None, header_style="bold", pad_edge=False)
         for at, column in enumerate(fitting):  # the first column is what one refers to, and is not cut
             made.add_column(column.title, no_wrap=at == 0, overflow="fold")
-        for item in items:
-            made.add_row(*(self._shown(column.told(item)) for column in fitting))
-        self.console.print(made)
+        for line in lines:
+            made.add_row(*line)
+        if (
+            Measurement.get(self.console, self.console.options.update(max_width=UNBOUNDED), made).minimum
+            <= self.console.width
+        ):
+            self.console.print(made)
+        else:
+            self._cards([column.title for column in fitting], lines)
+
+    def _cards(self, titles: Sequence[str], lines: Iterable[Sequence[Text]]) -> None:
+        """In a terminal too narrow for the words of a table: a line for what one refers to, and below it what there is
+        to say of it."""
+        for first, *others in lines:
+            self.console.print(Text.assemble((first.plain, "bold")), overflow="fold")
+            told = [
+                Text.assemble((f"{title}\N{NO-BREAK SPACE}", "dim"), cell)
+                for title, cell in zip(titles[1:], others, strict=True)
+                if cell
+            ]
+            if told:
+                self.console.print(Padding(Text("   ").join(told), (0, 0, 0, 2)))
 
     def _shown(self, value: object) -> Text:
         return value if isinstance(value, Text) else Text(shown.isolated(shown.line(_cell(value)), self.console))

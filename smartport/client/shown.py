@@ -89,6 +89,10 @@ def size(count: int) -> str:
 def print_faults(console: Console, faults: Iterable[Json], *, count: int) -> None:
     """Each with its row and column; says how many are not listed."""
     listed = list(faults)
+    if listed and not any(fault[part] for fault in listed for part in ("row", "column", "value")):
+        for fault in listed:
+            console.print(line(fault["message"]), markup=False, highlight=False, soft_wrap=True)
+        return
     made = Table(box=None, header_style="bold", pad_edge=False)
     for at, header in enumerate(["row", "column", "value", "what is wrong"]):
         made.add_column(header, no_wrap=at == 0, overflow="fold")

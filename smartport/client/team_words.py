@@ -31,6 +31,7 @@ def _finding(inner: Add) -> None:
     found.add_argument("search", metavar="WORDS", nargs="?")
     found = inner("ask", teams.ask, "ask such a team to be let in")
     found.add_argument("id", metavar="ID", help="its ref in `smartport team find`")
+    found.set_defaults(listed_by="smartport team find")
     found.add_argument("-m", "--message", metavar="TEXT", default="")
     found = lists(inner("people", joining.people, "find somebody who looks for a team, and invite"))
     found.add_argument("search", metavar="WORDS", nargs="?")

@@ -4,7 +4,17 @@ import argparse
 from importlib.metadata import PackageNotFoundError, version
 
 from smartport.client.account_words import account_words
-from smartport.client.commands import challenges, fetching, handing_in, keeping, receipts, results, taking_part, trial
+from smartport.client.commands import (
+    board,
+    challenges,
+    fetching,
+    handing_in,
+    keeping,
+    receipts,
+    results,
+    taking_part,
+    trial,
+)
 from smartport.client.options import (
     Add,
     Parser,
@@ -20,9 +30,11 @@ from smartport.client.options import (
 from smartport.client.talk_words import talk_words
 from smartport.client.team_words import team_words
 
+STATES = ("queued", "running", "scored", "failed", "broken", "cancelled")
+ORDERS = ("newest", "oldest", "best", "worst")
 EPILOG = """\
 begin:
-  smartport login --url https://…            once; the address is remembered
+  smartport signup --url https://…           an account; with one: smartport login --url https://…
   smartport challenges list                  what there is to solve
   smartport accept-rules rade && smartport accept-licence rade
   smartport download rade                    the data, checked
@@ -120,7 +132,12 @@ def _testing(add: Add) -> None:
 
 
 def _results(add: Add) -> None:
-    lists(of_challenge(add("submissions", results.submissions, "list your team's submissions")))
+    examples = ("smartport submissions rade --sort best", "smartport submissions --tag lgbm --state scored -v")
+    found = lists(of_challenge(add("submissions", results.submissions, "list your team's submissions", *examples)))
+    found.add_argument("--search", metavar="WORDS", help="only those with these words in note, tags or file name")
+    found.add_argument("--state", choices=STATES, help="only those that are there")
+    found.add_argument("--tag", metavar="TAG", help="only those with this tag")
+    found.add_argument("--sort", choices=ORDERS, help="best and worst by the public score (default: newest)")
     found = of_submission(add("logs", results.logs, "show what a code submission prints", aliases=("log",)))
     choice = found.add_mutually_exclusive_group()
     choice.add_argument("-f", "--follow", action="store_true", help="as it grows; exit status 1 unless it is scored")
@@ -132,8 +149,11 @@ def _results(add: Add) -> None:
     found.add_argument("--force", dest="overwrite", action="store_true", help="also over a file that is here")
     verify = "check a receipt, without the site: is it whole, and is its opening true"
     add("verify", receipts.verify, verify).add_argument("file", metavar="FILE")
-    found = add("leaderboard", results.leaderboard, "who stands where", "smartport leaderboard rade -d")
-    found = lists(of_challenge(found))
+    examples = ("smartport leaderboard rade -d", "smartport leaderboard rade --mine")
+    found = lists(of_challenge(add("leaderboard", board.leaderboard, "who stands where", *examples)))
+    found.add_argument("--search", metavar="NAME", help="only teams with this in their name")
+    found.add_argument("--mine", action="store_true", help="only your team's line, and those around it")
+    found.add_argument("--teams-only", action="store_true", help="without the baselines")
     choice = found.add_mutually_exclusive_group()
     choice.add_argument("-s", "--show", action="store_true", help="show it (what is done anyway)")
     choice.add_argument("-d", "--download", action="store_true", help="save it as CHALLENGE-leaderboard.csv")

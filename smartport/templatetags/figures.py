@@ -34,8 +34,7 @@ def moment(value: datetime, edition: Edition) -> SafeString:
 @register.simple_tag
 def day(value: datetime, edition: Edition) -> SafeString:
     """A date in the edition's zone."""
-    shown = format_date(value.astimezone(edition.timezone).date(), "long", locale=_locale())
-    return _time(value, shown)
+    return _time(value, wording.say_day(value.astimezone(edition.timezone).date()))
 
 
 @register.simple_tag
@@ -79,7 +78,7 @@ def number(value: float | None, decimals: int = 0) -> str:
     if isfinite(value) and value >= 0:  # nearly all, and a page has hundreds
         return f"{Decimal(repr(value or 0)):,.{int(decimals)}f}".translate(_signs(_locale()))
     pattern = "#,##0" + (f".{'0' * int(decimals)}" if decimals else "")
-    return format_decimal(value, format=pattern, locale=_locale())
+    return format_decimal(value, format=pattern, locale=_locale()).replace("-", "\N{MINUS SIGN}")
 
 
 @register.filter
@@ -110,7 +109,7 @@ def _time(value: datetime, shown: str) -> SafeString:
 
 @lru_cache(maxsize=1024)
 def _short_day(day: date, locale: str) -> str:
-    return format_date(day, "d MMM", locale=locale)
+    return format_date(day, wording.day_format("d MMM", day=day, language=locale), locale=locale)
 
 
 @lru_cache

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import nh3
 from django import template
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from markdown_it import MarkdownIt
@@ -46,6 +46,16 @@ def localized(texts: Mapping[str, str] | None) -> str:
 def outcome_name(outcome: str) -> str:
     """What became of an entry, in a word or two of the reader's language."""
     return name_of(outcome)
+
+
+@register.filter
+def coded(text: str) -> SafeString:
+    """A line of ours, what stands between backticks as code; as it is where they do not come in pairs."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return escape(text)
+    told = (format_html("<code>{}</code>", part) if at % 2 else escape(part) for at, part in enumerate(parts))
+    return mark_safe("".join(told))  # noqa: S308  (every part is escaped)
 
 
 @register.filter

@@ -106,7 +106,7 @@ def test_statement_tells_thresholds_and_numbers_of_bulletins(language, air, trai
     assert [str(rows["bulletin"].nunique()) for rows in (train, test)] == re.findall(
         r"`(?:train|test)`\D+?(\d+)\s(?:bulletins|نشرة)", text
     )
-    assert re.findall(r"(\d+) (?:µg/m³|ميكروغراما/م³) (?:de|of|من) (PM10|NO2)", text) == [
+    assert re.findall(r"(\d+)\s(?:µg/m³|ميكروغراما/م³) (?:de|of|من) (PM10|NO2)", text) == [
         (str(value), name.upper()) for name, value in thresholds.items()
     ]
 

@@ -12,7 +12,7 @@ from smartport import error_pages
 from smartport.packs.pack import Pack
 from smartport.templatetags.drawings import icon
 from smartport.templatetags.figures import day, left_until, moment, number, short_moment, size, zone_city
-from smartport.templatetags.texts import headings, localized, markdown
+from smartport.templatetags.texts import coded, headings, localized, markdown
 
 EDITION = Edition(slug="demo", zone="Africa/Casablanca")
 HOUR = datetime(2026, 12, 31, 22, 59, tzinfo=UTC)
@@ -184,3 +184,21 @@ def test_every_answer_forbids_what_is_inline_or_from_elsewhere(db, client):
     policy = client.get("/").headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;")
     assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Withheld (`*`) below 20.", "Withheld (<code>*</code>) below 20."),
+        ("`<b>` & <i>", "<code>&lt;b&gt;</code> &amp; &lt;i&gt;"),
+        ("A lone ` & no code", "A lone ` &amp; no code"),
+        ("", ""),
+    ],
+)
+def test_code_in_a_line_of_ours_is_shown_as_code(text, shown):
+    assert coded(text) == shown
+
+
+def test_negative_number_has_a_true_minus():
+    with translation.override("fr"):
+        assert number(-0.35, 2) == "−0,35"

@@ -6,9 +6,13 @@ from allauth.account.forms import AddEmailForm
 from allauth.account.internal.flows.email_verification import send_verification_email_to_address
 from allauth.account.models import EmailAddress
 from allauth.account.views import EmailView
+from allauth.mfa import app_settings as second_factor
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 
 from smartport.accounts.models import User
 from smartport.accounts.pages.account import owner
@@ -35,7 +39,21 @@ class AddressView(EmailView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = owner(self.request)
         known = EmailAddress.objects.filter(user=user, email__iexact=user.email).first()
-        return {**super().get_context_data(**kwargs), "current": known, "pending": _waiting(user).first()}
+        return {
+            **super().get_context_data(**kwargs),
+            "current": known,
+            "pending": _waiting(user).first(),
+            "is_held": is_mfa_enabled(user) and not second_factor.ALLOW_UNVERIFIED_EMAIL,  # allauth refuses it then
+        }
+
+    def _action_send(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse | None:
+        """allauth keeps silent where a letter went out too lately."""
+        answer: HttpResponse | None = super()._action_send(request, *args, **kwargs)
+        if not self._did_send_verification_email:
+            messages.info(
+                request, gettext("A link was sent a moment ago. Wait three minutes before you ask for another.")
+            )
+        return answer
 
     def _action_primary(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse | None:
         return None

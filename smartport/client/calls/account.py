@@ -1,6 +1,7 @@
 """Who asks, and what of theirs the site keeps."""
 
 import platform
+from collections.abc import Sequence
 
 from smartport.client.connection import Connection, Json
 
@@ -8,16 +9,35 @@ TERMS = "terms"
 
 
 class AccountCalls(Connection):
-    """Log in and out, tokens, consents."""
+    """Sign up, log in and out, tokens, consents, and the end of an account."""
+
+    def sign_up(self, email: str, password: str, *, display_name: str, **freely: bool) -> Json:
+        """An account, with one's yes to the terms of use and the privacy notice; `contact` and `publication` are free.
+        Raises Refused (`invalid_input`, `display_name_unusable`, `identity_number_given`, `throttled`)."""
+        asked = {"email": email, "password": password, "display_name": display_name, "accepts_terms": True, **freely}
+        made: Json = self.json("POST", "accounts", json=asked)
+        return made
+
+    def delete_me(self, email: str, password: str, *, code: str = "", hides_team_names: bool = False) -> None:
+        """For good. Raises Refused (`not_your_address`, `hand_over_first`, `login_unknown`)."""
+        asked = {"email": email, "password": password, "hides_team_names": hides_team_names}
+        self.send("POST", "me/deletion", json=asked | ({"code": code} if code else {}))
 
     def log_in(self, email: str, password: str, *, code: str = "") -> str:
         """A token for this person; the client uses it from here on. `code` is of the second factor, where there is one.
         Raises Refused (`login_unknown`, `second_factor_needed`, `second_factor_wrong`, `throttled`)."""
         name = f"smartport on {platform.node() or 'a computer'}"[:60]
-        asked = {"email": email, "password": password, "name": name, **({"code": code} if code else {})}
-        token = str(self.json("POST", "token", json=asked)["token"])
+        token = str(self.make_token(email, password, name=name, code=code)["token"])
         self.use_token(token)
         return token
+
+    def make_token(self, email: str, password: str, *, name: str, scopes: Sequence[str] = (), code: str = "") -> Json:
+        """A token for a program: its secret, once, under `token`. Of `read`, `submit`, `team`, `account`; all, where
+        none is named. The client goes on with its own. Raises Refused as `log_in`, and `too_many_tokens`."""
+        asked = {"email": email, "password": password, "name": name}
+        more = {"scopes": [*scopes], "code": code}
+        made: Json = self.json("POST", "token", json=asked | {key: value for key, value in more.items() if value})
+        return made
 
     def log_out(self) -> None:
         """Withdraw the token, everywhere."""

@@ -77,8 +77,9 @@ class ChallengeCalls(Connection):
         """Opens the download of the starter kit, at a byte."""
         return lambda start: self.stream(f"challenges/{slug}/kit", start=start, sha256=kit["sha256"])
 
-    def leaderboard(self, slug: str) -> Json:
-        """The whole board: its pages put together in `results`."""
+    def leaderboard(self, slug: str, **wanted: str) -> Json:
+        """The whole board: its pages put together in `results`. `q` leaves only the teams with this in their name,
+        `baselines="false"` only teams; `phase` names another phase. Ranks stay those on the whole board."""
         address = f"challenges/{slug}/leaderboard"
-        board: Json = self.json("GET", address, params={"page_size": 1})
-        return {**board, "next": None, "results": list(self.pages(address))}
+        board: Json = self.json("GET", address, params={**wanted, "page_size": 1})
+        return {**board, "next": None, "results": list(self.pages(address, **wanted))}

@@ -16,6 +16,8 @@ File = str | Path | BinaryIO
 ENDED = frozenset({"scored", "failed", "broken", "cancelled"})
 FIRST_PAUSE, LONGEST_PAUSE = 0.3, 3.0
 LIVE_PAUSE = 1.0
+PATIENCE = 20
+"""How often a site that does not answer is asked again, LONGEST_PAUSE apart."""
 
 
 @dataclass(frozen=True)
@@ -88,9 +90,10 @@ class SubmissionCalls(Connection):
         found: Json = self.json("PATCH", f"submissions/{submission_id}", json=asked)
         return found
 
-    def submissions(self, slug: str) -> list[Json]:
-        """The team's own, newest first."""
-        return list(self.pages(f"challenges/{slug}/submissions"))
+    def submissions(self, slug: str, **wanted: str) -> list[Json]:
+        """The team's own, newest first; `search` (note, tags, file name), `state`, `tag` and `sort` (`newest`,
+        `oldest`, `best`, `worst`) narrow and sort them."""
+        return list(self.pages(f"challenges/{slug}/submissions", **wanted))
 
     def submission(self, submission_id: str) -> Json:
         """One of them, with its place in the queue, its faults and gauges. Raises Refused (`not_found`)."""
@@ -98,15 +101,25 @@ class SubmissionCalls(Connection):
         return found
 
     def wait(self, submission_id: str, *, tell: Callable[[Json], None] = lambda _: None) -> Json:
-        """Ask again until it has ended; `tell` is given every answer."""
+        """Ask again until it has ended; `tell` is given every answer. A site that is away for less than a minute is
+        waited for."""
         pause = FIRST_PAUSE
         while True:
-            found = self.submission(submission_id)
+            found = self._patiently(submission_id)
             tell(found)
             if found["state"] in ENDED:
                 return found
             time.sleep(pause)
             pause = min(pause * 1.3, LONGEST_PAUSE)
+
+    def _patiently(self, submission_id: str) -> Json:
+        """As it is now, or when the site is back. Raises Unreachable where it stays away."""
+        for _ in range(PATIENCE):
+            try:
+                return self.submission(submission_id)
+            except Unreachable:
+                time.sleep(LONGEST_PAUSE)
+        return self.submission(submission_id)
 
     def cancel(self, submission_id: str, *, only_waiting: bool = False) -> Json:
         """For nothing while it waits; while it runs it stays counted, unless that is refused by `only_waiting`."""
@@ -137,7 +150,7 @@ class SubmissionCalls(Connection):
         """Until it has ended: `show` is given what its log has grown by, fit for a terminal, `tell` every answer."""
         follower = Follower()
         while True:
-            found = self.submission(submission_id)
+            found = self._patiently(submission_id)
             tell(found)
             end = self.log_end(submission_id) if found["has_log"] else None
             if end and (news := follower.news(end)):

@@ -3,6 +3,9 @@
 import getpass
 import sys
 from argparse import Namespace
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
 
 from smartport.client import shown
 from smartport.client.api import Client
@@ -10,14 +13,13 @@ from smartport.client.config import CHOICES, choices_file, keep_choice, keep_tok
 from smartport.client.errors import Failure, Refused
 from smartport.client.output import Column, Output
 
+Made = TypeVar("Made")
+
 
 def login(client: Client, asked: Namespace, out: Output) -> int:
     """Ask for the password; keep the token, and the address for the commands that follow."""
-    email = asked.email or _typed("E-mail: ")
-    password = sys.stdin.readline().rstrip("\r\n") if asked.password_stdin else getpass.getpass("Password: ")
-    token = _token(client, email, password)
-    keep_token(asked.tokens, url=client.url, token=token)
-    keep_choice(asked.environ, name="url", value=client.url)
+    email = asked.email or typed("E-mail: ")
+    remember(client, asked, _with_second_factor(partial(client.log_in, email, password_of(asked))))
     out.say(f"Logged in to {client.url} as {client.me()['display_name']}.")
     return 0
 
@@ -64,7 +66,9 @@ def config_unset(client: Client, asked: Namespace, out: Output) -> int:
 
 
 def tokens(client: Client, asked: Namespace, out: Output) -> int:
-    """Those that are alive; or withdraw one."""
+    """Those that are alive; or withdraw one, or make one for a program."""
+    if asked.create:
+        return _make(client, asked, out)
     if asked.withdraw:
         client.withdraw_token(asked.withdraw)
         out.say("Withdrawn: every copy of it stops working.")
@@ -83,17 +87,52 @@ TOKENS = (
 )
 
 
-def _token(client: Client, email: str, password: str) -> str:
-    """With the code of the second factor, where the account has one and there is somebody to type it."""
-    try:
-        return client.log_in(email, password)
-    except Refused as refused:
-        if refused.code != "second_factor_needed" or not sys.stdin.isatty():
-            raise
-        return client.log_in(email, password, code=_typed("Code of the second factor: "))
+def remember(client: Client, asked: Namespace, token: str) -> None:
+    """Keep the token, and the address for the commands that follow."""
+    keep_token(asked.tokens, url=client.url, token=token)
+    keep_choice(asked.environ, name="url", value=client.url)
 
 
-def _typed(question: str) -> str:
+def password_of(asked: Namespace, *, is_new: bool = False) -> str:
+    """From stdin where that was asked for, else typed without being shown; a new one twice. Raises Failure."""
+    if asked.password_stdin:
+        password = sys.stdin.readline().rstrip("\r\n")
+    else:
+        password = getpass.getpass("Password: ")
+        if is_new and getpass.getpass("The same again: ") != password:
+            raise Failure("The two passwords differ.", "Nothing was sent; begin again.")
+    if not password:
+        raise Failure("There is no password.", "Type it, or send it as the first line: --password-stdin")
+    return password
+
+
+def typed(question: str) -> str:
+    """An answer from the terminal; empty where there is nobody to give one."""
     sys.stderr.write(question)
     sys.stderr.flush()
     return sys.stdin.readline().strip()
+
+
+def _make(client: Client, asked: Namespace, out: Output) -> int:
+    """The secret alone on stdout: it is shown this once."""
+    email = asked.email or client.me()["email"]
+    password = password_of(asked)
+    make = partial(client.make_token, email, password, name=asked.create, scopes=asked.scope)
+    made = _with_second_factor(make)
+    if out.format == "json":
+        out.json(made)
+        return 0
+    sys.stdout.write(f"{shown.line(made['token'])}\n")
+    beside = Output(format="csv", is_quiet=out.is_quiet)  # the secret has stdout for itself
+    beside.say(f"It may: {', '.join(made['scopes'])}; until {shown.moment(made['expires_at'])}. It is not shown again.")
+    return 0
+
+
+def _with_second_factor(ask: Callable[..., Made]) -> Made:
+    """With its code, where the account has one and there is somebody to type it."""
+    try:
+        return ask()
+    except Refused as refused:
+        if refused.code != "second_factor_needed" or not sys.stdin.isatty():
+            raise
+        return ask(code=typed("Code of the second factor: "))

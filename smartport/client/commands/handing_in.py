@@ -13,7 +13,7 @@ from smartport.client.calls.submissions import ENDED, Notes, kind_of
 from smartport.client.commands.choosing import challenge_asked
 from smartport.client.commands.telling import tell_end, where
 from smartport.client.connection import Json
-from smartport.client.errors import Failure
+from smartport.client.errors import Failure, Unreachable
 from smartport.client.output import Bar, Output
 
 STEPS = 3  # waiting, running, scored
@@ -33,9 +33,11 @@ def submit(client: Client, asked: Namespace, out: Output) -> int:
         sent = _Told(file, bar.begin(path.name, size=path.stat().st_size))
         handed_in = client.submit(slug, sent, name=path.name, notes=notes)  # type: ignore[arg-type]
     out.say(f"Received: {handed_in['id']}")
+    if handed_in["same_file_as"]:
+        out.say(f"It is the same file as submission {handed_in['same_file_as']}.")
     left = client.challenge(slug)["allowance"]
     if left:
-        out.say(f"{left['left_today']} submissions remaining today.")
+        out.say(f"{left['left_today']} submission{'' if left['left_today'] == 1 else 's'} remaining today.")
     return _answered(client, handed_in, asked, out)
 
 
@@ -139,3 +141,5 @@ def _wait(client: Client, submission: Json, out: Output) -> Json:
             return client.wait(submission["id"], tell=tell)
         except KeyboardInterrupt as stopped:
             raise Interrupted(submission["id"]) from stopped
+        except Unreachable as silence:
+            raise Unreachable(silence.message, str(Interrupted(submission["id"]))) from silence

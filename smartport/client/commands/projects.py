@@ -7,6 +7,7 @@ from evaluator.log import printable
 from smartport.client import shown
 from smartport.client.api import Client
 from smartport.client.commands.choosing import challenge_asked
+from smartport.client.commands.talk import no_project, project_of
 from smartport.client.errors import Failure
 from smartport.client.output import Column, Output
 
@@ -57,5 +58,8 @@ def pictures(client: Client, asked: Namespace, out: Output) -> int:
         client.change_picture(slug, asked.change, **changes)
         out.say("Changed.")
     else:
-        out.rows(PICTURES, client.project(slug)["pictures"])
+        page = project_of(client, slug)
+        if page is None:
+            raise no_project(slug)
+        out.rows(PICTURES, page["pictures"])
     return 0

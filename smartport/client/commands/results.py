@@ -1,8 +1,7 @@
-"""What became of the team's submissions, what they printed, and who stands where."""
+"""What became of the team's submissions, and what they printed."""
 
 import sys
 from argparse import Namespace
-from pathlib import Path
 from typing import Any
 
 from evaluator.log import printable
@@ -16,6 +15,7 @@ from smartport.client.errors import Failure, Refused
 from smartport.client.output import Column, Item, Output
 
 NOT_FOUND = 404
+FILTERS = ("search", "state", "tag", "sort")
 
 
 def submissions(client: Client, asked: Namespace, out: Output) -> int:
@@ -23,26 +23,10 @@ def submissions(client: Client, asked: Namespace, out: Output) -> int:
     slug = challenge_asked(client, asked)
     evaluation = client.challenge(slug)["evaluation"] or {"scores": []}
     key = next((score["key"] for score in evaluation["scores"] if score["primary"]), "")
-    found = client.submissions(slug)
-    out.rows(_columns(key), found)
-    return 0
-
-
-def leaderboard(client: Client, asked: Namespace, out: Output) -> int:
-    """Show who stands where, or save it as CSV."""
-    slug = challenge_asked(client, asked)
-    board = client.leaderboard(slug)
-    if not asked.download:
-        out.rows(_board_columns(board), board["results"], whole=board)
-        return 0
-    path = Path(asked.path or asked.choices.get("path") or ".") / f"{slug}-leaderboard.csv"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("w", encoding="utf-8", newline="") as file:
-            Output(format="csv", stream=file).rows(_board_columns(board), board["results"])
-    except OSError as error:
-        raise Failure(f"{path} cannot be written ({error.strerror}).") from error
-    out.say(f"Downloaded {path}.")
+    wanted = {name: getattr(asked, name) for name in FILTERS if getattr(asked, name) is not None}
+    if wanted.get("state") == "running":
+        wanted["state"] = "sent"  # as the API calls it
+    out.rows(_columns(key), client.submissions(slug, **wanted))
     return 0
 
 
@@ -72,35 +56,13 @@ def _columns(key: str) -> tuple[Column, ...]:
         Column("publicScore", score("public"), lambda item: _scores(item).get("public", {}).get(key)),
         Column("privateScore", score("private"), lambda item: _scores(item).get("private", {}).get(key)),
         Column("error", shown.error_of),
+        Column("tags", lambda item: " ".join(item["tags"]), is_wide=True),
+        Column("chosen", lambda item: "yes" if item["is_chosen"] else "", is_wide=True),
     )
 
 
 def _scores(item: Item) -> Item:
     return item["scores"] or {}
-
-
-def _board_columns(board: Json) -> tuple[Column, ...]:
-    """Kaggle's, then the rank and every column of the board beside the one that ranks."""
-    columns = board["columns"]
-    ranking = next((column for column in columns if column["primary"]), {"key": "", "decimals": 4})
-    return (
-        Column("rank", lambda item: "–" if item["rank"] is None else item["rank"], lambda item: item["rank"]),
-        Column("teamId", lambda item: item["team_id"], is_wide=True),
-        Column("teamName", lambda item: item["team_name"]),
-        Column("submissionDate", lambda item: shown.moment(item["received_at"]), lambda item: item["received_at"]),
-        _value(ranking, title="score"),
-        *(_value(column, title=shown.line(column["title"])) for column in columns if not column["primary"]),
-        Column("submissions", lambda item: item["scored_count"]),
-    )
-
-
-def _value(column: Json, *, title: str) -> Column:
-    key, decimals = column["key"], column["decimals"]
-    return Column(
-        title,
-        lambda item: shown.number(item["values"].get(key), decimals=decimals),
-        lambda item: item["values"].get(key),
-    )
 
 
 def _follow(client: Client, submission_id: str) -> int:

@@ -47,16 +47,17 @@ NEWS = (
 def questions(client: Client, asked: Namespace, out: Output) -> int:
     """Those answered to everybody, and the team's own."""
     slug = challenge_asked(client, asked)
-    public = client.questions(slug, asked.search or "")
-    mine = _mine(client, slug) if client.has_token and not asked.search else []
+    words = asked.search or ""
+    public = client.questions(slug, words)
+    mine = _mine(client, slug, words) if client.has_token else []
     known = {question["id"] for question in mine}
     out.rows(QUESTIONS, [*mine, *(question for question in public if question["id"] not in known)])
     return 0
 
 
-def _mine(client: Client, slug: str) -> list[Json]:
+def _mine(client: Client, slug: str, words: str) -> list[Json]:
     try:
-        return client.questions(slug, mine=True)
+        return client.questions(slug, words, mine=True)
     except Refused as refused:
         if refused.code != "no_team":
             raise
@@ -74,13 +75,13 @@ def project(client: Client, asked: Namespace, out: Output) -> int:
     """Show the team's project page, or change what is given."""
     slug = challenge_asked(client, asked)
     changes = {name: getattr(asked, name) for name in PROJECT if getattr(asked, name) is not None}
-    kept = _project(client, slug)
+    kept = project_of(client, slug)
     if changes:
         known = {name: (kept or {}).get(name) for name in PROJECT}
         told = {name: value for name, value in {**known, **changes}.items() if value is not None}
         kept = client.write_project(slug, **told, **({"version": kept["version"]} if kept else {}))
     if kept is None:
-        raise Failure("Your team has no project page here yet.", f"Begin it: smartport project -c {slug} --title TITLE")
+        raise no_project(slug)
     if out.format == "json":
         out.json(kept)
         return 0
@@ -89,7 +90,8 @@ def project(client: Client, asked: Namespace, out: Output) -> int:
     return 0
 
 
-def _project(client: Client, slug: str) -> Json | None:
+def project_of(client: Client, slug: str) -> Json | None:
+    """The team's page; None where it has none yet."""
     try:
         return client.project(slug)
     except Refused as refused:
@@ -97,3 +99,8 @@ def _project(client: Client, slug: str) -> Json | None:
             raise
         client.challenge(slug)  # says so where it is the challenge that is not there
         return None
+
+
+def no_project(slug: str) -> Failure:
+    """What to say where there is none."""
+    return Failure("Your team has no project page here yet.", f"Begin it: smartport project -c {slug} --title TITLE")

@@ -63,5 +63,5 @@ def test_home_says_how_many_teams_play_and_where_ones_own_stands(alices, visitor
 def test_home_counts_down_to_the_opening_where_nothing_is_open_yet(visitor, phase, at):
     at(OPENS_AT - timedelta(days=1))
     page = visitor.get("/").content.decode()
-    assert "Waiting at anchorage opens in" in page
+    assert "Waiting at anchorage: opens in" in page
     assert 'data-countdown="2026-11-01T08:00:00Z"' in page

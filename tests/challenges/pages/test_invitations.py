@@ -61,6 +61,14 @@ def test_person_declines(offer, carols, carol):
     assert team_of(carol, offer.team.edition) is None
 
 
+def test_answer_to_a_withdrawn_offer_says_so(offer, carols):
+    Invitation.objects.filter(pk=offer.pk).update(revoked_at=NOW)
+    for deed in ("accept", "decline"):
+        answer = carols.post(f"/team/invitations/{offer.pk}/{deed}/", follow=True)
+        assert answer.redirect_chain == [("/team/", 302)]
+        assert "This was answered or withdrawn in the meantime." in answer.content.decode()
+
+
 def test_offer_to_another_is_not_found(offer, mallorys):
     for deed in ("accept", "decline"):
         assert mallorys.post(f"/team/invitations/{offer.pk}/{deed}/").status_code == 404

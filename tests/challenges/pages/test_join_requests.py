@@ -24,7 +24,13 @@ def test_captain_reads_the_words_and_lets_in(asked, alices, bobs, carol, alices_
 def test_captain_declines_and_the_person_sees_it(asked, alices, carols):
     assert alices.post(f"/team/requests/{asked.pk}/decline/").url == "/team/"
     assert "Declined" in carols.get("/team/").content.decode()
-    assert alices.post(f"/team/requests/{asked.pk}/decline/").status_code == 404
+
+
+def test_second_tab_is_told_that_the_request_was_answered(asked, alices):
+    assert alices.post(f"/team/requests/{asked.pk}/accept/").url == "/team/"
+    answer = alices.post(f"/team/requests/{asked.pk}/decline/", follow=True)
+    assert answer.redirect_chain == [("/team/", 302)]
+    assert "This was answered or withdrawn in the meantime." in answer.content.decode()
 
 
 def test_request_is_answered_by_its_captain_only(asked, bobs, mallorys, carols):

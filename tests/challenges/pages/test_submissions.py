@@ -156,7 +156,7 @@ def test_nothing_found_is_said_with_a_way_back(alices, several):
 def test_list_says_what_would_count_and_what_is_chosen(alices, several, alice):
     page = alices.get(LIST).content.decode()
     assert (page.count("Counts by default"), page.count("Chosen</span>")) == (1, 0)
-    assert "the best by default" in page
+    assert "by default, the best" in page
     choose(several[0], by=alice, now=NOW)
     page = alices.get(LIST).content.decode()
     assert (page.count("Counts by default"), page.count("Chosen</span>")) == (0, 1)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from challenges.teams.models import Invitation, Team
 from challenges.teams.queries import team_of
-from tests.factories import CLOSES_AT, NOW
+from tests.factories import CLOSES_AT, NOW, make_challenge
 
 LINK = re.compile(r'value="http://testserver(/join/[^"]+/)"')
 
@@ -75,6 +75,15 @@ def test_page_says_who_has_to_accept_which_rules(alices, bob, challenge):
     bob.rules_acceptances.all().delete()
     page = " ".join(alices.get("/team/").content.decode().split())
     assert "Rules, version 1: still to accept: <bdi>Bob</bdi>" in page
+
+
+def test_page_says_once_what_is_the_same_for_every_challenge(alices, alice, bob, challenge):
+    make_challenge(challenge.edition, slug="second")
+    for person in (alice, bob):
+        person.rules_acceptances.all().delete()
+    page = " ".join(alices.get("/team/").content.decode().split())
+    assert page.count("Rules of every challenge still to accept: <bdi>Alice</bdi>, <bdi>Bob</bdi>") == 1
+    assert page.count(">Accept the rules</a>") == 2
 
 
 def test_page_counts_down_to_the_teams_deadline(alices, edition):

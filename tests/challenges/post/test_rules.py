@@ -33,3 +33,7 @@ def test_subject_is_one_plain_line(text, shown):
 
 def test_body_keeps_its_lines_and_nothing_that_cannot_be_seen():
     assert plain_body("one\r\ntwo\rthree\n\x00\ud800\u202efour\n") == "one\ntwo\nthree\nfour\n"
+
+
+def test_body_keeps_the_spaces_of_french_punctuation_and_numbers():
+    assert plain_body("«\u00a0Rade\u00a0»\u00a0: 10\u202f000") == "«\u00a0Rade\u00a0»\u00a0: 10\u202f000"

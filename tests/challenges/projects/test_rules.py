@@ -97,6 +97,16 @@ def test_title_is_one_printable_line():
     assert require_text(Text(title=" Eaux\ncalmes\u202e \ud800 مياه ")).title == "Eaux calmes مياه"
 
 
+def test_title_keeps_the_spaces_that_french_sets_before_its_colons():
+    told = require_text(Text(title="\u00a0Eaux\u00a0: 10\u202f000  navires \u00a0"))
+    assert told.title == "Eaux\u00a0: 10\u202f000 navires"
+
+
+def test_title_of_spaces_that_keep_together_is_none():
+    with pytest.raises(ProjectTitleMissing):
+        require_text(Text(title="\u00a0\u202f"))
+
+
 def test_pitch_keeps_its_lines_and_what_arabic_needs_but_no_control_character():
     told = "# A\r\n\r\n- b\x00\u202e  \r\nمي\u200cخ \u200fx\ud800"
     assert plain_text(told) == "# A\n\n- b\nمي\u200cخ \u200fx"

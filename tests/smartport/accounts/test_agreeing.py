@@ -53,7 +53,8 @@ def test_who_agrees_goes_back_to_where_they_were_and_never_elsewhere(alices, ali
 
 def test_deeds_wait_for_the_yes_on_the_page(browser, carol, edition, newer_text):
     browser.force_login(carol)
-    answer = browser.post("/team/", {"name": "Grand large"})
+    answer = browser.post("/team/", {"name": "Grand large"}, headers={"Referer": "http://testserver/team/"})
+    assert 'href="/account/consents/?next=/team/"' in answer.content.decode().replace("%2F", "/")
     assert (answer.status_code, "First read and agree" in answer.content.decode()) == (403, True)
     assert not Team.objects.exists()
     browser.post("/account/consents/", {"terms": "yes"})

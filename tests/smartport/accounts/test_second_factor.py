@@ -133,3 +133,12 @@ def test_unverified_address_comes_first_where_addresses_are_verified(alices, ali
     answer = alices.get("/accounts/2fa/totp/activate/", follow=True)
     assert answer.redirect_chain == [("/accounts/2fa/", 302)]
     assert "Confirm your e-mail address first" in answer.content.decode()
+
+
+def test_held_address_says_so_before_one_types(alices, secret, settings):
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    settings.MFA_ALLOW_UNVERIFIED_EMAIL = False
+    page = alices.get("/accounts/email/").content.decode()
+    assert ("A second factor holds this address" in page, 'name="action_add"' in page) == (True, False)
+    settings.MFA_ALLOW_UNVERIFIED_EMAIL = True
+    assert 'name="action_add"' in alices.get("/accounts/email/").content.decode()

@@ -124,3 +124,35 @@ def test_proxy_that_nobody_can_use_is_one_line(capsys, tmp_path, monkeypatch):
     monkeypatch.setenv("HTTPS_PROXY", "gopher://127.0.0.1:1")
     status = main(["challenges"], environ={"XDG_CONFIG_HOME": str(tmp_path), "SMARTPORT_URL": "https://port.example"})
     assert (status, capsys.readouterr().err.count("\n")) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("url", "line"),
+    [
+        ("port.example", "“port.example” is no address of a site. It begins as in: --url https://port.example"),
+        (
+            "ftp://port.example",
+            "“ftp://port.example” is no address of a site. It begins as in: --url https://port.example",
+        ),
+        ("http://[::bad", "http://[::bad is no address of a site. Check the address: --url, or SMARTPORT_URL."),
+    ],
+)
+def test_address_that_is_none_is_one_line(capsys, tmp_path, url, line):
+    status = main(["--url", url, "challenges"], environ={"XDG_CONFIG_HOME": str(tmp_path)})
+    assert (status, capsys.readouterr().err) == (1, f"smartport: {line}\n")
+
+
+def test_address_of_a_page_is_cut_to_the_one_of_the_site(capsys, tmp_path):
+    site = httpx.MockTransport(lambda _: httpx.Response(404, content=b"<html>", headers=HTML))
+    status = main(
+        ["--url", "https://a.ma/fr/", "challenges"], environ={"XDG_CONFIG_HOME": str(tmp_path)}, transport=site
+    )
+    line = "https://a.ma/fr answers 404, and not as a site of the challenge. Perhaps without /fr: --url https://a.ma"
+    assert (status, capsys.readouterr().err) == (1, f"smartport: {line}\n")
+
+
+@pytest.mark.parametrize("token", ["spc_é", "spc_\nx"])
+def test_damaged_token_is_never_shown(capsys, tmp_path, token):
+    status = main(["challenges"], environ={"XDG_CONFIG_HOME": str(tmp_path), "SMARTPORT_TOKEN": token})
+    line = "smartport: The token is damaged: it holds signs that none has. Copy it again.\n"
+    assert (status, capsys.readouterr().err) == (1, line)

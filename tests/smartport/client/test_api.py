@@ -4,11 +4,27 @@ import os
 import subprocess
 import sys
 
+import httpx
 import pytest
 
 from smartport.client import Client
 from smartport.client.cli import main
 from tests.factories import make_token, predictions_csv
+
+SUBMISSION = {
+    "id": "12",
+    "kind": "predictions",
+    "queue": None,
+    "outcome": None,
+    "scores": None,
+    "usage": None,
+    "limits": None,
+    "advice": None,
+    "faults": [],
+    "fault_count": 0,
+    "has_log": False,
+    "has_public_log": False,
+}
 
 
 @pytest.fixture
@@ -46,6 +62,26 @@ def test_upload_is_streamed(site, alice, alices_team, bundle, entry):
         Client("http://testserver", token=make_token(alice), transport=site).submit("rade", Watched(file), name="x.csv")
     assert sizes
     assert min(sizes) > 0
+
+
+@pytest.mark.parametrize(("away", "status"), [(3, 0), (1000, 1)])
+def test_site_that_is_away_for_a_moment_is_waited_for(capsys, tmp_path, monkeypatch, away, status):
+    """Whoever waits for a result is not sent away by a restart; where the site stays away, they are told how to look
+    again."""
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    asked = []
+
+    def answer(request):
+        asked.append(request.url.path)
+        if 1 < len(asked) <= 1 + away:
+            raise httpx.ConnectError("Connection refused")
+        return httpx.Response(200, json={**SUBMISSION, "state": "queued" if len(asked) == 1 else "scored"})
+
+    environ = {"XDG_CONFIG_HOME": str(tmp_path), "SMARTPORT_URL": "https://a.ma", "SMARTPORT_TOKEN": "spc_x"}
+    assert main(["status", "12", "--wait"], environ=environ, transport=httpx.MockTransport(answer)) == status
+    again = "It goes on without you. To look again: smartport status 12 --wait\n"
+    err = capsys.readouterr().err
+    assert err == (f"smartport: https://a.ma does not answer (Connection refused). {again}" if status else "")
 
 
 def test_base_package_is_enough(tmp_path):

@@ -22,7 +22,18 @@ from tests.factories import (
 )
 
 LIST = ["ref", "title", "deadline", "category", "reward", "teamCount", "userHasEntered", "userRank"]
-SUBMISSIONS = ["ref", "fileName", "date", "description", "status", "publicScore", "privateScore", "error"]
+SUBMISSIONS = [
+    "ref",
+    "fileName",
+    "date",
+    "description",
+    "status",
+    "publicScore",
+    "privateScore",
+    "error",
+    "tags",
+    "chosen",
+]
 
 
 @pytest.fixture

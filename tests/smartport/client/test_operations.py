@@ -32,12 +32,14 @@ COMMANDS = {
     "choose_consents": "consents --give …",
     "choose_mail_preferences": "letters --on announcements",
     "choose_submission": "select ID",
+    "create_account": "signup --email a@b.example --name Zineb --accept-terms --password-stdin",
     "create_invitation": "team invite",
     "create_team": "team create Alizés",
     "create_token": "login --email a@b.example --password-stdin",
     "decline_join_request": "team requests --decline ID",
     "decline_merge": "team merge --decline ID",
     "decline_offer": "team offers --decline ID",
+    "delete_me": "delete-account --email a@b.example --password-stdin",
     "delete_project_picture": "pictures rade --delete ID",
     "delete_token": "logout",
     "download_file": "download rade --force -p FOLDER",
@@ -95,8 +97,6 @@ COMMANDS = {
 }
 WITHOUT_A_COMMAND = {
     "answer_question": "organizers answer where they see who asks: in the browser",
-    "create_account": "browser only, because the terms are read there and the address is confirmed there",
-    "delete_me": "browser only, because it is for good, and says first what it takes along",
     "download_project_picture": "browser only, because pictures are to be seen; `smartport pictures` has the addresses",
     "list_asked_questions": "organizers answer where they see who asks: in the browser",
     "list_members": "`smartport team` lists them",

@@ -4,8 +4,10 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -60,6 +62,15 @@ def test_wide_column_is_left_out_of_a_narrow_terminal(monkeypatch):
     assert "teamId" not in stream.getvalue()
 
 
+def test_terminal_too_narrow_for_a_table_gets_cards(monkeypatch):
+    """Nothing is cut away, and what is empty is not named."""
+    monkeypatch.setenv("COLUMNS", "12")
+    stream = Terminal()
+    Output(stream=stream).rows(COLUMNS, [{"name": "a" * 10, "rank": 12345}, {"name": "b" * 10, "rank": None}])
+    first, told, second = (line.rstrip() for line in re.sub(r"\x1b\[[0-9;]*m", "", stream.getvalue()).splitlines())
+    assert (first, told, second) == ("a" * 10, "  rank\N{NO-BREAK SPACE}12345", "b" * 10)
+
+
 def test_bar_that_never_begins_is_never_seen(monkeypatch):
     """A refused download leaves no half of a bar."""
     stream = Terminal()
@@ -82,3 +93,22 @@ def test_any_script_is_shown_where_the_locale_knows_none(tmp_path, environ):
     done = subprocess.run([sys.executable, "-c", program], env=settings, capture_output=True, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"rade" in done.stdout
+
+
+@pytest.mark.parametrize("format_", ["table", "csv", "json"])
+def test_answer_that_nobody_can_write_is_one_line(tmp_path, format_):
+    """A full disk, or an output that was closed, leaves no traceback."""
+    program = (
+        "import httpx, sys\nfrom smartport.client.cli import main\n"
+        "site = httpx.MockTransport(lambda request: httpx.Response(200, json={'results': [], 'next': None}))\n"
+        f"sys.exit(main(['challenges', '--format', '{format_}'], transport=site))\n"
+    )
+    settings = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path)}
+    words = [sys.executable, "-c", program]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(words, env=settings, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
+    line = b"smartport: The answer cannot be written (No space left on device).\n"
+    assert (done.returncode, done.stderr) == (1, line)
+    closed = ["sh", "-c", 'exec "$@" >&-', "sh", *words]
+    done = subprocess.run(closed, env=settings, stderr=subprocess.PIPE, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")

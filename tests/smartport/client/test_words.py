@@ -159,3 +159,55 @@ def test_whoever_stops_waiting_is_told_how_to_look_again(logged_in, alice, submi
 def test_quiet_says_nothing(logged_in, alice, alices_team, bundle, entry):
     said = logged_in(alice)("submit", entry, "-q")
     assert (said.status, said.out, said.err) == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "listed_by"),
+    [
+        (["status", "12"], "smartport submissions"),
+        (["logs", "12"], "smartport submissions"),
+        (["team", "ask", "12"], "smartport team find"),
+        (["team", "requests", "--accept", "12"], "smartport team requests"),
+        (["tokens", "--withdraw", "12"], "smartport tokens"),
+    ],
+)
+def test_ref_that_is_none_is_answered_with_where_to_look(logged_in, alice, alices_team, phase, words, listed_by):
+    said = logged_in(alice)(*words)
+    assert (said.status, said.err) == (1, f"smartport: Not found. Take the ref from: {listed_by}\n")
+
+
+@pytest.mark.parametrize("words", ["team", "team leave -y", "team change --about x", "team invitations", "team merge"])
+def test_whoever_has_no_team_is_told_how_to_come_to_one(logged_in, carol, phase, words):
+    line = "You are in no team of this edition. Make one: smartport team create NAME; or find one: smartport team find"
+    assert logged_in(carol)(*words.split()).err == f"smartport: {line}\n"
+
+
+def test_refusal_ends_with_the_command_that_mends_it(logged_in, carol, bundle, entry):
+    smartport = logged_in(carol)
+    assert smartport("check", "rade", entry).err.endswith(" → smartport team create NAME\n")
+    smartport("team", "create", "Vigies")
+    assert smartport("submit", "rade", entry).err.endswith(" → smartport accept-rules rade\n")
+
+
+def test_submissions_are_narrowed_and_sorted(logged_in, alice, submission):
+    score_submission(submission, public=1.25)
+    smartport = logged_in(alice)
+    smartport("note", submission.pk, "-m", "Première", "--tag", "lgbm")
+    found = [
+        len(smartport("submissions", "-v", *words.split()).out.splitlines()) - 1
+        for words in (
+            "--search premiere",
+            "--search zzz",
+            "--tag LGBM",
+            "--state scored --sort best",
+            "--state running",
+        )
+    ]
+    assert found == [1, 0, 1, 1, 0]
+
+
+def test_same_file_handed_in_again_is_said(logged_in, alice, alices_team, bundle, entry):
+    smartport = logged_in(alice)
+    smartport("submit", entry)
+    first = Submission.objects.get()
+    assert f"It is the same file as submission {first.pk}.\n" in smartport("submit", entry).out

@@ -49,8 +49,10 @@ function show(request, form) {
   const place = document.querySelector("[data-answer]");
   const answer = page.querySelector("[data-answer]") ?? page.querySelector("main .wrap");
   place.replaceChildren(...(answer?.childNodes ?? []));
-  const allowance = page.querySelector("[data-allowance]");
-  if (allowance) document.querySelector("[data-allowance]")?.replaceChildren(...allowance.childNodes);
+  page.querySelectorAll("[data-allowance]").forEach((fresh) => {
+    const shown = document.querySelector(`[data-allowance="${fresh.dataset.allowance}"]`);
+    shown?.replaceChildren(...fresh.childNodes);
+  });
   form.querySelectorAll("[data-wrong]").forEach((field) => field.removeAttribute("data-wrong"));
   page.querySelectorAll("[data-handing] [data-wrong] [name]").forEach((wrong) => {
     form.elements[wrong.name]?.closest?.(".field")?.toggleAttribute("data-wrong", true);
