@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from smartport.bootstrap.place import Place
 from smartport.bootstrap.supervisor import Program
 
-# Python computes in one thread of a process at a time: processes share the work, threads wait for slow lines.
+# Python computes in one thread of a process at a time: processes share the work, threads wait for slow lines, and for
+# their turn at the desk: when a request came is noted by its thread, so there are enough for all who come at once.
 PROCESSORS = os.cpu_count() or 1
 SITE_WORKERS = max(4, PROCESSORS)
-SITE_THREADS = 32
+SITE_THREADS = 128
 SITE_CONNECTIONS = 800  # of each process: an open page keeps one; files and databases are within the usual 1,024 too
 CELERY = ("-m", "celery")
 # Workers of one machine need not know of each other.
