@@ -18,7 +18,7 @@ from challenges import clock
 Answer = Callable[[HttpRequest], HttpResponse]
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
-READERS, WRITERS = 1, 1  # in each process
+READERS, WRITERS = 2, 1  # in each process
 MOST_DIGITS = 15  # of a length that is read as one
 PATIENCE_SECONDS = 10.0  # a hand that long at work waits for somebody else: a mail server, a disk
 

@@ -2,7 +2,6 @@
 
 import gc
 import os
-import sys
 
 from django.core.wsgi import get_wsgi_application
 
@@ -19,6 +18,3 @@ make_ready()
 # memory is shared by the processes that are forked from this one for as long as nobody writes to it.
 gc.collect()
 gc.freeze()
-
-# Who only asks whether a board has changed should not wait long for those who compute.
-sys.setswitchinterval(0.001)

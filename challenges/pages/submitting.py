@@ -63,19 +63,16 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
         return _form(request, seen, expected=expected)
     if seen.team is None or seen.phase is None:
         raise Http404
+    arrived_at = clock.arrival(request)
     try:
         upload = _upload(request, expected=expected)
         if request.POST.get("deed") == "check":
-            checked = check_entry(
-                upload, team=seen.team, phase=seen.phase, by=reader(request), now=clock.arrival(request)
-            )
+            checked = check_entry(upload, team=seen.team, phase=seen.phase, by=reader(request), now=arrived_at)
             return _form(request, seen, expected=expected, answer=_found(checked, seen))
-        obstacle = obstacle_for(seen.team, seen.phase, by=reader(request), now=clock.arrival(request))
+        obstacle = obstacle_for(seen.team, seen.phase, by=reader(request), now=arrived_at)
         if not obstacle and (former := _former(upload, team=seen.team, phase=seen.phase)):
             return _form(request, seen, expected=expected, answer=Answer(former=former))
-        made = receive_submission(
-            upload, team=seen.team, phase=seen.phase, by=reader(request), now=clock.arrival(request)
-        )
+        made = receive_submission(upload, team=seen.team, phase=seen.phase, by=reader(request), now=arrived_at)
     except Refusal as refusal:
         return _form(request, seen, expected=expected, answer=_refused(refusal, seen, expected=expected))
     return redirect("submission", made.pk)

@@ -8,9 +8,11 @@ from smartport.bootstrap.supervisor import Program
 
 # Python computes in one thread of a process at a time: processes share the work, threads wait for slow lines, and for
 # their turn at the desk: when a request came is noted by its thread, so there are enough for all who come at once.
+# But each keeps a connection to the database, and a usual PostgreSQL has a hundred for everybody.
 PROCESSORS = os.cpu_count() or 1
-SITE_WORKERS = max(4, PROCESSORS)
+SITE_WORKERS = min(max(4, PROCESSORS), 16)
 SITE_THREADS = 128
+CONNECTIONS_TO_A_SERVER = 64
 SITE_CONNECTIONS = 800  # of each process: an open page keeps one; files and databases are within the usual 1,024 too
 CELERY = ("-m", "celery")
 # Workers of one machine need not know of each other.
@@ -25,7 +27,7 @@ def site(place: Place, environment: Mapping[str, str]) -> Program:
         "--bind": place.address,
         "--worker-class": "gthread",
         "--workers": str(SITE_WORKERS),
-        "--threads": str(SITE_THREADS),
+        "--threads": str(_threads(environment)),
         "--worker-connections": str(SITE_CONNECTIONS),
         "--timeout": "60",
         "--graceful-timeout": "5",
@@ -36,6 +38,11 @@ def site(place: Place, environment: Mapping[str, str]) -> Program:
     words = [word for option in options.items() for word in option]
     gunicorn = ("-m", "gunicorn", "smartport.wsgi:application", "--preload", "--no-control-socket", *words)
     return _program(place, "site", gunicorn, environment)
+
+
+def _threads(environment: Mapping[str, str]) -> int:
+    is_server = environment.get("DATABASE_URL", "").startswith("postgres")
+    return CONNECTIONS_TO_A_SERVER // SITE_WORKERS if is_server else SITE_THREADS
 
 
 def worker(place: Place, environment: Mapping[str, str]) -> Program:

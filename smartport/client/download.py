@@ -24,6 +24,14 @@ def target_of(path: str, *, folder: Path) -> Path:
     return folder.joinpath(*parts)
 
 
+def write_whole(path: Path, content: bytes) -> None:
+    """A small file that has come already. Raises Failure."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise Failure(f"{path} cannot be written ({error.strerror}).") from error
+
+
 def is_here(target: Path, *, file: Mapping[str, Any]) -> bool:
     """Whether the very file is there already."""
     if not target.is_file() or target.stat().st_size != file["size"]:

@@ -31,7 +31,7 @@ class Times:
     middle: float
     p95: float
     own: float
-    queries: int = 0
+    queries: int | None = None
     size: int = 0
 
 
@@ -48,13 +48,14 @@ class Line:
     @property
     def holds(self) -> bool:
         is_quick = self.at_most is None or self.times.p95 <= self.at_most
-        return is_quick and (self.most_queries is None or self.times.queries <= self.most_queries)
+        return is_quick and (self.most_queries is None or (self.times.queries or 0) <= self.most_queries)
 
     def __str__(self) -> str:
         mark = ("✓" if self.holds else "✗") if self.at_most or self.most_queries else " "
         bound = f"at most {self.at_most:.0f}" if self.at_most else ""
         times = self.times
-        told = f"{times.middle:8.1f} {times.p95:8.1f} {times.own:8.1f} {bound:11} {times.queries:3} queries"
+        counted = "" if times.queries is None else f"{times.queries:3} queries"
+        told = f"{times.middle:8.1f} {times.p95:8.1f} {times.own:8.1f} {bound:11} {counted:11}"
         return f"{mark} {self.title:42}{told} {times.size / 1000:7.1f} kB {times.middle / self.bare:7.1f} bare"
 
 

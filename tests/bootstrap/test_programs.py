@@ -30,3 +30,14 @@ def test_evaluator_is_told_no_secret():
     place = Place.read({"SMARTPORT_SECRET_KEY": "s" * 50, "DATABASE_URL": "postgres://x"})
     told = programs.evaluator(place, place.environment()).environment
     assert [name for name in programs.SECRETS if name in told] == []
+
+
+def threads(given: dict[str, str]) -> int:
+    place = Place.read(given)
+    words = programs.site(place, place.environment()).command
+    return int(words[words.index("--threads") + 1])
+
+
+def test_threads_keep_few_connections_to_a_server():
+    told = threads({"DATABASE_URL": "postgres://site@localhost/site"}) * programs.SITE_WORKERS
+    assert (told, threads({})) == (programs.CONNECTIONS_TO_A_SERVER, programs.SITE_THREADS)

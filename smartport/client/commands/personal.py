@@ -8,6 +8,7 @@ from smartport.client import shown
 from smartport.client.api import Client
 from smartport.client.calls.account import TERMS
 from smartport.client.commands.choosing import did_you_mean, is_sure
+from smartport.client.download import write_whole
 from smartport.client.errors import Failure
 from smartport.client.output import Column, Output
 
@@ -49,10 +50,7 @@ def export(client: Client, asked: Namespace, out: Output) -> int:
     """Everything that is kept about one."""
     path = Path(asked.output)
     content = client.export()
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise Failure(f"{path} cannot be written ({error.strerror}).") from error
+    write_whole(path, content)
     out.say(f"Written to {path}: {shown.size(len(content))}.")
     return 0
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from evaluator.receipt import MOST_BYTES, Receipt, ReceiptRefused
 from smartport.client import shown
 from smartport.client.api import Client
-from smartport.client.download import target_of
+from smartport.client.download import target_of, write_whole
 from smartport.client.errors import Failure
 from smartport.client.output import Output
 
@@ -20,10 +20,7 @@ def receipt(client: Client, asked: Namespace, out: Output) -> int:
         sys.stdout.write(content.decode())
         return 0
     path = Path(asked.output or f"receipt-{asked.id}.json")
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise Failure(f"{path} cannot be written ({error.strerror}).") from error
+    write_whole(path, content)
     out.say(f"Written to {path}. {told(found)}")
     return 0
 
@@ -37,10 +34,7 @@ def entry(client: Client, asked: Namespace, out: Output) -> int:
     if path.exists() and not asked.overwrite:
         raise Failure(f"{path} is there already.", "Name another by -o FILE, or write over it by --force.")
     content = client.file(asked.id)
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise Failure(f"{path} cannot be written ({error.strerror}).") from error
+    write_whole(path, content)
     out.say(f"Written to {path}: {shown.size(len(content))}.")
     return 0
 
