@@ -74,7 +74,10 @@ function sayWhy(form, error) {
 }
 
 for (const form of document.querySelectorAll("[data-passkey]")) {
-  if (!window.PublicKeyCredential) continue;
+  if (!window.PublicKeyCredential) {
+    if (form.hidden) form.remove();
+    continue;
+  }
   form.hidden = false;
   let asks = false;
   form.addEventListener("submit", async (event) => {
