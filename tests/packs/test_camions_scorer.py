@@ -123,6 +123,6 @@ def test_statements_tell_the_numbers_of_the_figure(build):
         ]
         for language in ("fr", "ar", "en"):
             text = (CAMIONS / f"statement.{language}.md").read_text(encoding="utf-8")
-            rows = [line for line in text.splitlines() if line.startswith(f"| {hour} ")]
+            rows = [line for line in text.splitlines() if line.split()[:2] == ["|", str(hour)]]
             told = [int("".join(filter(str.isdigit, cell))) for cell in rows[0].strip("| ").split("|")]
             assert told == wanted

@@ -80,7 +80,7 @@ def test_rows_change_in_place_and_the_address_with_them(chromium, harbour, witne
     expect(page.locator(".rows-table tbody tr:first-child td:nth-child(2)")).to_have_text("Tarik")
     page.click("text=Next")
     expect(page.locator(".pages")).to_contain_text("Page 2 of")
-    assert page.evaluate("document.activeElement.matches('[data-rows]')")
+    expect(page.locator("[data-rows]")).to_be_focused()
     assert page.evaluate("window.same")
     assert re.search(r"sort=waiting_hours&where=terminal&is=eq&value=Tarik.*page=2", page.url)
     shared = page.locator(".rows-table tbody tr").all_inner_texts()

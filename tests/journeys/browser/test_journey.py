@@ -74,7 +74,7 @@ def test_mate_joins_by_the_link_that_the_captain_copies(chromium, site, alices_t
     mate.fill("[name=login]", carol.email)
     mate.fill("[name=password]", PASSWORD)
     mate.click("main button[type=submit]")
-    mate.click("text=Rejoindre l’équipe")
+    mate.click("main button >> text=Rejoindre l’équipe")
     expect(mate.locator("h1")).to_have_text("Les Alizés")
     expect(mate.locator(".roster").first).to_contain_text("Carol (vous)")
 
