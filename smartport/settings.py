@@ -140,6 +140,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a recipe has some twenty fields for eac
 REDIS_URL = env_str("REDIS_URL")
 # Counters of attempts and requests; without Redis each process of the site counts for itself.
 CACHES = {"default": cache_at(REDIS_URL)}
+CACHE_IS_SHARED = bool(REDIS_URL)  # by all processes of the site, and all of its machines
 CELERY_TASK_DEFAULT_QUEUE = "site"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA / "clock")
 CELERY_BEAT_SCHEDULE = {

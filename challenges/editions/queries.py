@@ -18,16 +18,18 @@ def current_edition() -> Edition | None:
 
 def published_challenges(edition: Edition) -> QuerySet[Challenge]:
     """What visitors see of an edition, with phases and release at hand."""
-    shown = edition.challenges.filter(is_published=True, edition__is_published=True)
-    return shown.select_related("edition", "release").prefetch_related("phases")
+    return _published(edition.challenges.all())
 
 
 def published_challenge(slug: str) -> Challenge:
     """The challenge of the current edition with this address. Raises Challenge.DoesNotExist."""
-    edition = current_edition()
-    if edition is None:
-        raise Challenge.DoesNotExist
-    return published_challenges(edition).get(slug=slug)
+    current = Edition.objects.filter(is_published=True).order_by("-opens_at").values("pk")[:1]
+    return _published(Challenge.objects.filter(edition=current)).get(slug=slug)
+
+
+def _published(challenges: QuerySet[Challenge]) -> QuerySet[Challenge]:
+    shown = challenges.filter(is_published=True, edition__is_published=True)
+    return shown.select_related("edition", "release").prefetch_related("phases")
 
 
 def phase_in_view(challenge: Challenge, *, now: datetime) -> Phase | None:

@@ -13,7 +13,7 @@ from challenges.journal.rules import NO_HASH, Line, hash_of
 OPENING = "journal.opened"
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # a deed without its line is undone with it
 def write(
     deed: str,
     *,

@@ -1,14 +1,15 @@
 """The many who look at a board without being logged in, as a page or over the API: what they see is made once,
 however many look.
 
-Each state of a board is drawn once in a process, behind the readers' back: who comes meanwhile has the one before, for
-some seconds at most. What somebody who is logged in sees never comes by here, and is never older than it is.
+Each state of a board is drawn once, by one process for all (pinned.py), behind the readers' back: who comes meanwhile
+has the one before, for some seconds at most. What somebody who is logged in sees never comes by here, and is never
+older than it is.
 """
 
 import gzip
 import io
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from re import compile as pattern
@@ -19,10 +20,11 @@ from django.conf import settings
 from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
-from django.utils.http import parse_etags
 
 from challenges import clock
 from challenges.leaderboards.versions import state_of
+from challenges.pages.drawn import Drawn
+from challenges.pages.pinned import claim, pin, pinned, release
 from challenges.pages.shelf import Shelf
 
 logger = structlog.get_logger(__name__)
@@ -35,57 +37,23 @@ COOKIES = frozenset({"language", "theme", "csrftoken"})
 LIGHTS = ("light", "dark")
 ADDRESSES = 200
 LONGEST_ADDRESS = 200
-# From this age on it is waited for; and of all time, one part in so many is spent on drawing the same sheet.
-OLDEST_SECONDS, MOST_DRAWING = 15.0, 20
 PATIENCE_SECONDS = 20.0
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """An answer for everybody, plain and, a page, packed; it was begun `at`, by the steady clock, and took so many
-    seconds."""
-
-    state: str
-    at: float
-    took: float
-    etag: str
-    headers: Mapping[str, str]
-    plain: bytes
-    packed: bytes | None
-
-    @property
-    def age(self) -> float:
-        return time.monotonic() - self.at
-
-    def is_new(self, state: str) -> bool:
-        """It is what there is to see, or was drawn just now; what takes long is drawn less often."""
-        pause = max(settings.CROWD_SECONDS, MOST_DRAWING * self.took) if settings.CROWD_SECONDS else 0
-        return self.state == state or self.age < min(pause, OLDEST_SECONDS)
-
-    def will_do(self) -> bool:
-        """While the next one is drawn."""
-        return bool(settings.CROWD_SECONDS) and self.age < OLDEST_SECONDS
-
-    def sent(self, request: HttpRequest) -> HttpResponse:
-        """As this reader's browser takes it."""
-        if self.etag and self.etag in [etag.removeprefix("W/") for etag in _known(request)]:
-            return HttpResponse(status=304, headers={**self.headers, "ETag": self.etag})
-        packed = self.packed if "gzip" in request.headers.get("Accept-Encoding", "") else None
-        answer = HttpResponse(packed or self.plain, headers=self.headers)
-        answer.headers["Content-Length"] = str(len(answer.content))
-        if packed:
-            answer.headers["Content-Encoding"] = "gzip"
-        if self.etag:
-            answer.headers["ETag"] = f"W/{self.etag}" if packed else self.etag
-        return answer
 
 
 @dataclass
 class Sheet:
     """One address in one language and light. Whoever draws it holds its lock."""
 
+    key: str
     drawn: Drawn | None = None
     drawing: Lock = field(default_factory=Lock)
+
+    def take(self, state: str) -> bool:
+        """What another process has drawn, if that is new."""
+        found = pinned(self.key) if settings.CROWD_SECONDS else None
+        if found and found.is_new(state):
+            self.drawn = found
+        return self.drawn is found is not None
 
     def draw(self, request: HttpRequest, *, state: str, get_response: Answer) -> HttpResponse | None:
         """Keep what everybody will see; what is not for everybody is not kept, but given back. Its lock is held."""
@@ -98,6 +66,8 @@ class Sheet:
         is_page, etag = headers.get("Content-Type", "").startswith("text/html"), given.headers.get("ETag", "")
         packed = gzip.compress(given.content, compresslevel=5) if is_page else None
         self.drawn = Drawn(state, began, time.monotonic() - began, etag, headers, given.content, packed)
+        if settings.CROWD_SECONDS:
+            pin(self.key, self.drawn)
         return None
 
 
@@ -128,7 +98,7 @@ class Boards:
     def _sheet(self, key: str) -> Sheet:
         sheet = self._sheets.get(key)
         if sheet is None:
-            sheet = Sheet()
+            sheet = Sheet(key)
             self._sheets.keep(key, sheet)
         return sheet
 
@@ -136,7 +106,8 @@ class Boards:
         if not sheet.drawing.acquire(timeout=PATIENCE_SECONDS):
             return self._get_response(request)
         try:
-            if not sheet.drawn or not sheet.drawn.is_new(state):  # else another drew it while we waited
+            # Else another drew it while we waited, or elsewhere.
+            if not (sheet.drawn and sheet.drawn.is_new(state)) and not sheet.take(state):
                 private = sheet.draw(request, state=state, get_response=self._get_response)
                 if private:
                     return private
@@ -146,8 +117,11 @@ class Boards:
 
     def _draw_behind(self, sheet: Sheet, request: HttpRequest, state: str, language: str) -> None:
         try:
+            if sheet.take(state) or not claim(sheet.key):
+                return
             with translation.override(language):
                 sheet.draw(request, state=state, get_response=self._get_response)
+            release(sheet.key)
         except Exception:  # the edge of a thread: the next reader draws it, and sees what is wrong
             logger.exception("board_not_drawn")
         finally:
@@ -171,10 +145,6 @@ def _key(request: HttpRequest) -> str:
     spoken = asked if request.path.startswith("/api/") else asked[:1]
     place = (request.scheme, request.get_host(), request.get_full_path())
     return repr((translation.get_language(), light if light in LIGHTS else "", *place, *spoken))
-
-
-def _known(request: HttpRequest) -> list[str]:
-    return parse_etags(request.headers.get("If-None-Match", ""))
 
 
 def _again(request: HttpRequest) -> HttpRequest:

@@ -101,10 +101,10 @@ def test_list_asks_as_often_for_three_as_for_one(
     visitor, project, challenge, carol, mallory, mallorys_team, django_assert_num_queries
 ):
     Project.objects.update(is_public=True)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert visitor.get(LIST).json()["count"] == 1
     team = factories.make_team(challenge.edition, name="Troisième", captain=carol)
     for of, by in ((team, carol), (mallorys_team, mallory)):
         make_picture(make_project(of, challenge, by=by, is_public=True), by=by)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert visitor.get(LIST).json()["count"] == 3

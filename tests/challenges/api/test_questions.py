@@ -156,11 +156,11 @@ def test_list_asks_as_many_queries_for_three_as_for_one(
     client = as_(alice)
     make_answer(make_question(alices_team, challenge, by=alice), by=dora)
     client.get(PATH)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(PATH)
     for number in range(2):
         make_answer(make_question(alices_team, challenge, by=alice, text=f"Number {number}"), by=dora)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(PATH)
 
 
