@@ -11,6 +11,7 @@ from threading import Semaphore
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
+from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 
 from challenges import clock
@@ -32,7 +33,7 @@ def few_at_a_time(get_response: Answer) -> Answer:
             return get_response(request)
         request.arrived_at = clock.now()  # type: ignore[attr-defined]
         hands = reading if request.method in READING else writing
-        is_ours = hands.acquire(timeout=PATIENCE_SECONDS)
+        is_ours = hands.acquire(blocking=False) or _waited(hands)
         try:
             return get_response(request)
         finally:
@@ -40,6 +41,12 @@ def few_at_a_time(get_response: Answer) -> Answer:
                 hands.release()
 
     return answer
+
+
+def _waited(hands: Semaphore) -> bool:
+    """Who waits gives back a connection that others can work with meanwhile."""
+    close_old_connections()
+    return hands.acquire(timeout=PATIENCE_SECONDS)
 
 
 def _has_arrived(request: HttpRequest) -> bool:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from email.utils import getaddresses
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 T = TypeVar("T")
@@ -116,12 +116,12 @@ def _origin(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def env_database(name: str, default: Path, *, source: Mapping[str, str] = os.environ) -> dict[str, object]:
+def env_database(name: str, default: Path, *, source: Mapping[str, str] = os.environ) -> dict[str, Any]:
     """Django's DATABASES entry: `postgres://user:password@host:port/name?option=value` or `sqlite:///path`."""
     return _read(name, sqlite(default), parse_database, "postgres://… or sqlite:///path", source)
 
 
-def parse_database(url: str) -> dict[str, object]:
+def parse_database(url: str) -> dict[str, Any]:
     """Turn a database URL into Django's dictionary; ValueError for another scheme."""
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
@@ -142,7 +142,19 @@ def parse_database(url: str) -> dict[str, object]:
     }
 
 
-def sqlite(path: Path) -> dict[str, object]:
+def pooled(settings: dict[str, Any], *, most: int) -> dict[str, Any]:
+    """So many connections to a database server for all threads of a process; with 0, as to an SQLite file in any case,
+    each thread has one of its own."""
+    if not most or "sqlite" in settings["ENGINE"]:
+        return settings
+    return {
+        **settings,
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {**settings["OPTIONS"], "pool": {"min_size": 1, "max_size": most}},
+    }
+
+
+def sqlite(path: Path) -> dict[str, Any]:
     """SQLite that many processes may write: write-ahead log, write lock taken at the start of a transaction."""
     pragmas = ("journal_mode=WAL", "synchronous=NORMAL", "mmap_size=134217728", "cache_size=-20000")
     start = " ".join(f"PRAGMA {pragma};" for pragma in pragmas)

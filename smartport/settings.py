@@ -20,6 +20,7 @@ from smartport.env import (
     env_str,
     env_url,
     host_of,
+    pooled,
 )
 from smartport.secret import secret_key
 from smartport.sign_on import env_sign_on, sign_on_apps
@@ -103,7 +104,8 @@ TEMPLATES = [
 ]
 
 # --- Where things are kept ----------------------------------------------------------------------
-DATABASES = {"default": env_database("DATABASE_URL", DATA / "smartport.sqlite3")}
+_DATABASE = env_database("DATABASE_URL", DATA / "smartport.sqlite3")
+DATABASES = {"default": pooled(_DATABASE, most=env_int("SMARTPORT_DATABASE_POOL", 0))}
 STORAGE_BUCKET = env_str("SMARTPORT_S3_BUCKET")
 _FILES = {"BACKEND": "smartport.storage.ContentStorage", "OPTIONS": {"location": DATA / "files"}}
 _OBJECTS = {

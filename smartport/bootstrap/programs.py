@@ -8,7 +8,7 @@ from smartport.bootstrap.supervisor import Program
 
 # Python computes in one thread of a process at a time: processes share the work, threads wait for slow lines, and for
 # their turn at the desk: when a request came is noted by its thread, so there are enough for all who come at once.
-# But each keeps a connection to the database, and a usual PostgreSQL has a hundred for everybody.
+# Beside a database server those of a process share a few connections: a usual PostgreSQL has a hundred for everybody.
 PROCESSORS = os.cpu_count() or 1
 SITE_WORKERS = min(max(4, PROCESSORS), 16)
 SITE_THREADS = 128
@@ -27,7 +27,7 @@ def site(place: Place, environment: Mapping[str, str]) -> Program:
         "--bind": place.address,
         "--worker-class": "gthread",
         "--workers": str(SITE_WORKERS),
-        "--threads": str(_threads(environment)),
+        "--threads": str(SITE_THREADS),
         "--worker-connections": str(SITE_CONNECTIONS),
         "--timeout": "60",
         "--graceful-timeout": "5",
@@ -37,12 +37,8 @@ def site(place: Place, environment: Mapping[str, str]) -> Program:
     }
     words = [word for option in options.items() for word in option]
     gunicorn = ("-m", "gunicorn", "smartport.wsgi:application", "--preload", "--no-control-socket", *words)
-    return _program(place, "site", gunicorn, environment)
-
-
-def _threads(environment: Mapping[str, str]) -> int:
-    is_server = environment.get("DATABASE_URL", "").startswith("postgres")
-    return CONNECTIONS_TO_A_SERVER // SITE_WORKERS if is_server else SITE_THREADS
+    told = {"SMARTPORT_DATABASE_POOL": str(CONNECTIONS_TO_A_SERVER // SITE_WORKERS), **environment}
+    return _program(place, "site", gunicorn, told)
 
 
 def worker(place: Place, environment: Mapping[str, str]) -> Program:

@@ -32,12 +32,11 @@ def test_evaluator_is_told_no_secret():
     assert [name for name in programs.SECRETS if name in told] == []
 
 
-def threads(given: dict[str, str]) -> int:
-    place = Place.read(given)
-    words = programs.site(place, place.environment()).command
-    return int(words[words.index("--threads") + 1])
-
-
-def test_threads_keep_few_connections_to_a_server():
-    told = threads({"DATABASE_URL": "postgres://site@localhost/site"}) * programs.SITE_WORKERS
-    assert (told, threads({})) == (programs.CONNECTIONS_TO_A_SERVER, programs.SITE_THREADS)
+@pytest.mark.parametrize(
+    ("given", "most"),
+    [({}, programs.CONNECTIONS_TO_A_SERVER // programs.SITE_WORKERS), ({"SMARTPORT_DATABASE_POOL": "3"}, 3)],
+    ids=["by default", "as told"],
+)
+def test_threads_of_the_site_share_few_connections_to_a_server(given, most):
+    place = Place.read({"DATABASE_URL": "postgres://site@localhost/site", **given})
+    assert programs.site(place, place.environment()).environment["SMARTPORT_DATABASE_POOL"] == str(most)

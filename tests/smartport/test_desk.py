@@ -4,10 +4,13 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.http import HttpResponse
+from django.db import connection
+from django.db.utils import ConnectionHandler
+from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
 from smartport.desk import READERS, WRITERS, few_at_a_time
+from smartport.env import pooled
 
 CROWD = 6
 
@@ -57,3 +60,47 @@ def test_large_upload_waits_for_nobody(settings):
     answer = few_at_a_time(lambda request: seen.append(hasattr(request, "arrived_at")) or HttpResponse())
     answer(RequestFactory().post("/", b"x" * 11, content_type="text/csv"))
     assert seen == [False]
+
+
+@pytest.mark.database
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only connections to a database server are shared")
+@pytest.mark.django_db(transaction=True)
+def test_who_waits_holds_no_connection(monkeypatch):
+    """Readers have asked something before they wait for a hand; somebody hands in meanwhile."""
+    shared = pooled(connection.settings_dict, most=READERS + 1)
+    shared["OPTIONS"]["pool"]["timeout"] = 3  # seconds that a thread waits for a connection before it fails
+    ours = ConnectionHandler({"default": shared})
+    is_handed_in, all_here = threading.Event(), threading.Barrier(READERS + 1, timeout=5)
+
+    def give_back() -> None:
+        ours["default"].close_if_unusable_or_obsolete()
+
+    def ask() -> None:
+        with ours["default"].cursor() as cursor:
+            cursor.execute("SELECT 1")
+
+    def work(request: HttpRequest) -> HttpResponse:
+        ask()
+        if request.method == "GET":
+            is_handed_in.wait(timeout=5)
+        return HttpResponse()
+
+    def read(_number: int) -> int:
+        ask()
+        all_here.wait()
+        status = desk(RequestFactory().get("/")).status_code
+        give_back()
+        return status
+
+    monkeypatch.setattr("smartport.desk.close_old_connections", give_back)
+    desk = few_at_a_time(work)
+    with ThreadPoolExecutor(max_workers=READERS + 1) as threads:
+        reading = [threads.submit(read, number) for number in range(READERS + 1)]
+        try:
+            desk(RequestFactory().post("/"))
+        finally:
+            is_handed_in.set()
+        statuses = [one.result() for one in reading]
+    give_back()
+    ours["default"].close_pool()
+    assert statuses == [200] * (READERS + 1)

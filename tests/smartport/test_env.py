@@ -19,6 +19,7 @@ from smartport.env import (
     env_url,
     host_of,
     parse_database,
+    pooled,
 )
 
 
@@ -160,3 +161,13 @@ def test_port_that_is_none_stops_the_start(value):
 def test_sender_that_is_not_one_address_stops_the_start(value):
     with pytest.raises(BadSetting, match="SMARTPORT_EMAIL_FROM"):
         env_sender("SMARTPORT_EMAIL_FROM", "", source={"SMARTPORT_EMAIL_FROM": value})
+
+
+def test_threads_share_connections_to_a_server_where_that_is_asked():
+    server, file = parse_database("postgres://site@db/site?sslmode=require"), parse_database("sqlite:///site.sqlite3")
+    told = pooled(server, most=3)
+    assert (told["CONN_MAX_AGE"], told["OPTIONS"]) == (
+        0,
+        {"sslmode": "require", "pool": {"min_size": 1, "max_size": 3}},
+    )
+    assert (pooled(server, most=0), pooled(file, most=3)) == (server, file)
