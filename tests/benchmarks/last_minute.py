@@ -4,6 +4,7 @@ Everything is real and on this machine alone: gunicorn, Redis, the site's worker
 engine. A minute before the close and some seconds after it are loaded, from processes of their own; then all has to be
 scored and the board closed by the sweep. Ends in 0 only if nothing failed, nothing was lost, the hour of reception
 decided, and every bound holds. It needs an engine with the runtime image, redis-server, and an otherwise quiet machine.
+On SQLite, or on the empty PostgreSQL database of DATABASE_URL.
 """
 
 import argparse
@@ -59,9 +60,10 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=20_261_126)
     parser.add_argument("--only-load", action="store_true", help="do not wait for the results and the close; ends in 1")
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         engine = os.environ.get("DOCKER_HOST", ENGINE)
-        site = RealSite.at(Path(name), engine=engine, SMARTPORT_SLOTS="")  # as many as bin/up gives the evaluator
+        more = {name: os.environ[name] for name in ["DATABASE_URL"] if name in os.environ}
+        site = RealSite.at(Path(folder), engine=engine, SMARTPORT_SLOTS="", **more)  # as many as bin/up gives it
         try:
             site.open()
             checks = list(rush(site, asked))

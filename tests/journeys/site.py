@@ -12,10 +12,14 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
+from uuid import UUID
 
 import httpx
+import psycopg
+from psycopg.rows import dict_row
 
 from smartport.bootstrap import broker, programs
 from smartport.bootstrap.place import Place
@@ -26,6 +30,7 @@ SLOTS = 2
 SOON = 30.0
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # reading certificates takes longer than asking
 Found = TypeVar("Found")
+Row = Mapping[str, Any]
 
 
 def until(look: Callable[[], Found], *, seconds: float = SOON, pause: float = 0.05) -> Found:
@@ -175,13 +180,17 @@ class RealSite:
         )
         return self.submission(name, submission_id)
 
-    def rows(self, sql: str, *values: str) -> list[sqlite3.Row]:
-        """Straight from the site's database: ids are kept without dashes there."""
+    def rows(self, sql: str, *values: str) -> list[Row]:
+        """Straight from the site's database, as SQLite keeps them: ids without dashes, hours as text without a zone."""
+        if url := self.environment.get("DATABASE_URL"):
+            with psycopg.connect(url, row_factory=dict_row) as server:
+                found = server.execute(sql.replace("?", "%s").encode(), values).fetchall()
+            return [{name: _as_kept(value) for name, value in row.items()} for row in found]
         with closing(sqlite3.connect(f"file:{self.place.data}/smartport.sqlite3?mode=ro", uri=True)) as connection:
             connection.row_factory = sqlite3.Row
-            return connection.execute(sql, [value.replace("-", "") for value in values]).fetchall()
+            return [dict(row) for row in connection.execute(sql, [value.replace("-", "") for value in values])]
 
-    def evaluations(self, submission_id: str) -> list[sqlite3.Row]:
+    def evaluations(self, submission_id: str) -> list[Row]:
         return self.rows("SELECT * FROM challenges_evaluation WHERE submission_id = ?", submission_id)
 
     def logs(self) -> str:
@@ -192,3 +201,10 @@ class RealSite:
 
 
 PROGRAMS = (programs.site, programs.worker, programs.clock, programs.evaluator)
+
+
+def _as_kept(value: Any) -> Any:
+    """By SQLite."""
+    if isinstance(value, UUID):
+        return value.hex
+    return str(value.astimezone(UTC).replace(tzinfo=None)) if isinstance(value, datetime) else value
