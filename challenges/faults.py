@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any, Protocol
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext, gettext_noop, ngettext
 
 from challenges.errors import Refusal
 from challenges.submissions.rules import ArchiveUnacceptable, PredictionsUnacceptable
@@ -30,7 +30,11 @@ SENTENCES: Mapping[str, str] = {
     "outside_bounds": gettext_noop("This number is outside the bounds of its column: %(allowed)s"),
     "not_a_label": gettext_noop("This is none of the labels of its column: %(allowed)s"),
     "sum_is_not_one": gettext_noop("The probabilities of a row must add up to 1; here they make %(value)s."),
-    "missing_ids": gettext_noop("%(value)s expected ids have no row: write one row for each."),
+    "nul_byte": gettext_noop(
+        "This row holds a NUL byte, which no text has: the file is damaged, or it is no CSV. Save the table again as "
+        "CSV in UTF-8."
+    ),
+    "missing_ids": gettext_noop("Expected ids without a row: %(value)s. Write one row for each."),
     "unknown_id": gettext_noop("This id is not expected: use the ids of the sample submission, letter for letter."),
     "duplicate_id": gettext_noop("This id already has a row: keep one row for each id."),
     "too_many_columns_in_row": gettext_noop("This row has more cells than the header: write decimals with a point."),
@@ -41,6 +45,7 @@ SENTENCES: Mapping[str, str] = {
     ),
 }
 
+MISSING_NAMED = gettext_noop("Expected ids without a row: %(value)s. Write one row for each: %(allowed)s")
 REFUSED_UNSAID = gettext_noop("The scorer refuses this. In this phase it is not shown what the program wrote here.")
 
 RUNS: Mapping[str, str] = {
@@ -66,6 +71,7 @@ ARCHIVES: Mapping[str, str] = {
     "not_a_zip": gettext_noop("this is not a zip, or it is damaged."),
     "duplicate_name": gettext_noop("two files in it have the same name."),
     "empty": gettext_noop("there is no file in it."),
+    "no_entry_point": gettext_noop("it has main.py neither at its root nor in its only folder."),
 }
 
 
@@ -135,7 +141,18 @@ def said_of(refusal: Refusal, *, zone: tzinfo) -> Said:
         sentence = archive_sentence(str(refusal.details["reason"]))
         if sentence:
             return Said(sentence, gettext(refusal.hint))
+    if isinstance(refusal, PredictionsUnacceptable):
+        return Said(_counted(int(str(refusal.details["total"]))), gettext(refusal.hint))
     return say(refusal, zone=zone)
+
+
+def _counted(total: int) -> str:
+    said = ngettext(
+        "The predictions file has %(total)s fault; none of it was counted.",
+        "The predictions file has %(total)s faults; none of it was counted.",
+        total,
+    )
+    return said % {"total": total}
 
 
 def archive_sentence(code: str) -> str | None:
@@ -158,11 +175,13 @@ def sentence_of(fault: FaultLike, *, header: Sequence[str]) -> str:
     known = SENTENCES.get(fault.code)
     if not known:
         return fault.message
+    if fault.code == "missing_ids" and ": " in fault.message:  # an older report named one only
+        known = MISSING_NAMED
     return gettext(known) % {"header": ",".join(header), "value": fault.value, "allowed": _allowed(fault.message)}
 
 
 def _allowed(text: str) -> str:
-    """The bounds or the labels at the end of an English sentence, in their own direction of writing."""
+    """The bounds, the labels or the ids at the end of an English sentence, in their own direction of writing."""
     found = text.partition(": ")[2]
     return f"\u2068{found}\u2069" if found else "…"
 
@@ -189,6 +208,8 @@ def _without_quotes(line: Line, fault: FaultLike, manifest: Mapping[str, Any]) -
     known = SENTENCES.get(fault.code, "%(value)s")
     is_quoting = "%(value)s" in known and not str(fault.value).isdecimal()  # a count is no quotation
     sentence = gettext(REFUSED_UNSAID) if is_quoting else line.sentence
+    if fault.code == "missing_ids" and not is_quoting:  # the ids of hidden inputs are hidden
+        sentence = gettext(known) % {"value": fault.value}
     return Line(line.row, line.column if line.column in asked else None, None, sentence)
 
 

@@ -20,6 +20,7 @@ PATH_BYTES = 1024
 DEPTH = 32
 DIRECTORY_ENTRY_BYTES = 512  # room in the central directory for one member; real ones take about 100
 UNWANTED = frozenset('\\:*?"<>|')
+ENTRY_POINT = "main.py"
 IGNORED_FOLDER = "__MACOSX"  # put beside every folder by one desktop's own zip tool; never part of anybody's code
 
 
@@ -45,14 +46,15 @@ class ArchiveLimits:
 SUBMISSION = ArchiveLimits()
 
 
-def check(path: Path, *, limits: ArchiveLimits = SUBMISSION) -> None:
-    """Reads the archive to its end and writes nothing. Raises ArchiveRefused."""
-    _each_chunk(path, limits, lambda _name: None)
+def check(path: Path, *, limits: ArchiveLimits = SUBMISSION) -> list[PurePosixPath]:
+    """Reads the archive to its end and writes nothing; gives the names of its files. Raises ArchiveRefused."""
+    return _each_chunk(path, limits, lambda _name: None)
 
 
-def unpack(path: Path, into: Path, *, limits: ArchiveLimits = SUBMISSION) -> None:
-    """Writes plain files (0644) and folders (0755), whatever the umask, below `into`, an empty folder of ours. Raises
-    ArchiveRefused, then what is in `into` is half an archive and the caller's to throw away.
+def unpack(path: Path, into: Path, *, limits: ArchiveLimits = SUBMISSION) -> list[PurePosixPath]:
+    """Writes plain files (0644) and folders (0755), whatever the umask, below `into`, an empty folder of ours; gives
+    the names of the files. Raises ArchiveRefused, then what is in `into` is half an archive and the caller's to throw
+    away.
     """
 
     def create(name: PurePosixPath) -> IO[bytes]:
@@ -63,17 +65,31 @@ def unpack(path: Path, into: Path, *, limits: ArchiveLimits = SUBMISSION) -> Non
         os.fchmod(target.fileno(), 0o644)
         return target
 
-    _each_chunk(path, limits, create)
+    return _each_chunk(path, limits, create)
 
 
-def _each_chunk(path: Path, limits: ArchiveLimits, create: Callable[[PurePosixPath], IO[bytes] | None]) -> None:
+def program_folder(names: Iterable[PurePosixPath]) -> PurePosixPath | None:
+    """Where main.py is among the files of an entry: at the top, or in the one folder that people get who zip a folder
+    instead of its content.
+    """
+    files = set(names)
+    tops = {name.parts[0] for name in files}
+    places = [PurePosixPath(), *(map(PurePosixPath, tops) if len(tops) == 1 else ())]
+    return next((folder for folder in places if folder / ENTRY_POINT in files), None)
+
+
+def _each_chunk(
+    path: Path, limits: ArchiveLimits, create: Callable[[PurePosixPath], IO[bytes] | None]
+) -> list[PurePosixPath]:
     if path.stat().st_size > limits.archive_bytes:
         raise ArchiveRefused("too_large", f"The archive is larger than {limits.archive_bytes // MIB} MB.")
     try:
         with path.open("rb") as raw, _open(raw, limits) as archive:
-            budget = limits.unpacked_bytes
+            budget, names = limits.unpacked_bytes, []
             for name, member in _members(archive, limits):
                 budget = _copy(archive, member, create(name), budget)
+                names.append(name)
+            return names
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, ValueError) as error:
         raise ArchiveRefused("not_a_zip", "The file is not a zip archive, or it is damaged.") from error
     except MemoryError as error:

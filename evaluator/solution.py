@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from evaluator.archive import ArchiveRefused, unpack
+from evaluator.archive import ENTRY_POINT, ArchiveRefused, program_folder, unpack
 from evaluator.bundle import PUBLIC_INPUT, Bundle
 from evaluator.errors import BundleBroken
 from evaluator.log import LogPolicy
@@ -14,7 +14,6 @@ from evaluator.sandbox.base import PROGRAM, Bench, Mount, OnLog, Plan, Prepared,
 from evaluator.submission import Submission
 
 INPUT_DATA = "/app/input_data"
-ENTRY_POINT = "main.py"
 LIBRARIES = ("numpy", "pandas")
 
 
@@ -75,14 +74,13 @@ def run_solution(
     unpacked = at / "unpacked"
     unpacked.mkdir()
     try:
-        unpack(submission.path, unpacked)
+        folder = program_folder(unpack(submission.path, unpacked))
     except ArchiveRefused as refusal:
         return Solution(Outcome.ARCHIVE_REFUSED, Fault(refusal.code, refusal.message))
-    program = _program_in(unpacked)
-    if program is None:
+    if folder is None:
         fault = Fault("no_entry_point", f"The archive has no {ENTRY_POINT} at its top, nor in its only folder.")
         return Solution(Outcome.NO_ENTRY_POINT, fault)
-    return _run_all(bundle, program, asked, at=at, outputs=outputs, on_log=on_log)
+    return _run_all(bundle, unpacked / folder, asked, at=at, outputs=outputs, on_log=on_log)
 
 
 def _run_all(bundle: Bundle, program: Path, asked: Asked, *, at: Path, outputs: Path, on_log: OnLog | None) -> Solution:
@@ -117,13 +115,6 @@ def _take_predictions(bundle: Bundle, submission: Submission, outputs: Path) -> 
     shutil.copyfile(submission.path, outputs / name)
     (outputs / name).chmod(0o644)
     return Solution()
-
-
-def _program_in(unpacked: Path) -> Path | None:
-    """Where main.py is: at the top, or in the one folder that people get who zip a folder instead of its content."""
-    inside = list(unpacked.iterdir())
-    only = inside[0] if len(inside) == 1 else unpacked
-    return next((folder for folder in (unpacked, only) if (folder / ENTRY_POINT).is_file()), None)
 
 
 def _judge(run: Run, bundle: Bundle) -> Solution:

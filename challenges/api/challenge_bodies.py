@@ -165,7 +165,10 @@ class ChallengeBody(ChallengeLine):
     phases = PhaseBody(many=True)
     evaluation = EvaluationBody(allow_null=True, help_text="Null until the scoring program is published.")
     release = ReleaseBody(allow_null=True)
-    allowance = AllowanceBody(allow_null=True, help_text="How often the asker's team may still hand in.")
+    allowance = AllowanceBody(
+        allow_null=True,
+        help_text="How often the asker's team may still hand in; null without a team, and after the close.",
+    )
 
 
 class AcceptanceBody(Shape):

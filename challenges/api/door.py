@@ -11,6 +11,7 @@ from django.views.decorators.http import conditional_page
 from rest_framework.exceptions import ParseError
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.parsers import JSONParser
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,7 +20,7 @@ from rest_framework.views import APIView
 from challenges.api.language import spoken_language, text_language
 from challenges.api.paging import Paging
 from challenges.api.rates import PerMinute
-from challenges.api.scopes import TEAM, require_scope
+from challenges.api.scopes import READ, TEAM, require_scope
 
 JSON_BYTES = 64 * 1024
 
@@ -51,9 +52,10 @@ unchanged_304 = method_decorator(conditional_page, name="dispatch")
 
 @unchanged_304
 class Door(APIView):
-    """A door: parses, calls one action or query, answers. `scope` is what a token needs for its writing methods."""
+    """A door: parses, calls one action or query, answers. A token needs `reading_scope` to read, `scope` to write."""
 
     scope: str = TEAM
+    reading_scope: str = READ
     throttle_classes = [PerMinute]
     parser_classes = [SmallJson]
     content_negotiation_class = AlwaysJson
@@ -68,7 +70,7 @@ class Door(APIView):
     def check_permissions(self, request: Request) -> None:
         """First who asks, then what their token may do."""
         super().check_permissions(request)
-        require_scope(request, self.scope)
+        require_scope(request, self.reading_scope if request.method in SAFE_METHODS else self.scope)
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """Answers depend on who asks and in which language; caches ask again."""

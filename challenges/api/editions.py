@@ -214,5 +214,6 @@ def _evaluation(phase: Phase) -> dict[str, Any] | None:
 
 
 def _allowance(phase: Phase, *, user: Person) -> dict[str, Any] | None:
-    team = team_of(user, phase.challenge.edition)
-    return asdict(allowance(team, phase, now=clock.now())) if team else None
+    """None without a team, and when the phase is over."""
+    now, team = clock.now(), team_of(user, phase.challenge.edition)
+    return asdict(allowance(team, phase, now=now)) if team and now <= phase.closes_at else None

@@ -38,6 +38,7 @@ from challenges.teams.rules import (
     AlreadyInATeam,
     EligibilityNotDeclared,
     InvitationUnknown,
+    NoTeam,
     NotTheCaptain,
     TeamFull,
     TeamsClosed,
@@ -53,7 +54,7 @@ class InvitationsDoor(Door):
         operation_id="list_invitations",
         summary=gettext_noop("Open invitations of my team"),
         parameters=[LANG],
-        responses={200: InvitationBody(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND, NotTheCaptain)},
+        responses={200: InvitationBody(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND, NoTeam, NotTheCaptain)},
     )
     def get(self, request: Request) -> Response:
         """For the captain. Newest first; their secrets are not kept."""
@@ -72,6 +73,7 @@ class InvitationsDoor(Door):
             **errors(
                 *WRITING,
                 NOT_FOUND,
+                NoTeam,
                 NotTheCaptain,
                 TeamsClosed,
                 TooManyInvitations,
@@ -101,7 +103,7 @@ class InvitationDoor(Door):
         operation_id="revoke_invitation",
         summary=gettext_noop("Withdraw an invitation"),
         parameters=[LANG],
-        responses={204: None, **errors(*WRITING, NOT_FOUND, NotTheCaptain)},
+        responses={204: None, **errors(*WRITING, NOT_FOUND, NoTeam, NotTheCaptain)},
     )
     def delete(self, request: Request, invitation_id: UUID) -> Response:
         """Whoever has its secret can no longer join."""
@@ -120,7 +122,14 @@ class ResendDoor(Door):
         responses={
             201: InvitationBody,
             **errors(
-                *WRITING, NOT_FOUND, NotTheCaptain, TeamsClosed, AlreadyAnswered, TooManyInvitations, TooManyLetters
+                *WRITING,
+                NOT_FOUND,
+                NoTeam,
+                NotTheCaptain,
+                TeamsClosed,
+                AlreadyAnswered,
+                TooManyInvitations,
+                TooManyLetters,
             ),
         },
     )

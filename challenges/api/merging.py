@@ -15,7 +15,7 @@ from challenges.api.language import LANG
 from challenges.api.team_bodies import Offering, PreviewBody, ProposalBody, TeamBody
 from challenges.api.teams import my_team, with_members
 from challenges.errors import gettext_noop
-from challenges.leaderboards.merging import accept_merge, preview_merge
+from challenges.leaderboards.merging import accept_merge, preview_merge, preview_own_offer
 from challenges.leaderboards.rules import BoardClosed
 from challenges.submissions.merging import SubmissionsTooMany
 from challenges.teams.asking_rules import (
@@ -30,8 +30,9 @@ from challenges.teams.asking_rules import (
 from challenges.teams.merging import decline_merge, propose_merge, withdraw_merge
 from challenges.teams.models import MergeProposal, Team
 from challenges.teams.queries import proposals_of
-from challenges.teams.rules import NotTheCaptain, TeamsClosed
+from challenges.teams.rules import NoTeam, NotTheCaptain, TeamsClosed
 
+MINE = (NOT_FOUND, NoTeam)
 FITTING = (TeamsClosed, TeamUnknown, BaselineCannotMerge, TeamsTooLarge)
 
 
@@ -42,7 +43,7 @@ class MergesDoor(Door):
         operation_id="list_merge_proposals",
         summary=gettext_noop("Open offers to merge"),
         parameters=[LANG],
-        responses={200: ProposalBody(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND)},
+        responses={200: ProposalBody(many=True), **errors(*MEMBERS_ONLY, *MINE)},
     )
     def get(self, request: Request) -> Response:
         """Those that the asker's team made or has to answer, the oldest first."""
@@ -55,7 +56,7 @@ class MergesDoor(Door):
         request=Offering,
         responses={
             201: ProposalBody,
-            **errors(*WRITING, NOT_FOUND, NotTheCaptain, *FITTING, ProposalOpen, AskedLately, TooManyProposals),
+            **errors(*WRITING, *MINE, NotTheCaptain, *FITTING, ProposalOpen, AskedLately, TooManyProposals),
         },
     )
     def post(self, request: Request) -> Response:
@@ -75,7 +76,7 @@ class MergeDoor(Door):
         operation_id="withdraw_merge",
         summary=gettext_noop("Withdraw an offer to merge"),
         parameters=[LANG],
-        responses={204: None, **errors(*WRITING, NOT_FOUND, NotTheCaptain, AlreadyAnswered)},
+        responses={204: None, **errors(*WRITING, *MINE, NotTheCaptain, AlreadyAnswered)},
     )
     def delete(self, request: Request, proposal_id: UUID) -> Response:
         """By the captain of the team that made it."""
@@ -93,11 +94,16 @@ class MergePreviewDoor(Door):
         operation_id="preview_merge",
         summary=gettext_noop("What a merge would mean"),
         parameters=[LANG],
-        responses={200: PreviewBody, **errors(*MEMBERS_ONLY, NOT_FOUND, NotTheCaptain)},
+        responses={200: PreviewBody, **errors(*MEMBERS_ONLY, *MINE, NotTheCaptain)},
     )
     def get(self, request: Request, proposal_id: UUID) -> Response:
-        """For the captain who answers: who will be in the team, sums against the limits, best scores, what is lost."""
-        return Response(self.shaped(PreviewBody, preview_merge(_to_answer(request, proposal_id), now=clock.now())))
+        """For the captain who answers: who will be in the team, sums against the limits, best scores, what is lost. For
+        the one who offers: the own side of it."""
+        team, proposal = _asked(request, proposal_id)
+        _require_lead(request, team)
+        is_own = proposal.team_id == team.pk
+        seen = preview_own_offer(proposal) if is_own else preview_merge(proposal, now=clock.now())
+        return Response(self.shaped(PreviewBody, seen))
 
 
 class AcceptMergeDoor(Door):
@@ -110,7 +116,7 @@ class AcceptMergeDoor(Door):
         request=None,
         responses={
             200: TeamBody,
-            **errors(*WRITING, NOT_FOUND, NotTheCaptain, AlreadyAnswered, *FITTING, SubmissionsTooMany, BoardClosed),
+            **errors(*WRITING, *MINE, NotTheCaptain, AlreadyAnswered, *FITTING, SubmissionsTooMany, BoardClosed),
         },
     )
     def post(self, request: Request, proposal_id: UUID) -> Response:
@@ -127,7 +133,7 @@ class DeclineMergeDoor(Door):
         summary=gettext_noop("Decline an offer to merge"),
         parameters=[LANG],
         request=None,
-        responses={204: None, **errors(*WRITING, NOT_FOUND, NotTheCaptain, AlreadyAnswered)},
+        responses={204: None, **errors(*WRITING, *MINE, NotTheCaptain, AlreadyAnswered)},
     )
     def post(self, request: Request, proposal_id: UUID) -> Response:
         """By the captain who is asked; both teams stay as they are."""
@@ -147,6 +153,10 @@ def _to_answer(request: Request, proposal_id: UUID) -> MergeProposal:
     team, proposal = _asked(request, proposal_id)
     if proposal.into_id != team.pk:
         raise Http404
+    _require_lead(request, team)
+    return proposal
+
+
+def _require_lead(request: Request, team: Team) -> None:
     if not request.user.has_perm("challenges.lead_team", team):
         raise NotTheCaptain
-    return proposal

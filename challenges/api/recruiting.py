@@ -43,6 +43,7 @@ from challenges.teams.rules import (
     AlreadyInATeam,
     ApplicantNotEligible,
     EligibilityNotDeclared,
+    NoTeam,
     NotTheCaptain,
     TeamFull,
     TeamsClosed,
@@ -58,7 +59,7 @@ class TeamRequestsDoor(Door):
         operation_id="list_join_requests",
         summary=gettext_noop("Requests to join my team"),
         parameters=[LANG],
-        responses={200: RequestBody(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND, NotTheCaptain)},
+        responses={200: RequestBody(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND, NoTeam, NotTheCaptain)},
     )
     def get(self, request: Request) -> Response:
         """For the captain: those that wait for an answer, the first to ask first."""
@@ -81,6 +82,7 @@ class AcceptRequestDoor(Door):
             **errors(
                 *WRITING,
                 NOT_FOUND,
+                NoTeam,
                 NotTheCaptain,
                 AlreadyAnswered,
                 AlreadyInATeam,
@@ -104,7 +106,7 @@ class DeclineRequestDoor(Door):
         summary=gettext_noop("Decline a request to join"),
         parameters=[LANG],
         request=None,
-        responses={204: None, **errors(*WRITING, NOT_FOUND, NotTheCaptain, AlreadyAnswered)},
+        responses={204: None, **errors(*WRITING, NOT_FOUND, NoTeam, NotTheCaptain, AlreadyAnswered)},
     )
     def post(self, request: Request, request_id: UUID) -> Response:
         """The person who asked is told by letter."""
@@ -250,7 +252,9 @@ class InviteSeekerDoor(Door):
         request=None,
         responses={
             201: InvitationBody,
-            **errors(*WRITING, NOT_FOUND, NotTheCaptain, TeamsClosed, AlreadyInvited, TooManyInvitations, AskedLately),
+            **errors(
+                *WRITING, NOT_FOUND, NoTeam, NotTheCaptain, TeamsClosed, AlreadyInvited, TooManyInvitations, AskedLately
+            ),
         },
     )
     def post(self, request: Request, seeker_id: int) -> Response:

@@ -1,6 +1,5 @@
-"""What a token may do: each door says which scope its writing methods need; a login by session may do everything."""
+"""What a token may do: each door says which scope its methods need; a login by session may do everything."""
 
-from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 
 from challenges.errors import Refusal, gettext_noop
@@ -21,8 +20,7 @@ class ScopeMissing(Refusal):
 
 
 def require_scope(request: Request, scope: str) -> None:
-    """`scope` is that of the door's writing methods. Raises ScopeMissing."""
+    """Raises ScopeMissing."""
     scopes = getattr(request.auth, "scopes", None)
-    wanted = READ if request.method in SAFE_METHODS else scope
-    if scopes is not None and wanted not in scopes:
-        raise ScopeMissing(scope=wanted)
+    if scopes is not None and scope not in scopes:
+        raise ScopeMissing(scope=scope)

@@ -13,6 +13,7 @@ from rest_framework import serializers
 from challenges import clock
 from challenges.api.challenge_bodies import LimitsBody
 from challenges.api.shape import Shape
+from challenges.evaluations.choosing import is_hopeful
 from challenges.evaluations.logbook import logbook
 from challenges.evaluations.models import Evaluation, State
 from challenges.evaluations.queries import QueuePlace, queue_place, visible_live_log, visible_log
@@ -63,7 +64,9 @@ class SubmissionLine(Shape):
     outcome = serializers.ChoiceField(OUTCOMES, allow_null=True, help_text="How it ended, once it has.")
     finished_at = serializers.DateTimeField(allow_null=True)
     scores = ScoresField(allow_null=True, help_text=ScoresField.__doc__)
-    is_chosen = serializers.BooleanField(help_text="Its team chose it to count at the close.")
+    is_chosen = serializers.BooleanField(
+        help_text="Its team chose it to count at the close; false where it came to no score."
+    )
     copied_from = serializers.UUIDField(allow_null=True, help_text="The former one that was handed in again.")
 
 
@@ -158,14 +161,14 @@ def line_of(submission: Submission, *, evaluation: Evaluation | None, scores: Sc
         "finished_at": evaluation.finished_at if evaluation else None,
         "scores": scores,
         "tags": submission.tags,
-        "is_chosen": _choice(submission) is not None,
+        "is_chosen": _choice(submission, evaluation) is not None,
         "copied_from": submission.copied_from_id,
     }
 
 
 def beside(submission: Submission, *, evaluation: Evaluation | None) -> dict[str, Any]:
     """What the team knows of it by its others, and of its choice."""
-    choice, phase = _choice(submission), submission.phase
+    choice, phase = _choice(submission, evaluation), submission.phase
     same = same_file(submission.team, phase, sha256=submission.sha256, apart_from=submission)
     found = None
     if evaluation and evaluation.state == State.SCORED:
@@ -192,8 +195,9 @@ def _compared(found: Comparison) -> dict[str, Any]:
     return {"other": found.other.id, "is_best": found.is_best, "differences": differences}
 
 
-def _choice(submission: Submission) -> Selection | None:
-    return getattr(submission, "selection", None)
+def _choice(submission: Submission, evaluation: Evaluation | None) -> Selection | None:
+    """None also where it came to no score."""
+    return getattr(submission, "selection", None) if is_hopeful(evaluation) else None
 
 
 def detail_of(evaluation: Evaluation | None, *, user: Any, now: datetime) -> dict[str, Any]:
@@ -218,7 +222,7 @@ def moving_etag(submission: Submission, evaluation: Evaluation | None, *, user: 
     """Of all that changes while it waits and runs, without the work of saying it; None once it has ended."""
     if evaluation and evaluation.state not in {State.QUEUED, State.SENT}:
         return None
-    choice, live = _choice(submission), visible_live_log(evaluation, user=user) if evaluation else None
+    choice, live = _choice(submission, evaluation), visible_live_log(evaluation, user=user) if evaluation else None
     seen: list[object] = [str(submission.pk), submission.message, submission.tags, submission.is_counted]
     seen += [user.pk, language, get_language(), str(choice.chosen_at) if choice else None, bool(live)]
     if evaluation:

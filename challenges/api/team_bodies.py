@@ -145,10 +145,10 @@ class SumBody(Shape):
     challenge = serializers.CharField(source="phase.challenge.slug")
     phase = serializers.CharField(source="phase.slug")
     team = serializers.IntegerField(source="absorbed")
-    into = serializers.IntegerField()
-    total = serializers.IntegerField()
+    into = serializers.IntegerField(allow_null=True)
+    total = serializers.IntegerField(allow_null=True)
     limit = serializers.IntegerField(source="phase.total_limit")
-    fits = serializers.BooleanField()
+    fits = serializers.BooleanField(allow_null=True)
 
 
 class BestBody(Shape):
@@ -166,11 +166,14 @@ class FutureMemberBody(Shape):
 
 
 class PreviewBody(Shape):
+    is_own_offer = serializers.BooleanField(
+        help_text="The asker's team made it: of the other team nothing is told but what the leaderboards show."
+    )
     members = FutureMemberBody(many=True)
     sums = SumBody(many=True, help_text="What both handed in, where any of them did, against the limit of the phase.")
     best_scores = BestBody(source="bests", many=True, help_text="As the leaderboards show them.")
     lost_projects = serializers.ListField(child=serializers.CharField())
-    lost_selections = serializers.IntegerField()
+    lost_selections = serializers.IntegerField(allow_null=True)
     obstacle = serializers.CharField(
         source="refusal.code", default=None, allow_null=True, help_text="The code that accepting would answer now."
     )

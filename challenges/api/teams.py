@@ -97,10 +97,10 @@ class MyTeamDoor(Door):
         operation_id="read_my_team",
         summary=gettext_noop("My team"),
         parameters=[LANG],
-        responses={200: TeamBody, **errors(*MEMBERS_ONLY, NOT_FOUND)},
+        responses={200: TeamBody, **errors(*MEMBERS_ONLY, NOT_FOUND, NoTeam)},
     )
     def get(self, request: Request) -> Response:
-        """The asker's team in the current edition; 404 without one."""
+        """The asker's team in the current edition; `no_team` without one."""
         return Response(self.shaped(TeamBody, with_members(my_team(request))))
 
     @extend_schema(
@@ -154,7 +154,7 @@ class MembersDoor(Door):
         operation_id="list_members",
         summary=gettext_noop("Members of my team"),
         parameters=[LANG],
-        responses={200: MemberBody(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND)},
+        responses={200: MemberBody(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND, NoTeam)},
     )
     def get(self, request: Request) -> Response:
         """The captain first, then in order of arrival."""
@@ -195,9 +195,11 @@ class MemberDoor(Door):
 
 
 def my_team(request: Request) -> Team:
-    """The asker's team. Raises Http404."""
+    """The asker's team in the current edition. Raises Http404, NoTeam."""
     team = team_of(request.user, edition_asked())
-    if team is None or not request.user.has_perm("challenges.view_team", team):
+    if team is None:
+        raise NoTeam
+    if not request.user.has_perm("challenges.view_team", team):
         raise Http404
     return team
 

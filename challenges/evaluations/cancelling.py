@@ -15,14 +15,15 @@ from challenges.evaluations.rules import AlreadyEnded, AlreadyRunning
 from challenges.journal.actions import write
 from challenges.recall import recall
 from challenges.submissions.actions import return_allowance
-from challenges.submissions.models import Submission
+from challenges.submissions.models import Selection, Submission
 from challenges.submissions.rules import NotAMember
 from challenges.teams.queries import is_member
 
 
 @transaction.atomic
 def cancel(submission: Submission, *, by: AbstractBaseUser, now: datetime, only_waiting: bool = False) -> None:
-    """Whatever is under way for this submission ends here; a report that comes later finds its ticket worthless.
+    """Whatever is under way for this submission ends here; a report that comes later finds its ticket worthless. That
+    it was chosen for the close ends too.
 
     What has not begun gives the allowance back. What runs is stopped and stays counted: its log could be watched, and
     cancelling would be a way to try things out for nothing. With `only_waiting` that is refused instead. Raises
@@ -39,7 +40,9 @@ def cancel(submission: Submission, *, by: AbstractBaseUser, now: datetime, only_
     stop(under_way, now=now)
     if not has_begun:
         return_allowance(submission, now=now)
+    was_chosen, _ = Selection.objects.filter(submission=submission).delete()
     details = {"evaluations": [str(evaluation.pk) for evaluation in under_way], "had_begun": has_begun}
+    details |= {"no_longer_chosen": True} if was_chosen else {}
     write("submission.cancelled", subject=f"submission:{submission.pk}", by=by, now=now, details=details)
 
 

@@ -5,9 +5,10 @@ from datetime import datetime
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
+from challenges.editions.models import Phase
 from challenges.editions.rules import require_open
-from challenges.evaluations.models import State
-from challenges.evaluations.queries import latest_of
+from challenges.evaluations.models import Evaluation, State
+from challenges.evaluations.queries import latest_of, latest_of_each
 from challenges.journal.actions import write
 from challenges.submissions.models import Selection, Submission
 from challenges.submissions.queries import selections_of
@@ -27,12 +28,13 @@ def choose(submission: Submission, *, by: AbstractBaseUser, now: datetime) -> Se
     Team.objects.select_for_update(no_key=True).get(pk=team.pk)
     if not is_member(by, team):
         raise NotAMember
-    chosen = list(selections_of(team, phase))
+    chosen = standing_choices(team, phase)
     kept = next((choice for choice in chosen if choice.submission_id == submission.pk), None)
     if kept:
         return kept
     require_selectable(phase, now=now, limit=phase.selections, chosen=len(chosen), may_score=may_score(submission))
-    made = Selection.objects.create(phase=phase, team=team, submission=submission, by_id=by.pk, chosen_at=now)
+    named = {"phase": phase, "team": team, "by_id": by.pk, "chosen_at": now}
+    made, _ = Selection.objects.update_or_create(submission=submission, defaults=named)
     _journal("submission.chosen", submission, by=by, now=now)
     return made
 
@@ -51,8 +53,19 @@ def take_back(submission: Submission, *, by: AbstractBaseUser, now: datetime) ->
 
 def may_score(submission: Submission) -> bool:
     """Whether it has a score or may still come to one."""
-    evaluation = latest_of(submission)
+    return is_hopeful(latest_of(submission))
+
+
+def is_hopeful(evaluation: Evaluation | None) -> bool:
+    """The same by the evaluation that speaks for it, None while there is none."""
     return evaluation is None or evaluation.state in HOPEFUL
+
+
+def standing_choices(team: Team, phase: Phase) -> list[Selection]:
+    """What a team chose, without what came to no score: that counts for nothing and takes no place."""
+    chosen = list(selections_of(team, phase))
+    latest = latest_of_each([choice.submission for choice in chosen])
+    return [choice for choice in chosen if is_hopeful(latest.get(choice.submission_id))]
 
 
 def _journal(deed: str, submission: Submission, *, by: AbstractBaseUser, now: datetime) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from challenges.editions.models import Phase
+from challenges.evaluations.choosing import HOPEFUL
 from challenges.evaluations.models import Part, Score, State
 from challenges.evaluations.queries import counting
 from challenges.folding import fold
@@ -27,7 +28,7 @@ class Logged:
     tags: tuple[str, ...]
     state: str
     scores: dict[str, float]
-    is_chosen: bool
+    is_chosen: bool  # and it may still count
 
     def mentions(self, words: Sequence[str]) -> bool:
         """Whether each of these folded words stands in its name, note or tags."""
@@ -51,7 +52,8 @@ def logbook(team: Team, phase: Phase) -> list[Logged]:
     for pk, received_at, file_name, message, tags in noted:
         evaluation, state = latest.get(pk, (None, RECEIVED))
         of_it = scores.get(evaluation, {}) if evaluation else {}
-        lines.append(Logged(pk, received_at, file_name, message, tuple(tags), state, of_it, pk in chosen))
+        stands = pk in chosen and state in {RECEIVED, *HOPEFUL}
+        lines.append(Logged(pk, received_at, file_name, message, tuple(tags), state, of_it, stands))
     return lines
 
 

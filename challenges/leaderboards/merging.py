@@ -38,15 +38,28 @@ class Best:
 
 
 @dataclass(frozen=True)
+class OwnSum:
+    """How often the offering team handed in during a phase; the other's number is its own."""
+
+    phase: Phase
+    absorbed: int
+    into: None = None
+    total: None = None
+    fits: None = None
+
+
+@dataclass(frozen=True)
 class Preview:
-    """What a merge would make. `refusal` is why it is not possible as things stand."""
+    """What a merge would make. `refusal` is why it is not possible as things stand. Of an own offer only the own side
+    is there."""
 
     members: tuple[Membership, ...]
-    sums: tuple[Sum, ...]
+    sums: tuple[Sum | OwnSum, ...]
     bests: tuple[Best, ...]
-    lost_projects: tuple[str, ...]
-    lost_selections: int
-    refusal: Refusal | None
+    lost_projects: tuple[str, ...] = ()
+    lost_selections: int | None = None
+    refusal: Refusal | None = None
+    is_own_offer: bool = False
 
 
 @transaction.atomic
@@ -84,6 +97,18 @@ def preview_merge(proposal: MergeProposal, *, now: datetime) -> Preview:
         lost_projects=tuple(lost_projects(absorbed, into)),
         lost_selections=lost_selections(absorbed, into),
         refusal=_refusal(Pair(absorbed, into), now=now),
+    )
+
+
+def preview_own_offer(proposal: MergeProposal) -> Preview:
+    """For the captain who made the offer: the people and submissions that would move, and what the boards show."""
+    absorbed, into = proposal.team, proposal.into
+    people = absorbed.memberships.select_related("user", "team")
+    return Preview(
+        members=tuple(people.order_by("-is_captain", "joined_at", "pk")),
+        sums=tuple(OwnSum(one.phase, one.absorbed) for one in sums_of(absorbed, into) if one.absorbed),
+        bests=tuple(_bests(absorbed, into)),
+        is_own_offer=True,
     )
 
 

@@ -6,19 +6,19 @@ from django.http import HttpRequest
 
 from challenges import clock
 from challenges.editions.rules import is_open
-from challenges.evaluations.choosing import may_score
+from challenges.evaluations.choosing import may_score, standing_choices
 from challenges.evaluations.logbook import logbook
 from challenges.leaderboards.comparing import compare
 from challenges.leaderboards.queries import columns_of
 from challenges.pages.curves import curve
 from challenges.submissions.models import Submission
-from challenges.submissions.queries import same_file, selections_of
+from challenges.submissions.queries import same_file
 
 
 def beside(request: HttpRequest, submission: Submission) -> dict[str, Any]:
     """For the panel of the entry; of the team's choice nobody but the team and organizers is told."""
     phase, team = submission.phase, submission.team
-    chosen = list(selections_of(team, phase))
+    chosen = standing_choices(team, phase)
     takes_choices = is_open(phase.opens_at, phase.closes_at, clock.now()) and phase.selections > 0
     is_mine = request.user.has_perm("challenges.choose_submission", submission)
     return {

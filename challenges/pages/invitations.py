@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -17,7 +16,8 @@ from challenges import clock
 from challenges.editions.models import Edition
 from challenges.errors import Refusal
 from challenges.pages.eligibility import take_declaration
-from challenges.pages.teams import led_team, own_team, refused, team_page, without_team
+from challenges.pages.showing import show_next
+from challenges.pages.teams import NEW_LINK, led_team, own_team, refused, team_page, without_team
 from challenges.pages.visit import edition_or_404, isolated, reader
 from challenges.teams.actions import invite, join, revoke_invitation
 from challenges.teams.inviting import accept_invitation, decline_invitation, invite_by_mail, send_again
@@ -32,7 +32,7 @@ ANSWERS: Mapping[str, Callable[..., Any]] = {"accept": accept_invitation, "decli
 @login_required
 @never_cache
 def make_invitation(request: HttpRequest) -> HttpResponse:
-    """A new link, shown on this one answer only: its secret is not kept anywhere."""
+    """A new link, shown once, on the page of the team: its secret is not kept anywhere."""
     if request.method != "POST":
         return redirect("team")
     edition = edition_or_404()
@@ -41,8 +41,8 @@ def make_invitation(request: HttpRequest) -> HttpResponse:
         made = invite(found, by=reader(request), now=clock.now())
     except Refusal as refusal:
         return team_page(request, found, edition=edition, refusal=refusal)
-    link = request.build_absolute_uri(reverse("join", args=[made.secret]))
-    return team_page(request, found, edition=edition, link=link, new_invitation=made.invitation)
+    kept = {"invitation": str(made.invitation.pk), "secret": made.secret}
+    return show_next(redirect("team"), request=request, what=NEW_LINK, kept=kept)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

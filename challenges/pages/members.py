@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from challenges import clock
 from challenges.errors import Refusal
-from challenges.pages.teams import led_team, own_team, refused, team_page
+from challenges.pages.teams import led_team, refused, team_page
 from challenges.pages.visit import edition_or_404, isolated, reader
 from challenges.teams.leaving import leave_team, make_captain, remove_member
-from challenges.teams.queries import has_handed_in, members
+from challenges.teams.queries import has_handed_in, members, team_of
 from challenges.teams.rules import NoTeam
 
 DEEDS: Mapping[str, tuple[Callable[..., None], str]] = {
@@ -31,7 +31,10 @@ DEEDS: Mapping[str, tuple[Callable[..., None], str]] = {
 def leave(request: HttpRequest) -> HttpResponse:
     """Out of the team; a captain with mates is told what to do first."""
     edition = edition_or_404()
-    found = own_team(request, edition)
+    found = team_of(request.user, edition)
+    if found is None:  # gone back to, after having left
+        messages.info(request, gettext(NoTeam.message))
+        return redirect("team")
     refusal = None
     if request.method == "POST":
         try:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from challenges import clock
 from challenges.editions.models import Edition
 from challenges.errors import Refusal
-from challenges.leaderboards.merging import accept_merge, preview_merge
+from challenges.leaderboards.merging import accept_merge, preview_merge, preview_own_offer
 from challenges.pages.teams import led_team, refused, team_page
 from challenges.pages.visit import edition_or_404, isolated, reader
 from challenges.teams.merging import decline_merge, propose_merge, withdraw_merge
@@ -43,9 +43,12 @@ def offer_merge(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def merge(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
-    """What an offer would mean; the captain who is asked accepts here."""
+    """What an offer would mean; the captain who is asked accepts here, the one who made it looks."""
     edition = edition_or_404()
     found, proposal = _asked(request, edition, proposal_id)
+    if proposal.team_id == found.pk and request.method != "POST":
+        context = {"edition": edition, "team": found, "proposal": proposal, "preview": preview_own_offer(proposal)}
+        return render(request, "challenges/teams/own_offer.html", context)
     if proposal.into_id != found.pk:
         raise Http404
     refusal = None
@@ -60,8 +63,8 @@ def merge(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
             return redirect("team")
     seen = preview_merge(proposal, now=clock.now())
     told = refused(refusal or seen.refusal, edition)
-    context = {"edition": edition, "team": found, "proposal": proposal, "preview": seen, **told}
-    return render(request, "challenges/teams/merge.html", context, status=refusal.status if refusal else 200)
+    shown = {"edition": edition, "team": found, "proposal": proposal, "preview": seen, **told}
+    return render(request, "challenges/teams/merge.html", shown, status=refusal.status if refusal else 200)
 
 
 @require_POST

@@ -17,6 +17,7 @@ from challenges.editions.models import Challenge, Edition
 from challenges.editions.queries import published_challenges
 from challenges.errors import Refusal
 from challenges.pages.eligibility import take_declaration
+from challenges.pages.showing import shown, to_show
 from challenges.pages.visit import edition_or_404, isolated, reader
 from challenges.teams.actions import create_team
 from challenges.teams.changing import Change, change_team
@@ -37,6 +38,8 @@ from challenges.teams.queries import (
 from challenges.teams.rules import TEXT_LENGTH
 from challenges.wording import say
 
+NEW_LINK = "new-link"
+
 
 @dataclass(frozen=True)
 class ChallengeLine:
@@ -55,7 +58,14 @@ def team(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _found(request, edition)
     found = team_of(request.user, edition)
-    return team_page(request, found, edition=edition) if found else without_team(request, edition)
+    if found is None:
+        return without_team(request, edition)
+    kept = to_show(request, what=NEW_LINK)
+    made = found.invitations.filter(pk=kept["invitation"]).first() if kept else None
+    if made is None:
+        return team_page(request, found, edition=edition)
+    link = request.build_absolute_uri(reverse("join", args=[kept["secret"]]))
+    return shown(team_page(request, found, edition=edition, link=link, new_invitation=made), what=NEW_LINK)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,7 +122,7 @@ def refused(refusal: Refusal | None, edition: Edition) -> dict[str, Any]:
 
 
 def without_team(
-    request: HttpRequest, edition: Edition, *, refusal: Refusal | None = None, **shown: object
+    request: HttpRequest, edition: Edition, *, refusal: Refusal | None = None, **more: object
 ) -> HttpResponse:
     """The ways to a team: found one, answer an invitation, ask one that looks for members."""
     moment = clock.now()
@@ -125,13 +135,13 @@ def without_team(
         "requests": requests_of(request.user, edition)[:10],
         "seeker": seeker_of(request.user, edition),
         **refused(refusal, edition),
-        **shown,
+        **more,
     }
     return render(request, "challenges/teams/none.html", context, status=refusal.status if refusal else 200)
 
 
 def team_page(
-    request: HttpRequest, found: Team, *, edition: Edition, refusal: Refusal | None = None, **shown: object
+    request: HttpRequest, found: Team, *, edition: Edition, refusal: Refusal | None = None, **more: object
 ) -> HttpResponse:
     """Who is in it, what waits for an answer, and what still has to be done before a challenge."""
     moment = clock.now()
@@ -151,7 +161,7 @@ def team_page(
         "is_over": moment > edition.teams_close,
         "now": moment,
         **refused(refusal, edition),
-        **shown,
+        **more,
     }
     return render(request, "challenges/teams/team.html", context, status=refusal.status if refusal else 200)
 

@@ -30,7 +30,7 @@ def require_acceptable(file: "File[Any]", *, kind: str, expected: EntryFormat | 
     require_kind(kind, accepted=expected.kinds)
     require_size(file.size, kind=kind)
     if kind == CODE:
-        _require_readable_archive(file)
+        _require_program(file)
     else:
         _require_right_predictions(file, expected=expected)
 
@@ -45,12 +45,15 @@ def sha256_of(file: "File[Any]") -> str:
     return digest.hexdigest()
 
 
-def _require_readable_archive(file: "File[Any]") -> None:
+def _require_program(file: "File[Any]") -> None:
     try:
         with _on_disk(file) as path:
-            archive.check(path)
+            names = archive.check(path)
     except archive.ArchiveRefused as refused:
         raise ArchiveUnacceptable(reason=refused.code, text=refused.message) from refused
+    if archive.program_folder(names) is None:
+        text = f"The archive has no {archive.ENTRY_POINT} at its top, nor in its only folder."
+        raise ArchiveUnacceptable(reason="no_entry_point", text=text)
 
 
 def _require_right_predictions(file: "File[Any]", *, expected: EntryFormat) -> None:

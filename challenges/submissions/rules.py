@@ -124,7 +124,7 @@ class FileTooLarge(Refusal):
 
 
 class ArchiveUnacceptable(Refusal):
-    """Details: reason (a code of evaluator.archive), text (English)."""
+    """Details: reason (a code of evaluator.archive, or no_entry_point), text (English)."""
 
     code = "archive_unacceptable"
     message = gettext_noop("The archive cannot be accepted: %(text)s")

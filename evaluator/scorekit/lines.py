@@ -62,7 +62,8 @@ class Lines:
         except UnicodeDecodeError:
             raise _not_utf8(self.row) from None
         if "\0" in text:
-            raise Unreadable("not_csv", "The line holds NUL bytes; save the file as CSV text.", row=self.row)
+            message = "This row holds a NUL byte, which no text has; save the table again as CSV in UTF-8."
+            raise Unreadable("nul_byte", message, row=self.row)
         if "\r" in text:
             message = "The line ends are neither LF nor CRLF; save the file with one of them."
             raise Unreadable("not_csv", message, row=self.row)

@@ -4,6 +4,7 @@ The upload door of the site and the scorers call the same function. Rows are joi
 rows nor that of columns matters. Blank lines do not count.
 """
 
+import heapq
 import math
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
@@ -11,13 +12,14 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from .cells import UNBOUNDED, Bounds, Cell, CellWrong, LabelColumn, NumberColumn
-from .faults import FaultLog, Findings
+from .faults import FaultLog, Findings, escaped
 from .lines import MAX_BYTES, Lines, Unreadable, split_cells
 
 MAX_ROWS_WITHOUT_IDS = 1_000_000  # their ids must be remembered to see duplicates
 MAX_LINES_WITHOUT_IDS = 2_000_000
 SPARE_LINES = 1000  # beyond two for each expected id: one for its row, one blank
 MAX_FAULTS = 10_000  # the rest of such a file is not worth its reading
+MISSING_NAMED = 5
 SUM_TOLERANCE = 0.01  # probabilities are often written with two decimals
 
 TakeRow = Callable[[str, list[Cell]], None]
@@ -160,8 +162,9 @@ class _IdsLeft:
 
     def report_missing(self, log: FaultLog) -> None:
         if self.left:
-            example = min(self.left)
-            message = f"This many ids have no row, such as {example}; write one row for each expected id."
+            named = ", ".join(map(escaped, heapq.nsmallest(MISSING_NAMED, self.left)))
+            more = ", …" if len(self.left) > MISSING_NAMED else ""
+            message = f"This many expected ids have no row; write one row for each: {named}{more}"
             log.add_first("missing_ids", message, value=str(len(self.left)))
 
 

@@ -22,7 +22,6 @@ from smartport.client.words import VERBS, parser
 LANGUAGES = frozenset({"fr", "ar", "en"})
 GROUPS = frozenset({"challenges", "competitions", "c"})  # Kaggle's word before every verb
 INTERRUPTED = 130
-TEAM = "smartport team"
 # What the site says of its pages ends with the command that does the same; {} is the challenge.
 MENDED_BY = {
     "captain_has_mates": "smartport team captain NAME",
@@ -125,9 +124,6 @@ def _explained(refused: Refused, client: Client, asked: Any) -> Failure:
     unknown = unknown_challenge(client, chosen) if chosen else None
     if unknown is None and any(getattr(asked, name, None) for name in REFS):
         return Failure(refused.message, f"Take the ref from: {getattr(asked, 'listed_by', asked.prog)}")
-    if unknown is None and asked.prog.startswith(TEAM):
-        hint = f"Make one: {TEAM} create NAME; or find one: {TEAM} find"
-        return Failure("You are in no team of this edition.", hint)
     return unknown or refused
 
 

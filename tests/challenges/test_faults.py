@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from django.utils import translation
 
 from challenges import clock, faults, outcomes
 from challenges.faults import ARCHIVES, RUNS, SENTENCES, member_at_fault
-from challenges.submissions.rules import ArchiveUnacceptable
+from challenges.submissions.rules import ArchiveUnacceptable, PredictionsUnacceptable
 from evaluator import archive
 from evaluator.report import Fault, Outcome
 from tests.factories import NOW, score_submission
@@ -51,7 +52,7 @@ def english() -> set[str]:
 
 def test_codes_of_archive_and_runs_are_all_known():
     given = set(re.findall(r'ArchiveRefused\(\s*"(\w+)"', Path(archive.__file__).read_text()))
-    assert given == set(ARCHIVES)
+    assert {*given, "no_entry_point"} == set(ARCHIVES)
     seen_elsewhere = {Outcome.SCORED, Outcome.ARCHIVE_REFUSED, Outcome.PREDICTIONS_REFUSED}
     assert {str(outcome) for outcome in set(Outcome) - seen_elsewhere} == set(RUNS)
 
@@ -146,12 +147,36 @@ def test_refused_archive_is_told_at_the_door_without_a_word_of_english(reader, a
             "La somme des probabilités d’une ligne doit faire 1\u00a0; elle fait ici 1.2.",
             "يجب أن يكون مجموع احتمالات السطر 1؛ وهو هنا 1.2.",
         ),
+        (
+            Fault("missing_ids", "This many expected ids have no row; write one row for each: a, b", value="2"),
+            "Identifiants attendus sans ligne\u00a0: 2. Écrivez une ligne pour chacun\u00a0: \u2068a, b\u2069",
+            "عدد المعرّفات المطلوبة التي لا سطر لها: 2. اكتبوا سطرا لكل واحد منها: \u2068a, b\u2069",
+        ),
+        (
+            Fault("missing_ids", "This many ids have no row, such as a; write one row for each.", value="2"),
+            "Identifiants attendus sans ligne\u00a0: 2. Écrivez une ligne pour chacun.",
+            "عدد المعرّفات المطلوبة التي لا سطر لها: 2. اكتبوا سطرا لكل واحد منها.",
+        ),
     ],
 )
-def test_what_a_typed_column_may_hold_is_told(fault, french, arabic):
+def test_what_was_expected_is_told(fault, french, arabic):
     for language, said in (("fr", french), ("ar", arabic)):
         with translation.override(language):
             assert faults.sentence_of(fault, header=()) == said
+
+
+@pytest.mark.parametrize(
+    ("total", "french", "english"),
+    [
+        (1, "comporte 1 erreur\u00a0; rien", "has 1 fault; none of it was counted."),
+        (2, "comporte 2 erreurs\u00a0; rien", "has 2 faults; none of it was counted."),
+    ],
+)
+def test_one_fault_is_not_several(total, french, english):
+    refusal = PredictionsUnacceptable(faults=(), total=total)
+    for language, said in (("fr", french), ("en", english)):
+        with translation.override(language):
+            assert said in faults.said_of(refusal, zone=UTC).message
 
 
 @pytest.mark.parametrize(

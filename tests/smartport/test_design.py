@@ -29,6 +29,11 @@ def test_every_sign_is_shown(shown):
     assert re.findall(r"<li class=\"sign\">.*?<code>([\w-]+)</code>", shown, re.DOTALL) == signs
 
 
+def test_every_sign_has_a_size_of_its_own_before_the_styles_come():
+    sized = re.compile(r'<svg class="[\w -]+" width="\d+" height="\d+" viewBox=')
+    assert [path.stem for path in ICONS.glob("*.svg") if not sized.match(path.read_text("utf-8"))] == []
+
+
 def test_nothing_there_asks_the_database(client, db, django_assert_num_queries):
     with django_assert_num_queries(0):
         client.get("/design/")

@@ -202,3 +202,9 @@ def test_code_in_a_line_of_ours_is_shown_as_code(text, shown):
 def test_negative_number_has_a_true_minus():
     with translation.override("fr"):
         assert number(-0.35, 2) == "−0,35"
+
+
+@pytest.mark.parametrize(("power", "unit"), [(10, "كيبيبايت"), (20, "ميبيبايت"), (30, "جيبيبايت")])
+def test_units_are_spelled_out_in_arabic_as_in_the_sentences(power, unit):
+    with translation.override("ar"):
+        assert size(3 << power) == f"3 {unit}"

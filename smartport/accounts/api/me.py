@@ -169,6 +169,7 @@ class ConsentsDoor(Door):
 
 
 class ExportDoor(Door):
+    reading_scope = ACCOUNT
     permission_classes = [IsAuthenticated]
 
     @extend_schema(
@@ -178,7 +179,8 @@ class ExportDoor(Door):
         responses={200: OpenApiTypes.OBJECT, **errors(*MEMBERS_ONLY)},
     )
     def get(self, request: Request) -> HttpResponse:
-        """As one file: account, teams, submissions, consents, letters, sessions and all the rest."""
+        """As one file: account, teams, submissions, consents, letters, sessions and all the rest. A token needs the
+        scope `account`: with `read` alone a program sees results, not a person's whole life here."""
         now = clock.now()
         answer = Response(everything_about(self.person, now=now))
         answer.headers["Content-Disposition"] = f'attachment; filename="{export_file_name(now)}"'

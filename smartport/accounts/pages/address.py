@@ -2,27 +2,44 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import AddEmailForm
 from allauth.account.internal.flows.email_verification import send_verification_email_to_address
 from allauth.account.models import EmailAddress
 from allauth.account.views import EmailView
-from allauth.mfa import app_settings as second_factor
-from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext
+from django.shortcuts import redirect
+from django.utils.translation import gettext, gettext_noop
 
 from smartport.accounts.models import User
 from smartport.accounts.pages.account import owner
+from smartport.accounts.proving import address_in, is_guarded, send_link, take_address
+
+TOO_SOON = gettext_noop("A link was sent a moment ago. Wait three minutes before you ask for another.")
 
 
 class NewAddressForm(AddEmailForm):  # type: ignore[misc]
     """allauth would drop an unconfirmed address at once, and with it the account's only one."""
 
+    def clean_email(self) -> str:
+        """allauth's last word is that a second factor forbids it; here the address is proved first instead."""
+        try:
+            return str(super().clean_email())
+        except ValidationError as error:
+            if error.code != "add_email_blocked":
+                raise
+            return str(get_adapter().clean_email(self.cleaned_data["email"]))
+
     def save(self, request: HttpRequest) -> EmailAddress:
         user = self.user
+        if is_guarded(user):
+            if not send_link(request, user, address=self.cleaned_data["email"]):
+                messages.info(request, gettext(TOO_SOON))
+            return EmailAddress(user=user, email=self.cleaned_data["email"])
         with transaction.atomic():
             User.objects.select_for_update(no_key=True).get(pk=user.pk)
             _waiting(user).delete()
@@ -43,16 +60,33 @@ class AddressView(EmailView):  # type: ignore[misc]
             **super().get_context_data(**kwargs),
             "current": known,
             "pending": _waiting(user).first(),
-            "is_held": is_mfa_enabled(user) and not second_factor.ALLOW_UNVERIFIED_EMAIL,  # allauth refuses it then
+            "is_guarded": is_guarded(user),
+            "proved": address_in(self.request.GET.get("confirm", ""), user=user),
         }
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """With `?confirm=`, the link of the letter: asks once more."""
+        if "confirm" in request.GET and not address_in(request.GET["confirm"], user=owner(request)):
+            messages.error(
+                request, gettext("This link is no longer valid, or is for another account. Ask for a new one.")
+            )
+            return redirect("account_email")
+        answer: HttpResponse = super().get(request, *args, **kwargs)
+        return answer
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        proved = address_in(request.POST.get("confirm", ""), user=owner(request))
+        if proved:
+            take_address(request, owner(request), address=proved)
+            return redirect("account_email")
+        answer: HttpResponse = super().post(request, *args, **kwargs)
+        return answer
 
     def _action_send(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse | None:
         """allauth keeps silent where a letter went out too lately."""
         answer: HttpResponse | None = super()._action_send(request, *args, **kwargs)
         if not self._did_send_verification_email:
-            messages.info(
-                request, gettext("A link was sent a moment ago. Wait three minutes before you ask for another.")
-            )
+            messages.info(request, gettext(TOO_SOON))
         return answer
 
     def _action_primary(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse | None:

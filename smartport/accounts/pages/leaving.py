@@ -3,11 +3,16 @@
 import json
 
 from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows.reauthentication import (
+    is_reauthentication_required,
+    raise_if_reauthentication_required,
+)
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -24,16 +29,20 @@ from smartport.accounts.pages.account import owner
 @require_http_methods(["GET", "HEAD"])
 @login_required
 def my_data(request: HttpRequest) -> HttpResponse:
-    """What is kept, the file with all of it, and the way out."""
-    return render(request, "account/my_data.html")
+    """What is kept, the file with all of it, and the way out; with `?download` the page fetches the file."""
+    downloads = "download" in request.GET
+    if downloads:
+        raise_if_reauthentication_required(request, app="")
+    return render(request, "account/my_data.html", {"downloads": downloads})
 
 
 @require_http_methods(["GET", "HEAD"])
 @login_required
-@reauthentication_required  # type: ignore[untyped-decorator]
 @never_cache
 def export(request: HttpRequest) -> HttpResponse:
-    """All of it, as one file."""
+    """All of it, as one file. Whoever has to prove first who they are comes back to a page, which then fetches it."""
+    if is_reauthentication_required(request, app=""):
+        return redirect(f"{reverse('my-data')}?download")
     now = clock.now()
     body = json.dumps(everything_about(owner(request), now=now), ensure_ascii=False, indent=1)
     answer = HttpResponse(body, content_type="application/json")

@@ -13,24 +13,28 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from challenges import clock
-from challenges.editions.queries import current_edition
 from challenges.errors import Refusal
+from challenges.pages.showing import show_next, shown, to_show
 from smartport.accounts.forms import TokenForm
 from smartport.accounts.models import ApiToken
 from smartport.accounts.pages.account import owner
-from smartport.accounts.rules import SCOPES
 from smartport.accounts.tokens import living_tokens, make_token, withdraw_token
 
 A_PAGE = 25
+MADE = "made-token"
 
 
 @require_http_methods(["GET", "HEAD"])
 @login_required
 def tokens(request: HttpRequest) -> HttpResponse:
-    """Those that open doors now."""
+    """Those that open doors now; first, and once, the secret of the one just made."""
+    kept = to_show(request, what=MADE)
+    made = living_tokens(owner(request), now=clock.now()).filter(pk=kept["token"]).first() if kept else None
+    if made is not None:
+        page = render(request, "account/token_made.html", {"made": made, "secret": kept["secret"]})
+        return shown(page, what=MADE)
     found = living_tokens(owner(request), now=clock.now())
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "scopes": SCOPES, "edition": current_edition()}
+    context = {"page": Paginator(found, A_PAGE).get_page(request.GET.get("page"))}
     return render(request, "account/tokens.html", context)
 
 
@@ -39,7 +43,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
 @reauthentication_required  # type: ignore[untyped-decorator]
 @never_cache
 def new_token(request: HttpRequest) -> HttpResponse:
-    """The secret is on this one answer and nowhere else."""
+    """The secret is shown once, on the page after this one."""
     form = TokenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         now = clock.now()
@@ -54,7 +58,8 @@ def new_token(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, gettext(refusal.message) % refusal.details)
         else:
-            return render(request, "account/token_made.html", {"made": made, "edition": current_edition()})
+            kept = {"token": str(made.token.pk), "secret": made.secret}
+            return show_next(redirect("tokens"), request=request, what=MADE, kept=kept)
     return render(request, "account/token_new.html", {"form": form})
 
 

@@ -68,6 +68,9 @@ def _limits(challenge: Item) -> dict[str, Any]:
     phase, left = challenge["phase"], challenge["allowance"]
     if phase is None:
         raise Failure(f"{challenge['slug']} has no phase to hand in to yet.")
+    if left is None and not phase["is_open"]:
+        span = f"{shown.moment(phase['opens_at'])} to {shown.moment(phase['closes_at'])}"
+        raise Failure(f"{challenge['slug']} is closed: its phase is from {span}.")
     if left is None:
         raise Failure("You are in no team of this edition.", "Make one: smartport team create NAME")
     return {

@@ -35,9 +35,7 @@ def submit(client: Client, asked: Namespace, out: Output) -> int:
     out.say(f"Received: {handed_in['id']}")
     if handed_in["same_file_as"]:
         out.say(f"It is the same file as submission {handed_in['same_file_as']}.")
-    left = client.challenge(slug)["allowance"]
-    if left:
-        out.say(f"{left['left_today']} submission{'' if left['left_today'] == 1 else 's'} remaining today.")
+    _tell_left(client, slug, out)
     return _answered(client, handed_in, asked, out)
 
 
@@ -60,12 +58,19 @@ def again(client: Client, asked: Namespace, out: Output) -> int:
     """Hand a former submission in again."""
     handed_in = client.again(asked.id, message=asked.message)
     out.say(f"Received: {handed_in['id']}")
+    _tell_left(client, handed_in["challenge"], out)
     return _answered(client, handed_in, asked, out)
 
 
 def status(client: Client, asked: Namespace, out: Output) -> int:
     """One submission: where it is, or how it ended; its exit status is that of the entry."""
     return _answered(client, client.submission(asked.id), asked, out, is_told=True)
+
+
+def _tell_left(client: Client, slug: str, out: Output) -> None:
+    left = client.challenge(slug)["allowance"]
+    if left:
+        out.say(f"{left['left_today']} submission{'' if left['left_today'] == 1 else 's'} remaining today.")
 
 
 class _Told:

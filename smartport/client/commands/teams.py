@@ -41,7 +41,7 @@ SUMS = (
     Column("byTheOther", lambda item: item["into"]),
     Column("total", lambda item: item["total"]),
     Column("limit", lambda item: item["limit"]),
-    Column("fits", lambda item: "yes" if item["fits"] else "no"),
+    Column("fits", lambda item: {True: "yes", False: "no"}.get(item["fits"], "")),
 )
 
 
@@ -155,6 +155,9 @@ def _show_preview(preview: Json, out: Output) -> None:
         return
     names = [f"{one['name']} ({one['team']})" for one in preview["members"]]
     out.say(f"Members: {', '.join(names)}")
+    if preview["is_own_offer"]:
+        out.say("Your own offer: the captain of the other team sees both sides, and answers.")
+        return
     if preview["lost_projects"]:
         out.say(f"Project pages that would be lost: {', '.join(preview['lost_projects'])}", style="yellow")
     if preview["lost_selections"]:

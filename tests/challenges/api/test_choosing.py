@@ -7,7 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from challenges.submissions.models import Selection, Submission
-from tests.factories import CLOSES_AT, NOW, make_submission, predictions_csv, score_submission
+from tests.factories import CLOSES_AT, NOW, code_zip, make_submission, predictions_csv, score_submission
 
 pytestmark = pytest.mark.database
 
@@ -41,6 +41,14 @@ def test_check_tells_every_fault(as_, alice, alices_team, bundle, check):
     answer = check(as_(alice), b"id,value\na,x\na,1\n")
     assert (answer.status_code, answer.json()["code"]) == (422, "predictions_unacceptable")
     assert {fault["code"] for fault in answer.json()["faults"]} == {"not_a_number", "duplicate_id", "missing_ids"}
+
+
+def test_check_looks_for_the_program_in_a_zip(as_, alice, alices_team, bundle, check):
+    content = code_zip().replace(b"main.py", b"mine.py")
+    answer = check(as_(alice), content, name="entry.zip")
+    assert (answer.status_code, answer.json()["code"]) == (422, "archive_unacceptable")
+    assert [fault["code"] for fault in answer.json()["faults"]] == ["no_entry_point"]
+    assert check(as_(alice), code_zip(), name="entry.zip").status_code == 200
 
 
 def test_check_says_what_hinders(as_, alice, submission, check, at):

@@ -174,6 +174,13 @@ def test_rules_are_accepted_by_people_only(visitor, challenge):
     assert visitor.put("/api/v1/challenges/rade/rules-acceptance").status_code == 401
 
 
+def test_nothing_is_left_after_the_close(as_, alice, alices_team, phase, at):
+    at(CLOSES_AT)
+    assert as_(alice).get("/api/v1/challenges/rade").json()["allowance"]["left_today"] == 5
+    at(CLOSES_AT.replace(second=1))
+    assert as_(alice).get("/api/v1/challenges/rade").json()["allowance"] is None
+
+
 def test_clock_of_the_doors_is_ours(visitor, phase, at):
     at(CLOSES_AT)
     assert visitor.get("/api/v1/challenges/rade").json()["phase"]["is_open"] is True

@@ -38,10 +38,14 @@ def test_obstacle_is_the_refusal(as_, alice, proposal, phase):
     assert (answer.status_code, answer.json()["code"]) == (409, "submissions_too_many")
 
 
-def test_who_offers_does_not_see_the_others_numbers(as_, mallory, proposal):
-    for deed in ("preview", "accept", "decline"):
-        call = as_(mallory).get if deed == "preview" else as_(mallory).post
-        assert call(f"{MERGES}/{proposal.pk}/{deed}").status_code == 404
+def test_who_offers_sees_the_own_side_only(as_, alice, mallory, proposal, alices_team, phase):
+    make_submission(alices_team, phase, by=alice)
+    seen = as_(mallory).get(f"{MERGES}/{proposal.pk}/preview").json()
+    sums = {"challenge": "rade", "phase": "main", "team": 1, "into": None, "total": None, "limit": 100, "fits": None}
+    assert (seen["is_own_offer"], seen["sums"]) == (True, [sums])
+    assert ([one["name"] for one in seen["members"]], seen["obstacle"]) == (["Mallory"], None)
+    for deed in ("accept", "decline"):
+        assert as_(mallory).post(f"{MERGES}/{proposal.pk}/{deed}").status_code == 404
 
 
 def test_mates_do_not_answer(as_, bob, proposal):

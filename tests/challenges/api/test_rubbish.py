@@ -88,7 +88,7 @@ TABLES = [
     ("an unknown id", predictions_csv() + b"z,1\n", "unknown_id", 6, "id", "z"),
     ("missing ids", b"id,value\na,1\nb,2\n", "missing_ids", None, None, "2"),
     ("UTF-16", predictions_csv().decode().encode("utf-16"), "not_utf8", 1, None, None),
-    ("NUL bytes", b"id,value\na,\x001\n", "not_csv", 2, None, None),
+    ("NUL bytes", b"id,value\na,\x001\n", "nul_byte", 2, None, None),
     ("only a header", b"id,value\n", "missing_ids", None, None, "4"),
     ("spaces", b"  \n\n", "header_unknown_column", 1, "  ", None),
 ]

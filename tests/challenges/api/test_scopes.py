@@ -45,6 +45,13 @@ def test_token_that_may_not_read_does_not(narrow, edition):
     assert narrow("submit").get("/api/v1/me").json()["code"] == "scope_missing"
 
 
+def test_export_of_a_person_is_an_affair_of_the_account(narrow, edition):
+    answer = narrow("read", "submit", "team").get("/api/v1/me/export?lang=en")
+    assert (answer.status_code, answer.json()["code"]) == (403, "scope_missing")
+    assert "“account”" in answer.json()["message"]
+    assert narrow("account").get("/api/v1/me/export").status_code == 200
+
+
 def test_login_by_session_may_do_everything(client, alice, edition):
     client.force_login(alice)
     assert client.get("/api/v1/me").status_code == 200

@@ -52,7 +52,10 @@ def test_member_of_a_team_cannot_create_another(as_, alice, alices_team):
 
 
 def test_no_team_yet(as_, carol, edition):
-    assert as_(carol).get("/api/v1/teams/mine").status_code == 404
+    for address in ("mine", "mine/members", "mine/invitations", "mine/requests", "mine/merges"):
+        answer = as_(carol).get(f"/api/v1/teams/{address}?lang=en")
+        assert (answer.status_code, answer.json()["code"]) == (403, "no_team")
+        assert answer.json()["hint"] == "Create a team, or ask a captain for the link of theirs."
 
 
 def test_captain_invites_and_a_friend_joins(as_, alice, alices_team, db):

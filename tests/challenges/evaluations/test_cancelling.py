@@ -5,6 +5,7 @@ import pytest
 from challenges.evaluations import cancelling
 from challenges.evaluations.actions import dispatch, heartbeat, record_breakdown, record_report, request_missing, start
 from challenges.evaluations.cancelling import cancel
+from challenges.evaluations.choosing import choose
 from challenges.evaluations.live import keep_live_log
 from challenges.evaluations.models import Bundle, Evaluation, LiveLog, Machine, Score, State
 from challenges.evaluations.publishing import publish_bundle
@@ -12,7 +13,7 @@ from challenges.evaluations.queries import latest_of, served_since, unfinished_o
 from challenges.evaluations.rules import AlreadyEnded, AlreadyRunning
 from challenges.journal.models import JournalEntry
 from challenges.leaderboards.rejudging import ask_rejudge
-from challenges.submissions.models import Submission
+from challenges.submissions.models import Selection, Submission
 from challenges.submissions.queries import allowance
 from challenges.submissions.rules import NotAMember
 from tests import factories
@@ -46,6 +47,14 @@ def test_waiting_one_is_cancelled_for_nothing(submission, queued, alice, phase, 
     assert outcome(submission) == (State.CANCELLED, False)
     assert allowance(alices_team, phase, now=NOW).left_today == before + 1
     assert not unfinished_of(phase)
+
+
+def test_cancelled_one_is_no_longer_chosen(submission, order, alice):
+    begin(order)
+    choose(submission, by=alice, now=NOW)
+    cancel(submission, by=alice, now=NOW)
+    assert not Selection.objects.exists()
+    assert JournalEntry.objects.get(deed="submission.cancelled").details["no_longer_chosen"] is True
 
 
 def test_any_member_may_and_nobody_else(submission, queued, bob, dora, mallory):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from challenges.editions.rules import PhaseClosed
-from challenges.evaluations.choosing import choose, take_back
+from challenges.evaluations.choosing import choose, standing_choices, take_back
 from challenges.evaluations.models import State
 from challenges.journal.models import JournalEntry
 from challenges.submissions.models import Selection
@@ -65,6 +65,21 @@ def test_limit_is_the_phases_and_a_place_comes_back(submission, alices_team, ali
     choose(other, by=alice, now=NOW)
     assert [choice.submission for choice in selections_of(alices_team, submission.phase)] == [other]
     assert JournalEntry.objects.filter(deed="submission.no_longer_chosen").count() == 1
+
+
+def test_one_that_came_to_no_score_takes_no_place(submission, alices_team, alice):
+    choose(submission, by=alice, now=NOW)
+    make_evaluation(submission, state=State.FAILED)
+    assert standing_choices(alices_team, submission.phase) == []
+    other = make_submission(alices_team, submission.phase, by=alice)
+    choose(other, by=alice, now=NOW)
+    assert [choice.submission for choice in standing_choices(alices_team, submission.phase)] == [other]
+
+
+def test_standing_choices_take_two_queries(submission, alices_team, alice, django_assert_num_queries):
+    choose(submission, by=alice, now=NOW)
+    with django_assert_num_queries(2):
+        standing_choices(alices_team, submission.phase)
 
 
 def test_phase_without_choices_takes_none(submission, alice):

@@ -43,6 +43,15 @@ def test_failed_one_cannot_be_chosen(alices, submission):
     assert not Selection.objects.exists()
 
 
+def test_chosen_one_that_failed_is_not_shown_as_chosen_and_leaves_its_place(alices, submission, alices_team, alice):
+    choose(submission, by=alice, now=NOW)
+    make_evaluation(submission, state="failed", outcome="crashed", finished_at=NOW)
+    assert "Chosen on" not in alices.get(place(submission)).content.decode()
+    assert "badge-live" not in alices.get("/challenges/rade/submissions/").content.decode()
+    other = make_submission(alices_team, submission.phase, by=alice)
+    assert "Choose this one" in alices.get(place(other)).content.decode()
+
+
 def test_after_the_close_the_choice_only_stands(alices, submission, alice, at):
     score_submission(submission)
     choose(submission, by=alice, now=NOW)

@@ -192,6 +192,7 @@ def test_fault_quotes_a_program_only_where_its_log_is_shown(alices, submission, 
         Fault("odd_hour", "Night has no tide: hidden input 81279", row=9),
         Fault("sum_is_not_one", "…", row=9, value="0.81279"),
         Fault("missing_ids", "…", value="81279 hidden"),
+        Fault("missing_ids", "Write one row for each: 81279", value="1"),
     )
     Phase.objects.update(log_policy=policy)
     end_program(submission, policy=policy, outcome="predictions_refused", faults=faults)

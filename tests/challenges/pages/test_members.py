@@ -18,6 +18,14 @@ def test_leaving_asks_first(bobs, bob, alices_team):
     assert "You have left the team" in bobs.get("/team/").content.decode()
 
 
+def test_going_back_to_leaving_after_having_left_is_answered_on_the_page_of_the_team(bobs, alices_team):
+    bobs.post("/team/leave/")
+    for ask in (bobs.get, bobs.post):
+        page = ask("/team/leave/", follow=True)
+        assert [at for at, _ in page.redirect_chain] == ["/team/"]
+        assert "You are in no team of this edition." in page.content.decode()
+
+
 def test_captain_with_mates_is_told_what_to_do(alices, alice, alices_team):
     page = alices.get("/team/leave/").content.decode()
     assert "Make one of your mates captain first" in page

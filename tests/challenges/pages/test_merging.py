@@ -45,10 +45,20 @@ def test_what_does_not_fit_is_said_before(proposal, alices, phase):
 
 
 def test_only_the_captain_who_is_asked_looks_and_answers(proposal, bobs, mallorys, carols):
-    for client in (bobs, mallorys, carols):
+    for client in (bobs, carols):
         assert client.get(f"/team/merge/{proposal.pk}/").status_code == 404
+    for client in (bobs, mallorys, carols):
         assert client.post(f"/team/merge/{proposal.pk}/").status_code == 404
         assert client.post(f"/team/merge/{proposal.pk}/decline/").status_code == 404
+
+
+def test_who_offers_looks_and_may_withdraw(proposal, mallorys, alices_team, phase, alice):
+    for _ in range(7):
+        make_submission(alices_team, phase, by=alice)
+    page = mallorys.get(f"/team/merge/{proposal.pk}/").content.decode()
+    assert f'action="/team/merge/{proposal.pk}/withdraw/"' in page
+    assert ("Mallory" in page, "Alice" in page, '<td class="figure">1</td>' in page) == (True, False, True)
+    assert ("Merge the teams" in page, '<td class="figure">7</td>' in page) == (False, False)
 
 
 def test_each_side_ends_it_its_own_way(proposal, alices, mallorys):

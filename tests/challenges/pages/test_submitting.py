@@ -26,7 +26,8 @@ def test_check_only_tells_every_fault(alices, bundle):
     answer = post(alices, b'id,value\na,"1,5"\nb,NaN\n', deed="check")
     page = answer.content.decode()
     assert answer.status_code == 422
-    for said in ("This is not a number", "Write a finite number", "2 expected ids have no row"):
+    named = "Expected ids without a row: 2. Write one row for each: \u2068c, d\u2069"
+    for said in ("This is not a number", "Write a finite number", named):
         assert said in page
 
 
@@ -40,12 +41,20 @@ def test_check_says_what_would_hinder_and_which_file_it_is(alices, bundle, alice
     assert f"/submissions/{former.pk}/" in page
 
 
+@pytest.mark.parametrize("deed", ["check", "submit"])
+def test_zip_without_a_program_is_refused_at_the_door(alices, bundle, deed):
+    answer = post(alices, code_zip().replace(b"main.py", b"mine.py"), name="a.zip", deed=deed)
+    assert answer.status_code == 422
+    assert "it has main.py neither at its root nor in its only folder." in answer.content.decode()
+    assert not Submission.objects.exists()
+
+
 @pytest.mark.parametrize("moment", [OPENS_AT.replace(year=2025), CLOSES_AT.replace(year=2028)])
 def test_form_checks_before_the_opening_and_takes_nothing_when_closed(alices, bundle, at, moment):
     at(moment)
     page = alices.get(PLACE).content.decode()
     assert 'value="submit"' not in page
-    assert ('value="check"' in page) == (moment < OPENS_AT)
+    assert ('value="check"' in page, "Left today" in page) == (moment < OPENS_AT, moment < OPENS_AT)
     assert post(alices, predictions_csv(), deed="check").status_code == 200
     assert post(alices, predictions_csv()).status_code == 403
 

@@ -11,7 +11,7 @@ LINK = re.compile(r'value="http://testserver(/join/[^"]+/)"')
 
 
 def link_made_by(client) -> str:
-    return LINK.search(client.post("/team/invitations/").content.decode()).group(1)
+    return LINK.search(client.post("/team/invitations/", follow=True).content.decode()).group(1)
 
 
 def test_founding_a_team_makes_its_captain(carols, carol, edition):
@@ -36,6 +36,7 @@ def test_visitor_is_sent_to_log_in(visitor, edition):
 def test_invitation_link_is_shown_once_and_lets_in(alices, carols, carol, alices_team):
     link = link_made_by(alices)
     assert link not in alices.get("/team/").content.decode()
+    assert Invitation.objects.count() == 1
     assert "Les Alizés" in carols.get(link).content.decode()
     assert carols.post(link).url == "/team/"
     assert team_of(carol, alices_team.edition) == alices_team

@@ -50,7 +50,9 @@ class Huge(ContentFile):
         raise AssertionError("read before its size was looked at")
 
 
-@pytest.mark.parametrize(("kind", "content"), [(PREDICTIONS, predictions_csv(a=1)), (CODE, code_zip())])
+@pytest.mark.parametrize(
+    ("kind", "content"), [(PREDICTIONS, predictions_csv(a=1)), (CODE, code_zip()), (CODE, zip_with("only/main.py"))]
+)
 def test_right_uploads_pass(kind, content):
     require_acceptable(ContentFile(content), kind=kind, expected=EXPECTED)
 
@@ -93,9 +95,12 @@ def test_size_is_looked_at_before_the_content(kind):
         (zip_with("../main.py"), "unsafe_path"),
         (zip_with("main.py", mode=0o120777), "links_not_allowed"),
         (zip_with("main.py")[:-30], "not_a_zip"),
+        (zip_with("model.py"), "no_entry_point"),
+        (zip_with("one/two/main.py"), "no_entry_point"),
+        (zip_with("main.py/model.py"), "no_entry_point"),
     ],
 )
-def test_hostile_archive_is_refused_with_its_reason(content, reason):
+def test_hostile_or_useless_archive_is_refused_with_its_reason(content, reason):
     with pytest.raises(ArchiveUnacceptable) as refusal:
         require_acceptable(ContentFile(content), kind=CODE, expected=EXPECTED)
     assert refusal.value.details["reason"] == reason

@@ -88,18 +88,24 @@ def test_decimal_comma_makes_a_row_too_wide():
     ]
 
 
-def test_missing_ids_are_counted_not_listed():
+def test_missing_ids_are_counted_and_the_first_named():
     findings = check(b"call_id,q10,q50,q90\nb,1,2,3\n")
     assert findings == Findings(
         (
             Fault(
                 "missing_ids",
-                "This many ids have no row, such as a; write one row for each expected id.",
+                "This many expected ids have no row; write one row for each: a, c",
                 value="2",
             ),
         ),
         1,
     )
+
+
+def test_only_the_first_missing_ids_are_named_and_made_harmless():
+    ids = ["\u202e<b>", *(f"{n}" * 100 for n in range(9))]
+    message = check(b"call_id,q10,q50,q90\n", ids=ids).faults[0].message
+    assert (message.count("…"), len(message) < 500, "\u202e" in message) == (6, True, False)
 
 
 def test_missing_ids_stand_first_and_are_never_cut_off():
@@ -161,7 +167,7 @@ def test_empty_file_is_refused(content):
         (b"\x80\x04\x95)\x00\x00\x00", "not_utf8", 1),
         (GOOD + b"\xe9,1,2,3\n", "not_utf8", 5),
         (GOOD + b"\xed\xa0\x80,1,2,3\n", "not_utf8", 5),
-        (GOOD + b"a\x00,1,2,3\n", "not_csv", 5),
+        (GOOD + b"a\x00,1,2,3\n", "nul_byte", 5),
         (GOOD + b'"a,1,2,3\n', "not_csv", 5),
         (GOOD + b'"a"b,1,2,3\n', "not_csv", 5),
         (GOOD.replace(b"\n", b"\r"), "not_csv", 1),

@@ -1,6 +1,7 @@
 """A stranger becomes a challenger, in each language, in a real browser: from signing up to a line of the board."""
 
 import re
+from datetime import UTC
 
 import pytest
 from django.utils import translation
@@ -8,7 +9,9 @@ from django.utils.translation import gettext
 from playwright.sync_api import Page, expect
 
 from challenges.evaluations.models import Evaluation, State
+from challenges.faults import said_of
 from challenges.submissions.models import Submission
+from challenges.submissions.rules import PredictionsUnacceptable
 from datasets.models import ReleaseFile
 from smartport.accounts.models import User
 from tests import factories
@@ -146,7 +149,8 @@ def hand_in_what_is_refused(page: Page) -> None:
     page.set_input_files("#file", WRONG)
     expect(page.locator("[data-file-name]")).not_to_be_empty()
     page.click("button[value=submit]")
-    told = say(page, "The predictions file has %(total)s faults; none of it was counted.", total=5)
+    with translation.override(page.get_attribute("html", "lang")):
+        told = said_of(PredictionsUnacceptable(faults=(), total=5), zone=UTC).message
     expect(page.locator("#refusal")).to_contain_text(told)
     expect(page.locator("tbody tr")).to_have_count(5)
     expect(page.locator(".tally").first).to_have_text("5")

@@ -58,6 +58,14 @@ def test_submission_is_readable_in_every_state(chromium, harbour: Harbour, langu
     assert [fault for address in (*own, *rest) for fault in look_at(page, address, language=language) or []] == []
 
 
+def test_foot_of_a_page_is_seen_when_all_of_it_has_come(chromium, harbour: Harbour):
+    page = reader(chromium, harbour.url).new_page()
+    page.goto("/")
+    seen = page.locator(".colophon").is_visible()
+    page.evaluate("document.querySelector('.colophon-end').remove()")
+    assert (seen, page.locator(".colophon").is_visible()) == (True, False)
+
+
 @pytest.mark.parametrize("address", ["/", "/challenges/rade/", "/challenges/rade/leaderboard/", "queued", "scored"])
 def test_page_is_light_on_its_first_visit(chromium, harbour: Harbour, address):
     context = reader(chromium, harbour.url)

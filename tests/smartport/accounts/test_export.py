@@ -64,8 +64,15 @@ def test_page_gives_one_file_after_a_proof(alices, alice):
 
 def test_open_browser_alone_does_not_give_the_file(browser, alice):
     browser.force_login(alice)
-    answer = browser.get("/account/data/export/")
-    assert answer.url.startswith("/accounts/reauthenticate/?next=")
+    answer = browser.get("/account/data/export/", follow=True)
+    back = "/accounts/reauthenticate/?next=%2Faccount%2Fdata%2F%3Fdownload%3D"
+    assert [at for at, _ in answer.redirect_chain] == ["/account/data/?download", back]
+
+
+def test_file_comes_to_whoever_had_to_prove_who_they_are_and_leaves_them_on_a_page(alices):
+    fetches = '<meta http-equiv="refresh" content="0; url=/account/data/export/">'
+    assert fetches in alices.get("/account/data/?download").content.decode()
+    assert fetches not in alices.get("/account/data/").content.decode()
 
 
 def test_api_gives_the_same(as_, alice):

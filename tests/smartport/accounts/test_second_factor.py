@@ -10,7 +10,7 @@ from django.core import mail
 from django.core.cache import cache
 
 from smartport.accounts.adapters import SecondFactorAdapter
-from tests.factories.people import PASSWORD
+from tests.factories.people import PASSWORD, make_person
 
 LOGIN = {"email": "alice@smartport.test", "password": PASSWORD}
 
@@ -135,10 +135,45 @@ def test_unverified_address_comes_first_where_addresses_are_verified(alices, ali
     assert "Confirm your e-mail address first" in answer.content.decode()
 
 
-def test_held_address_says_so_before_one_types(alices, secret, settings):
+@pytest.fixture
+def guarded(alices, secret, settings):
+    """Alice's browser where addresses are verified and she has a second factor."""
     settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
     settings.MFA_ALLOW_UNVERIFIED_EMAIL = False
-    page = alices.get("/accounts/email/").content.decode()
-    assert ("A second factor holds this address" in page, 'name="action_add"' in page) == (True, False)
-    settings.MFA_ALLOW_UNVERIFIED_EMAIL = True
-    assert 'name="action_add"' in alices.get("/accounts/email/").content.decode()
+    mail.outbox.clear()
+    return alices
+
+
+def link_sent_to(address, browser):
+    browser.post("/accounts/email/", {"email": address, "action_add": "add"})
+    assert [letter.to for letter in mail.outbox] == [[address]]
+    return re.search(r"http://[^/]+(/accounts/email/\?confirm=\S+)", mail.outbox[0].body)[1]
+
+
+def test_guarded_address_is_changed_by_a_link_and_a_yes(guarded, alice):
+    link = link_sent_to("new@smartport.test", guarded)
+    assert not alice.emailaddress_set.filter(email="new@smartport.test").exists()
+    assert "<bdi>new@smartport.test</bdi>" in guarded.get(link).content.decode()
+    answer = guarded.post("/accounts/email/", {"confirm": link.partition("=")[2]})
+    assert (answer.status_code, answer.url) == (302, "/accounts/email/")
+    alice.refresh_from_db()
+    assert alice.email == "new@smartport.test"
+    assert list(alice.emailaddress_set.values_list("email", "verified", "primary")) == [(alice.email, True, True)]
+    assert guarded.get(link).url == "/accounts/email/"
+
+
+def test_link_of_a_guarded_address_opens_nothing_for_others(guarded, alice, mallory, client):
+    client.force_login(mallory)
+    sealed = link_sent_to("new@smartport.test", guarded).partition("=")[2]
+    for asked in (sealed, sealed + "x", "", "\x00"):
+        assert client.get("/accounts/email/", {"confirm": asked}).url == "/accounts/email/"
+        assert client.post("/accounts/email/", {"confirm": asked}).status_code == 302
+    assert not alice.emailaddress_set.filter(email="new@smartport.test").exists()
+
+
+def test_guarded_address_that_another_account_has_is_not_taken(guarded, alice):
+    link = link_sent_to("new@smartport.test", guarded)
+    make_person("new")
+    guarded.post("/accounts/email/", {"confirm": link.partition("=")[2]})
+    alice.refresh_from_db()
+    assert alice.email == "alice@smartport.test"

@@ -127,7 +127,7 @@ def test_faults_of_a_file_are_listed(logged_in, alice, alices_team, bundle, entr
     said = logged_in(alice)("submit", entry)
     assert said.status == 1
     first, _header, fault = said.err.splitlines()
-    assert first.startswith("smartport: The predictions file has 1 faults; none of it was counted.")
+    assert first.startswith("smartport: The predictions file has 1 fault; none of it was counted.")
     assert fault.split()[:3] == ["3", "value", "oops"]
 
 

@@ -117,6 +117,14 @@ def test_limits_need_a_team(logged_in, carol, bundle):
     assert said.err == "smartport: You are in no team of this edition. Make one: smartport team create NAME\n"
 
 
+def test_limits_after_the_close_are_none(logged_in, alice, alices_team, bundle, phase):
+    phase.closes_at = OPENS_AT.replace(hour=23)
+    phase.save()
+    said = logged_in(alice)("submission-limits")
+    assert (said.status, said.out) == (1, "")
+    assert said.err.startswith("smartport: rade is closed: its phase is from ")
+
+
 def test_board_is_saved_as_csv(smartport, submission, tmp_path):
     score_submission(submission, public=1.25)
     said = smartport("leaderboard", "-d", "-p", tmp_path / "new")
@@ -178,8 +186,8 @@ def test_ref_that_is_none_is_answered_with_where_to_look(logged_in, alice, alice
 
 @pytest.mark.parametrize("words", ["team", "team leave -y", "team change --about x", "team invitations", "team merge"])
 def test_whoever_has_no_team_is_told_how_to_come_to_one(logged_in, carol, phase, words):
-    line = "You are in no team of this edition. Make one: smartport team create NAME; or find one: smartport team find"
-    assert logged_in(carol)(*words.split()).err == f"smartport: {line}\n"
+    hint = "Create a team, or ask a captain for the link of theirs. → smartport team create NAME"
+    assert logged_in(carol)(*words.split()).err == f"smartport: You are in no team of this edition. {hint}\n"
 
 
 def test_refusal_ends_with_the_command_that_mends_it(logged_in, carol, bundle, entry):

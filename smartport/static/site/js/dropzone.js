@@ -1,7 +1,7 @@
 // A file dropped on the zone is put into the plain file input inside it; its size is said before it is sent.
 
 // Said as the pages say it: in powers of 1,024.
-const UNITS = { ar: ["بايت", "KiB", "MiB"], en: ["bytes", "KiB", "MiB"], fr: ["octets", "Kio", "Mio"] };
+const UNITS = { ar: ["بايت", "كيبيبايت", "ميبيبايت"], en: ["bytes", "KiB", "MiB"], fr: ["octets", "Kio", "Mio"] };
 
 function describe(zone, file) {
   const language = document.documentElement.lang;

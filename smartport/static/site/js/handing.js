@@ -5,7 +5,7 @@ const language = document.documentElement.lang === "ar" ? "ar-MA-u-nu-latn" : do
 const ENDINGS = { csv: "predictions", zip: "code" };
 
 // Said as the pages say it: in powers of 1,024.
-const UNITS = { ar: ["بايت", "KiB", "MiB"], en: ["bytes", "KiB", "MiB"], fr: ["octets", "Kio", "Mio"] };
+const UNITS = { ar: ["بايت", "كيبيبايت", "ميبيبايت"], en: ["bytes", "KiB", "MiB"], fr: ["octets", "Kio", "Mio"] };
 
 function inBytes(bytes) {
   const step = bytes < 1 << 10 ? 0 : bytes < 1 << 20 ? 1 : 2;

@@ -73,11 +73,12 @@ def test_api_changes_name_and_language(as_, alice):
 
 def test_token_is_made_shown_once_and_withdrawn(alices, alice):
     body = {"name": "laptop", "scopes": ["submit"], "life": "30"}
-    page = alices.post("/account/tokens/new/", body).content.decode()
+    page = alices.post("/account/tokens/new/", body, follow=True).content.decode()
     secret = re.search(r'value="(spc_[\w-]+)"', page)[1]
     assert Client().get("/api/v1/me", headers={"authorization": f"Token {secret}"}).status_code == 200
     listed = alices.get("/account/tokens/").content.decode()
     assert ("laptop" in listed, secret in listed) == (True, False)
+    assert "Hand in, cancel and choose submissions <code" in listed
     token = ApiToken.objects.get()
     assert alices.get(f"/account/tokens/{token.pk}/withdraw/").status_code == 200
     alices.post(f"/account/tokens/{token.pk}/withdraw/")
@@ -109,7 +110,7 @@ def test_tokens_are_listed_at_one_price(alices, alice, as_, django_assert_num_qu
     for tokens in (1, 3):
         while ApiToken.objects.count() < tokens:
             given_token(alice)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             alices.get("/account/tokens/")
         with django_assert_num_queries(3):
             client.get("/api/v1/tokens")

@@ -6,7 +6,9 @@ import pytest
 
 from challenges.editions.models import Phase
 from challenges.submissions.models import Submission
-from tests.factories import predictions_csv, score_submission
+from smartport.accounts import rules
+from smartport.accounts.consents import give
+from tests.factories import NOW, code_zip, predictions_csv, score_submission
 
 
 @pytest.fixture
@@ -52,8 +54,27 @@ def test_nothing_to_change_is_one_line(logged_in, alice, submission):
 def test_former_one_is_handed_in_again(logged_in, alice, submission):
     said = logged_in(alice)("again", submission.pk, "-m", "once more")
     newest = Submission.objects.exclude(pk=submission.pk).get()
-    assert said.out.splitlines()[0] == f"Received: {newest.pk}"
+    assert said.out == f"Received: {newest.pk}\n3 submissions remaining today.\n"
     assert (newest.copied_from_id, newest.message) == (submission.pk, "once more")
+
+
+def test_zip_without_a_program_is_refused_by_its_check(logged_in, alice, alices_team, bundle, tmp_path):
+    path = tmp_path / "mine.zip"
+    path.write_bytes(code_zip().replace(b"main.py", b"mine.py"))
+    said = logged_in(alice)("check", path)
+    assert (said.status, said.err.count("\n")) == (1, 1)
+    assert "it has main.py neither at its root nor in its only folder." in said.err
+
+
+def test_changed_terms_are_one_line_with_the_command(logged_in, alice, submission, monkeypatch):
+    smartport = logged_in(alice)
+    give(alice, purpose="terms", now=NOW)
+    monkeypatch.setitem(rules.PURPOSES, "terms", 2)
+    said = smartport("again", submission.pk)
+    assert (said.status, said.out, said.err.count("\n")) == (1, "", 1)
+    assert said.err.endswith(" → smartport consents --give terms\n")
+    assert smartport("consents", "--give", "terms").status == 0
+    assert smartport("again", submission.pk).status == 0
 
 
 def test_tags_go_with_the_file(logged_in, alice, alices_team, bundle, entry):

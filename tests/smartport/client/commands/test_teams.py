@@ -63,8 +63,11 @@ def test_team_that_looks_for_members_is_found_and_asked(logged_in, alice, mates)
 
 
 def test_two_teams_become_one(logged_in, alice, mallory, mates, mallorys_team):
-    said = logged_in(mallory)("team", "merge", "--into", mates.name)
+    smartport = logged_in(mallory)
+    said = smartport("team", "merge", "--into", mates.name)
     assert (said.status, said.err) == (0, "")
+    [mine] = csv.DictReader(io.StringIO(smartport("team", "merge", "-v").out))
+    assert "Your own offer" in smartport("team", "merge", "--preview", mine["ref"]).out
     smartport = logged_in(alice)
     [proposed] = csv.DictReader(io.StringIO(smartport("team", "merge", "-v").out))
     assert smartport("team", "merge", "--accept", proposed["ref"]).status == 0
