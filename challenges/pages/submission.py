@@ -112,7 +112,9 @@ def submission_status(request: HttpRequest, submission_id: UUID) -> HttpResponse
     """The moving part alone; 304 while nothing changed. Who was logged out meanwhile is led to the door by a reload."""
     if not request.user.is_authenticated:
         return HttpResponse(status=401, headers={"HX-Refresh": "true"})
-    status = _status(visible_submission(request, submission_id, beside=("team", "phase__challenge__edition")), moment=clock.now())
+    status = _status(
+        visible_submission(request, submission_id, beside=("team", "phase__challenge__edition")), moment=clock.now()
+    )
     if status.etag in parse_etags(request.headers.get("If-None-Match", "")):
         answer = HttpResponse(status=304)
     else:
