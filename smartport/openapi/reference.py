@@ -145,19 +145,20 @@ def _shown(address: str, method: str, operation: Operation) -> Shown:
     answers = operation["responses"]
     status = next((code for code in answers if code.startswith("2")), "")
     kind, sent = _example(operation.get("requestBody", {}))
+    needs_login = {} not in operation.get("security", [{}])
     return Shown(
         id=operation["operationId"],
         method=method.upper(),
         address=address,
         summary=operation.get("summary", ""),
         about=" ".join(operation.get("description", "").split()),
-        needs_login={} not in operation.get("security", [{}]),
+        needs_login=needs_login,
         parameters=tuple(_parameters(operation)),
         sent=_text(sent) if kind else "",
         status=status,
         answered=_answered(answers.get(status, {})),
         refusals=tuple(_refusals(answers)),
-        curl=_curl(address, method, kind, sent),
+        curl=_curl(address, method, kind, sent, needs_login=needs_login),
         python=_python(address, method, kind, sent),
     )
 
@@ -203,10 +204,10 @@ def _text(example: Any) -> str:
     return json.dumps(example, indent=1, ensure_ascii=False)
 
 
-def _curl(address: str, method: str, kind: str, sent: Any) -> str:
+def _curl(address: str, method: str, kind: str, sent: Any, *, needs_login: bool) -> str:
     """With $SITE, $TOKEN and $JSON as the head of the page sets them."""
     words = ["curl"] if method == "get" else ["curl", "-X", method.upper()]
-    words += ['-H "$TOKEN"']
+    words += ['-H "$TOKEN"'] if needs_login else []
     if kind == JSON and sent:
         words += ['-H "$JSON"', f"-d '{json.dumps(sent, ensure_ascii=False)}'"]
     elif kind:

@@ -93,10 +93,10 @@ def test_challenge_asks_a_fixed_number_of_queries(alices, bundle, release, editi
     make_announcement(edition)
     make_faq(edition)
     alices.get("/challenges/rade/")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         alices.get("/challenges/rade/")
     for _ in range(2):
         make_announcement(edition)
         make_faq(edition)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         alices.get("/challenges/rade/")

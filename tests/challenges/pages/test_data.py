@@ -78,12 +78,12 @@ def test_list_without_a_release_says_so(visitor, challenge):
 
 
 def test_list_asks_as_many_queries_for_three_files_as_for_one(alices, release, phase, django_assert_num_queries):
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         alices.get("/challenges/rade/data/")
     only = release.files.get()
     for name in ("two.csv", "three.csv"):
         only.pk, only._state.adding, only.path = None, True, name
         only.id = None
         release.files.create(path=name, sha256=only.sha256, size=only.size, content=only.content)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         alices.get("/challenges/rade/data/")

@@ -199,8 +199,8 @@ def test_page_asks_as_many_queries_for_a_wide_release_as_for_a_narrow_one(
     alices, alice, challenge, full, phase, tmp_path, django_assert_num_queries
 ):
     accept_licence(full, alice)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         alices.get(PLACE)
     make_release(challenge, release_folder(tmp_path / "wide", extra_columns=50), version="1.1.0")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         alices.get(PLACE)

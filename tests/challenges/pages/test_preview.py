@@ -146,8 +146,8 @@ def test_unpublished_challenge_has_no_rows(alices, full, challenge):
 
 
 def test_page_asks_as_many_queries_for_many_conditions_as_for_none(alices, full, phase, django_assert_num_queries):
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         alices.get(PLACE)
     asked = {"where": ["queue"] * 5, "is": ["ge"] * 5, "value": ["1"] * 5, "sort": "queue"}
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         alices.get(PLACE, asked)

@@ -192,7 +192,7 @@ def test_nobody_else_finds_them(alices, mallorys, visitor, ended):
 def test_list_asks_as_many_queries_for_three_as_for_one(doras, dora, entries, phase, rows, django_assert_num_queries):
     for _ in range(rows):
         drop_rejudge(ask_rejudge(phase, reason=WHY, by=dora, now=NOW), by=dora, now=NOW)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         doras.get(LIST)
 
 

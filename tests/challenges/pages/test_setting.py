@@ -62,11 +62,11 @@ def test_home_shows_theme_and_partners(visitor, setting):
 
 
 def test_page_asks_as_many_queries_for_three_partners_as_for_one(alices, setting, kit, django_assert_num_queries):
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         alices.get("/challenges/rade/")
     for number in range(2):
         setting.partners.create(edition=setting.edition, short_name=f"P{number}", name=texts("p"))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         alices.get("/challenges/rade/")
 
 

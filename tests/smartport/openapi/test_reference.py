@@ -63,6 +63,7 @@ def test_page_that_one_has_is_not_sent_again(client, page):
 def test_operation_is_shown_with_curl_and_python():
     found = {one.id: one for chapter in chapters("en") for one in chapter.operations}
     assert found["read_submission"].curl == 'curl -H "$TOKEN" "$SITE/submissions/ID"'
+    assert found["read_leaderboard"].curl == 'curl "$SITE/challenges/rade/leaderboard"'
     assert found["read_submission"].python == "site.json('GET', 'submissions/ID')"
     assert found["create_team"].python == "site.json('POST', 'teams', json={'name': 'Les Alizés'})"
     assert "-F file=@predictions.csv" in found["submit"].curl
