@@ -5,8 +5,8 @@ from typing import Any
 
 from gunicorn.glogging import Logger
 
-# What lets its bearer join a team, or fetch what is evaluated.
-SECRET = re.compile(r"(/join/|/machine/[a-z]+/)[^/ ?]+")
+# What lets its bearer join a team, fetch what is evaluated, prove an address or choose a password.
+SECRET = re.compile(r"(/join/|/machine/[a-z]+/|/confirm-email/|/password/reset/key/|[?&]confirm=)[^/ ?&\"]+")
 
 
 def masked(text: str) -> str:
@@ -17,7 +17,9 @@ def masked(text: str) -> str:
 class AccessLog(Logger):  # type: ignore[misc]
     """Gunicorn's own, but for the masking."""
 
-    def atoms(self, resp: Any, req: Any, environ: Any, request_time: Any) -> dict[str, Any]:
-        """What a line may be made of."""
-        found = super().atoms(resp, req, environ, request_time)
-        return {name: masked(value) if isinstance(value, str) else value for name, value in found.items()}
+    def access(self, resp: Any, req: Any, environ: Any, request_time: Any) -> None:
+        """One line."""
+        if not self.access_log_enabled:
+            return
+        found = self.atoms_wrapper_class(self.atoms(resp, req, environ, request_time))
+        self.access_log.info("%s", masked(self.cfg.access_log_format % found))

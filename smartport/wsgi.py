@@ -7,12 +7,14 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smartport.settings")
 
-application = get_wsgi_application()
+django_application = get_wsgi_application()
 
 # What the first reader would have to wait for: every door is imported, and what all of them say is written down.
+from smartport.kiosk import Kiosk  # noqa: E402
 from smartport.openapi.document import make_ready  # noqa: E402
 
 make_ready()
+application = Kiosk(django_application)
 
 # All of this stays: looking through it for garbage would halt a process for a fifth of a second now and then, and its
 # memory is shared by the processes that are forked from this one for as long as nobody writes to it.

@@ -38,6 +38,7 @@ LIGHTS = ("light", "dark")
 ADDRESSES = 200
 LONGEST_ADDRESS = 200
 PATIENCE_SECONDS = 20.0
+FOR_EVERYBODY = "challenges.is_for_everybody"  # in the request's environment: the same question has the same answer
 
 
 @dataclass
@@ -88,11 +89,11 @@ class Boards:
         sheet = self._sheet(_key(request))
         drawn = sheet.drawn
         if drawn and drawn.is_new(state):
-            return drawn.sent(request)
+            return _sent(drawn, request)
         if drawn and drawn.will_do():
             if sheet.drawing.acquire(blocking=False):
                 self._pencil.submit(self._draw_behind, sheet, request, state, translation.get_language())
-            return drawn.sent(request)
+            return _sent(drawn, request)
         return self._drawn_now(sheet, request, state=state)
 
     def _sheet(self, key: str) -> Sheet:
@@ -113,7 +114,7 @@ class Boards:
                     return private
         finally:
             sheet.drawing.release()
-        return sheet.drawn.sent(request) if sheet.drawn else self._get_response(request)
+        return _sent(sheet.drawn, request) if sheet.drawn else self._get_response(request)
 
     def _draw_behind(self, sheet: Sheet, request: HttpRequest, state: str, language: str) -> None:
         try:
@@ -127,6 +128,11 @@ class Boards:
         finally:
             sheet.drawing.release()
             close_old_connections()
+
+
+def _sent(drawn: Drawn, request: HttpRequest) -> HttpResponse:
+    request.META[FOR_EVERYBODY] = bool(settings.CROWD_SECONDS)
+    return drawn.sent(request)
 
 
 def _board_asked(request: HttpRequest) -> str:

@@ -11,6 +11,9 @@ from smartport.access_log import masked
         ("GET /join/s3cret-word/ HTTP/1.1", "GET /join/…/ HTTP/1.1"),
         ("GET /api/v1/machine/content/eyJuYW1l:1x:Zz?x=1 HTTP/1.1", "GET /api/v1/machine/content/…?x=1 HTTP/1.1"),
         ("PUT /api/v1/machine/log/eyJ:1 HTTP/1.1", "PUT /api/v1/machine/log/… HTTP/1.1"),
+        ("GET /accounts/confirm-email/Mg:1x:Zz/ HTTP/1.1", "GET /accounts/confirm-email/…/ HTTP/1.1"),
+        ("GET /accounts/password/reset/key/2-c1-9/ HTTP/1.1", "GET /accounts/password/reset/key/…/ HTTP/1.1"),
+        ("GET /accounts/email/?a=1&confirm=eyJ:1&b=2 HTTP/1.1", "GET /accounts/email/?a=1&confirm=…&b=2 HTTP/1.1"),
         ("GET /challenges/rade/ HTTP/1.1", "GET /challenges/rade/ HTTP/1.1"),
     ],
 )
