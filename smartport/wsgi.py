@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 
 from django.core.wsgi import get_wsgi_application
 
@@ -15,6 +16,9 @@ from smartport.openapi.document import make_ready  # noqa: E402
 
 make_ready()
 application = Kiosk(django_application)
+
+# A thread that hands out what is ready should not wait long for those that compute.
+sys.setswitchinterval(0.0005)
 
 # All of this stays: looking through it for garbage would halt a process for a fifth of a second now and then, and its
 # memory is shared by the processes that are forked from this one for as long as nobody writes to it.
