@@ -63,7 +63,11 @@ def is_hopeful(evaluation: Evaluation | None) -> bool:
 
 def standing_choices(team: Team, phase: Phase) -> list[Selection]:
     """What a team chose, without what came to no score: that counts for nothing and takes no place."""
-    chosen = list(selections_of(team, phase))
+    return standing(list(selections_of(team, phase)))
+
+
+def standing(chosen: list[Selection]) -> list[Selection]:
+    """Of these choices the ones that count for something and take a place; each with its submission at hand."""
     latest = latest_of_each([choice.submission for choice in chosen])
     return [choice for choice in chosen if is_hopeful(latest.get(choice.submission_id))]
 

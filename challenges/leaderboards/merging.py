@@ -10,6 +10,7 @@ from django.db import transaction
 
 from challenges.editions.models import Edition, Phase
 from challenges.errors import Refusal
+from challenges.evaluations.merging import lost_selections, move_selections
 from challenges.journal.actions import write
 from challenges.leaderboards import actions as boards
 from challenges.leaderboards.models import Leaderboard
@@ -18,7 +19,6 @@ from challenges.leaderboards.rules import BoardClosed, primary_column
 from challenges.submissions.merging import (
     Sum,
     lost_projects,
-    lost_selections,
     move_work,
     require_sums_fit,
     sums_of,
@@ -76,6 +76,7 @@ def accept_merge(proposal: MergeProposal, *, by: AbstractBaseUser, now: datetime
     require_sums_fit(pair.absorbed, pair.into)
     unite(proposal, pair, by=by, now=now)
     move_work(pair.absorbed, pair.into)
+    move_selections(pair.absorbed, pair.into)
     details = {"absorbed": str(pair.absorbed.pk), "name": pair.absorbed.name, "members": people}
     write("team.merged", subject=f"team:{pair.into.pk}", by=by, now=now, details=details)
     _require_open_boards(pair.into.edition)

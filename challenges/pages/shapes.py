@@ -153,7 +153,7 @@ def say_percent(percent: float) -> str:
     if 0 < percent < SMALLEST:
         return gettext("under %(limit)s") % {"limit": say_percent(SMALLEST)}
     pattern = PRECISE if 0 < percent < 10 else WHOLE
-    return format_percent(percent / 100, format=pattern.get(locale, pattern["fr"]), locale=locale)
+    return format_percent(percent / 100, format=pattern.get(locale, pattern["en_GB"]), locale=locale)
 
 
 def _drawing(histogram: Histogram, *, least: float | None, most: float | None) -> Drawing | None:

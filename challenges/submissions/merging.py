@@ -1,13 +1,13 @@
-"""What a team handed in, chose, showed and asked becomes another team's, as far as that team may have it."""
+"""What a team handed in, showed and asked becomes another team's, as far as that team may have it."""
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.translation import get_language
 
 from challenges.editions.models import Edition, Phase
 from challenges.errors import Refusal, gettext_noop
-from challenges.submissions.models import Selection, Submission
+from challenges.submissions.models import Submission
 from challenges.teams.models import Team
 from challenges.wording import localized
 
@@ -17,7 +17,8 @@ class SubmissionsTooMany(Refusal):
 
     code = "submissions_too_many"
     message = gettext_noop(
-        "In the phase %(phase)s the two teams have handed in %(count)s times together; a team may %(limit)s times."
+        "In the phase %(phase)s the submissions of the two teams come to %(count)s together; a team may have at most "
+        "%(limit)s."
     )
     hint = gettext_noop("They cannot merge: together they would have had more tries than the others.")
 
@@ -69,11 +70,10 @@ def _name(phase: Phase) -> str:
 
 
 def move_work(absorbed: Team, into: Team) -> None:
-    """In the transaction that has both teams locked. The surviving team's choices for the close stay; the other's fill
-    what is left. A project page moves where the surviving team has none, and is deleted where it has one."""
+    """In the transaction that has both teams locked. A project page moves where the surviving team has none, and is
+    deleted where it has one."""
     # The names that attempts had could be those of the other team's: both would be one submission.
     Submission.objects.filter(team=absorbed).update(team=into, request_key=None)
-    _move_selections(absorbed, into)
     taken = into.projects.values("challenge")
     absorbed.projects.exclude(challenge__in=taken).update(team=into)
     absorbed.projects.all().delete()
@@ -84,30 +84,3 @@ def lost_projects(absorbed: Team, into: Team) -> list[str]:
     """The titles of the pages that a merge deletes."""
     both = absorbed.projects.filter(challenge__in=into.projects.values("challenge"))
     return list(both.values_list("title", flat=True))
-
-
-def lost_selections(absorbed: Team, into: Team) -> int:
-    """How many of the team's choices for the close find no place."""
-    return len(_without_place(absorbed, into))
-
-
-def _move_selections(absorbed: Team, into: Team) -> None:
-    Selection.objects.filter(pk__in=_without_place(absorbed, into)).delete()
-    Selection.objects.filter(team=absorbed).update(team=into)
-
-
-def _without_place(absorbed: Team, into: Team) -> list[int]:
-    rows = Selection.objects.filter(Q(team=absorbed) | Q(team=into)).order_by("chosen_at", "pk")
-    chosen = list(rows.select_related("phase"))
-    kept: dict[int, int] = {}
-    for one in chosen:
-        if one.team_id == into.pk:
-            kept[one.phase_id] = kept.get(one.phase_id, 0) + 1
-    lost = []
-    for one in chosen:
-        if one.team_id != absorbed.pk:
-            continue
-        if kept.get(one.phase_id, 0) >= one.phase.selections:
-            lost.append(one.pk)
-        kept[one.phase_id] = kept.get(one.phase_id, 0) + 1
-    return lost

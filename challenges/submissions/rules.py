@@ -39,7 +39,7 @@ class DailyAllowanceUsed(Refusal):
     """Details: limit, resets_at."""
 
     code = "daily_allowance_used"
-    message = gettext_noop("Your team has used its %(limit)s submissions of today.")
+    message = gettext_noop("Your team has used its submissions of today (%(limit)s).")
     hint = gettext_noop("The next day begins on %(resets_at)s.")
     status = 429
 
@@ -48,7 +48,7 @@ class TotalAllowanceUsed(Refusal):
     """Details: limit."""
 
     code = "total_allowance_used"
-    message = gettext_noop("Your team has used all its %(limit)s submissions of this phase.")
+    message = gettext_noop("Your team has used all its submissions of this phase (%(limit)s).")
     status = 429
 
 
@@ -84,7 +84,7 @@ class SelectionFull(Refusal):
     """Details: limit."""
 
     code = "selection_full"
-    message = gettext_noop("Your team has already chosen its %(limit)s submissions of this phase.")
+    message = gettext_noop("Your team has already chosen its submissions of this phase (%(limit)s).")
     hint = gettext_noop("Take one of them back first.")
 
 

@@ -62,7 +62,7 @@ class TeamFull(Refusal):
     """Details: limit."""
 
     code = "team_full"
-    message = gettext_noop("This team already has its %(limit)s members.")
+    message = gettext_noop("This team already has all its members (%(limit)s).")
     hint = gettext_noop("Ask its captain, or create a team of your own.")
 
 

@@ -175,7 +175,7 @@ def _share(share: float | None) -> str:
     if share is None:
         return ""
     decimals = "##" if share >= SMALL_SHARE or share == 0 else "####"
-    sign = "%" if _locale() == "en_GB" else "\u00a0%"
+    sign = "\u00a0%" if _locale() == "fr" else "%"
     return format_percent(share, format=f"#,##0.{decimals}{sign}", locale=_locale())
 
 

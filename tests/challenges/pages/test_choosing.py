@@ -32,7 +32,7 @@ def test_full_choice_is_refused_in_a_sentence_and_says_which_is_chosen(alices, s
     choose(submission, by=alice, now=NOW)
     other = make_submission(alices_team, submission.phase, by=alice)
     page = alices.post(place(other, "choose/"), follow=True).content.decode()
-    assert "already chosen its 1 submissions" in page
+    assert "already chosen its submissions of this phase (1)" in page
     assert f'<a href="/submissions/{submission.pk}/">' in page.partition("To choose this one, take back")[2]
 
 

@@ -44,7 +44,7 @@ def test_full_team_says_so_and_keeps_the_request(asked, alices, edition):
     edition.save()
     answer = alices.post(f"/team/requests/{asked.pk}/accept/")
     assert answer.status_code == 409
-    assert "already has its 2 members" in answer.content.decode()
+    assert "already has all its members (2)" in answer.content.decode()
     assert JoinRequest.objects.get().answered_at is None
 
 

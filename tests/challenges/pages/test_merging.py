@@ -39,7 +39,7 @@ def test_what_does_not_fit_is_said_before(proposal, alices, phase):
     phase.total_limit = 0
     phase.save()
     page = alices.get(f"/team/merge/{proposal.pk}/").content.decode()
-    assert "have handed in 1 times together; a team may 0 times" in page
+    assert "come to 1 together; a team may have at most 0" in page
     assert "Merge the teams" not in page
     assert alices.post(f"/team/merge/{proposal.pk}/").status_code == 409
 

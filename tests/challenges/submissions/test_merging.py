@@ -10,13 +10,12 @@ from challenges.submissions.merging import (
     SubmissionsTooMany,
     Sum,
     lost_projects,
-    lost_selections,
     move_work,
     phases_of,
     require_sums_fit,
     sums_of,
 )
-from challenges.submissions.models import Selection, Submission
+from challenges.submissions.models import Submission
 from tests.factories import NOW, make_challenge, make_phase, make_submission
 
 pytestmark = pytest.mark.database
@@ -67,26 +66,6 @@ def test_submissions_and_questions_move(theirs, alices_team, mallorys_team, chal
     move_work(mallorys_team, alices_team)
     assert set(Submission.objects.values_list("team", flat=True)) == {alices_team.pk}
     assert (alices_team.submissions.count(), alices_team.questions.get()) == (3, asked)
-
-
-def choose(submission, person):
-    return Selection.objects.create(
-        phase=submission.phase, team=submission.team, submission=submission, by=person, chosen_at=NOW
-    )
-
-
-@pytest.mark.parametrize(("allowed", "kept", "lost"), [(1, 1, 1), (2, 2, 0)])
-def test_choices_of_the_surviving_team_come_first(
-    theirs, alices_team, mallorys_team, phase, alice, mallory, allowed, kept, lost
-):
-    phase.selections = allowed
-    phase.save()
-    choose(theirs, mallory)
-    own = choose(alices_team.submissions.first(), alice)
-    assert lost_selections(mallorys_team, alices_team) == lost
-    move_work(mallorys_team, alices_team)
-    assert Selection.objects.filter(team=alices_team).count() == Selection.objects.count() == kept
-    assert Selection.objects.filter(pk=own.pk).exists()
 
 
 def test_project_moves_where_there_is_none_and_ends_where_there_is(alices_team, mallorys_team, challenge):
