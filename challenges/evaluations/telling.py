@@ -34,16 +34,17 @@ def letter_about(evaluation: Evaluation) -> Words:
     challenge = submission.phase.challenge
     title = localized(challenge.title, (get_language() or "fr")[:2])
     names = {
-        "file": submission.file_name,
+        "file": f"\u2068{submission.file_name}\u2069",
         "moment": say_moment(submission.received_at, zone=challenge.edition.timezone),
     }
     if evaluation.state == State.SCORED:
         subject = gettext("Your submission is scored: %(challenge)s")
-        told = gettext("What your team handed in on %(moment)s (%(file)s) is scored.")
+        told = gettext("The file %(file)s, which your team handed in on %(moment)s, is scored.")
     else:
         subject = gettext("Your submission could not be scored: %(challenge)s")
         told = gettext(
-            "What your team handed in on %(moment)s (%(file)s) could not be scored. The page says why, and what to do."
+            "The file %(file)s, which your team handed in on %(moment)s, could not be scored. The page says why, and what "
+            "to do."
         )
     read = gettext("Read it on the site: %(address)s")
     link = f"{settings.SITE_URL}{reverse('submission', args=[submission.pk])}"
