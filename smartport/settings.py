@@ -263,6 +263,8 @@ SPECTACULAR_SETTINGS = {
         "smartport.openapi.completing.complete",
     ],
     "SERVE_INCLUDE_SCHEMA": False,
+    # What the document says is translated; docstrings are for who works here.
+    "DISABLE_DOCSTRING_DESCRIPTIONS": True,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_NAME_OVERRIDES": {
         "Kind": "challenges.submissions.models.Kind",

@@ -58,8 +58,12 @@ class CheckedBody(Shape):
     file_name = serializers.CharField()
     size = serializers.IntegerField()
     sha256 = serializers.CharField()
-    same_file_as = serializers.UUIDField(allow_null=True, help_text="The team's last submission that was this file.")
-    obstacle = ObstacleBody(allow_null=True, help_text="Why it would not be taken at this moment all the same.")
+    same_file_as = serializers.UUIDField(
+        allow_null=True, help_text=gettext_noop("The team's last submission that was this file.")
+    )
+    obstacle = ObstacleBody(
+        allow_null=True, help_text=gettext_noop("Why it would not be taken at this moment all the same.")
+    )
     allowance = AllowanceBody()
 
 
@@ -71,13 +75,15 @@ class CheckDoor(Door):
     @extend_schema(
         operation_id="check_submission",
         summary=gettext_noop("Check a file without handing it in"),
+        description=gettext_noop(
+            "The checks of handing in, with every fault at once. Nothing is kept and nothing is counted; it may be "
+            "asked before the phase opens, after it closed, and when nothing is left."
+        ),
         parameters=[LANG, PHASE],
         request={"multipart/form-data": NewSubmission},
         responses={200: CheckedBody, **errors(*WRITING, NOT_FOUND, NoTeam, NotAMember, *UNACCEPTABLE)},
     )
     def post(self, request: Request, slug: str) -> Response:
-        """The checks of handing in, with every fault at once. Nothing is kept and nothing is counted; it may be asked
-        before the phase opens, after it closed, and when nothing is left."""
         challenge = challenge_asked(slug)
         team = team_asked(request, challenge)
         phase = phase_asked(challenge, slug=request.query_params.get("phase"))
@@ -94,6 +100,10 @@ class SelectionDoor(Door):
     @extend_schema(
         operation_id="choose_submission",
         summary=gettext_noop("Choose a submission to count at the close"),
+        description=gettext_noop(
+            "As many as the phase's `selections`, while it is open; a second yes changes nothing. Where a team chooses "
+            "fewer, the best by the public part fill up. For the members of its team."
+        ),
         parameters=[LANG],
         request=None,
         responses={
@@ -111,8 +121,6 @@ class SelectionDoor(Door):
         },
     )
     def put(self, request: Request, submission_id: UUID) -> Response:
-        """As many as the phase's `selections`, while it is open; a second yes changes nothing. Where a team chooses
-        fewer, the best by the public part fill up. For the members of its team."""
         submission = submission_asked(request, submission_id)
         if not request.user.has_perm("challenges.choose_submission", submission):
             raise NotAMember
@@ -122,12 +130,12 @@ class SelectionDoor(Door):
     @extend_schema(
         operation_id="take_choice_back",
         summary=gettext_noop("Take a choice back"),
+        description=gettext_noop("While the phase is open; of what is not chosen too, which changes nothing."),
         parameters=[LANG],
         request=None,
         responses={200: SubmissionBody, **errors(*WRITING, NOT_FOUND, NotAMember, PhaseNotOpen, PhaseClosed)},
     )
     def delete(self, request: Request, submission_id: UUID) -> Response:
-        """While the phase is open; of what is not chosen too, which changes nothing."""
         submission = submission_asked(request, submission_id)
         if not request.user.has_perm("challenges.choose_submission", submission):
             raise NotAMember
@@ -142,6 +150,10 @@ class AgainDoor(Door):
     @extend_schema(
         operation_id="submit_again",
         summary=gettext_noop("Hand a former submission in again"),
+        description=gettext_noop(
+            "Checked, counted and evaluated like any other; nothing has to be sent. Without `message` and `tags` those "
+            "of the former one are taken over."
+        ),
         parameters=[LANG, INTO, KEY],
         request=Notes,
         responses={
@@ -160,8 +172,6 @@ class AgainDoor(Door):
         },
     )
     def post(self, request: Request, submission_id: UUID) -> Response:
-        """Checked, counted and evaluated like any other; nothing has to be sent. Without `message` and `tags` those of
-        the former one are taken over."""
         former = submission_asked(request, submission_id)
         asked = Notes(data=request.data)
         asked.is_valid(raise_exception=True)

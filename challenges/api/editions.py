@@ -42,11 +42,11 @@ class EditionDoor(Door):
     @extend_schema(
         operation_id="read_edition",
         summary=gettext_noop("The current edition"),
+        description=gettext_noop("Its title, its times and the institutions that carry it."),
         parameters=[LANG],
         responses={200: EditionBody, **errors(*READING, NOT_FOUND)},
     )
     def get(self, request: Request) -> Response:
-        """Its title, its times and the institutions that carry it."""
         return Response(self.shaped(EditionBody, edition_asked()))
 
 
@@ -54,11 +54,11 @@ class ChallengesDoor(Door):
     @extend_schema(
         operation_id="list_challenges",
         summary=gettext_noop("The challenges of the current edition"),
+        description=gettext_noop("In the order of the edition's page."),
         parameters=[LANG],
         responses={200: ChallengeLine(many=True), **errors(*READING, NOT_FOUND)},
     )
     def get(self, request: Request) -> Response:
-        """In the order of the edition's page."""
         found = list(published_challenges(edition_asked()))
         return self.paged(ChallengeLine, lines_of(found, user=request.user))
 
@@ -67,11 +67,11 @@ class ChallengeDoor(Door):
     @extend_schema(
         operation_id="read_challenge",
         summary=gettext_noop("One challenge"),
+        description=gettext_noop("Statement, metric, rules, phases, limits, and what the asker may still hand in."),
         parameters=[LANG],
         responses={200: ChallengeBody, **errors(*READING, NOT_FOUND)},
     )
     def get(self, request: Request, slug: str) -> Response:
-        """Statement, metric, rules, phases, limits, and what the asker may still hand in."""
         challenge = challenge_asked(slug)
         line = lines_of([challenge], user=request.user)[0]
         return Response(self.shaped(ChallengeBody, {**line, **_detail(challenge, user=request.user)}))
@@ -83,11 +83,11 @@ class AcceptanceDoor(Door):
     @extend_schema(
         operation_id="read_rules_acceptance",
         summary=gettext_noop("Have I accepted the rules?"),
+        description=gettext_noop("404 while the asker has not accepted the rules as they stand now."),
         parameters=[LANG],
         responses={200: AcceptanceBody, **errors(*MEMBERS_ONLY, NOT_FOUND)},
     )
     def get(self, request: Request, slug: str) -> Response:
-        """404 while the asker has not accepted the rules as they stand now."""
         challenge = challenge_asked(slug)
         accepted = challenge.rules_acceptances.filter(user=self.person, version=challenge.rules_version).first()
         if accepted is None:
@@ -97,12 +97,12 @@ class AcceptanceDoor(Door):
     @extend_schema(
         operation_id="accept_rules",
         summary=gettext_noop("Accept the rules"),
+        description=gettext_noop("Accepts the rules as they stand now; a second yes changes nothing."),
         parameters=[LANG],
         request=None,
         responses={200: AcceptanceBody, **errors(*WRITING, NOT_FOUND)},
     )
     def put(self, request: Request, slug: str) -> Response:
-        """Accepts the rules as they stand now; a second yes changes nothing."""
         challenge = challenge_asked(slug)
         if not request.user.has_perm("challenges.accept_rules", challenge):
             raise Http404

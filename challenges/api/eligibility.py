@@ -20,7 +20,7 @@ from challenges.teams.queries import has_conditions
 
 
 class DeclarationBody(Shape):
-    version = serializers.IntegerField(help_text="Of the conditions, as they stand now.")
+    version = serializers.IntegerField(help_text=gettext_noop("Of the conditions, as they stand now."))
     accepted_at = serializers.DateTimeField()
 
 
@@ -30,11 +30,13 @@ class EligibilityDoor(Door):
     @extend_schema(
         operation_id="read_eligibility_acceptance",
         summary=gettext_noop("Have I accepted the conditions of participation?"),
+        description=gettext_noop(
+            "404 while the asker has not accepted them as they stand now, and where there are none."
+        ),
         parameters=[LANG],
         responses={200: DeclarationBody, **errors(*MEMBERS_ONLY, NOT_FOUND)},
     )
     def get(self, request: Request) -> Response:
-        """404 while the asker has not accepted them as they stand now, and where there are none."""
         edition = _with_conditions()
         given = edition.eligibility_acceptances.filter(user=self.person, version=edition.eligibility_version)
         found = given.first()
@@ -45,12 +47,14 @@ class EligibilityDoor(Door):
     @extend_schema(
         operation_id="accept_eligibility",
         summary=gettext_noop("Accept the conditions of participation"),
+        description=gettext_noop(
+            "Says that the asker has read the text of the edition and meets it; a second yes changes nothing."
+        ),
         parameters=[LANG],
         request=None,
         responses={200: DeclarationBody, **errors(*WRITING, NOT_FOUND)},
     )
     def put(self, request: Request) -> Response:
-        """Says that the asker has read the text of the edition and meets it; a second yes changes nothing."""
         given = accept_eligibility(_with_conditions(), user=self.person, now=clock.now())
         return Response(self.shaped(DeclarationBody, given))
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Protocol
 
-from drf_spectacular.utils import OpenApiExample, OpenApiResponse
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema_serializer
 from rest_framework import serializers
 
 from challenges.api.scopes import ScopeMissing
@@ -15,9 +15,10 @@ from challenges.errors import gettext_noop
 PLACE = re.compile(r"%\(\w+\)s")
 
 
+@extend_schema_serializer(
+    description=gettext_noop("One thing to repair: a field of the request, or a place in a file (the header is row 1).")
+)
 class FaultBody(Shape):
-    """One thing to repair: a field of the request, or a place in a file (the header is row 1)."""
-
     code = serializers.CharField()
     message = serializers.CharField()
     field = serializers.CharField(allow_null=True)
@@ -26,15 +27,20 @@ class FaultBody(Shape):
     value = serializers.CharField(allow_null=True)
 
 
+@extend_schema_serializer(
+    description=gettext_noop(
+        "`code` is stable and for programs; `message` and `hint` are for people, in their language."
+    )
+)
 class ErrorBody(Shape):
-    """`code` is stable and for programs; `message` and `hint` are for people, in their language."""
-
     code = serializers.CharField()
     message = serializers.CharField()
     hint = serializers.CharField(allow_blank=True)
-    field = serializers.CharField(allow_null=True, help_text="The input at fault.")
-    faults = FaultBody(many=True, required=False, help_text="The first of them.")
-    fault_count = serializers.IntegerField(required=False, help_text="All of them, those not listed included.")
+    field = serializers.CharField(allow_null=True, help_text=gettext_noop("The input at fault."))
+    faults = FaultBody(many=True, required=False, help_text=gettext_noop("The first of them."))
+    fault_count = serializers.IntegerField(
+        required=False, help_text=gettext_noop("All of them, those not listed included.")
+    )
 
 
 class ErrorKind(Protocol):

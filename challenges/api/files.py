@@ -32,22 +32,25 @@ from datasets.releases.queries import licence_acceptance
 BYTES = "application/octet-stream"
 DOWNLOAD = {
     (200, BYTES): OpenApiTypes.BINARY,
-    (206, BYTES): OpenApiResponse(OpenApiTypes.BINARY, description="The part that `Range: bytes=…` asked for."),
+    (206, BYTES): OpenApiResponse(
+        OpenApiTypes.BINARY, description=gettext_noop("The part that `Range: bytes=…` asked for.")
+    ),
     304: None,
-    416: OpenApiResponse(description="The range begins past the end."),
+    416: OpenApiResponse(description=gettext_noop("The range begins past the end.")),
 }
 
 
 class FileBody(Shape):
     id = serializers.UUIDField()
-    path = serializers.CharField(help_text="Inside the release's folder, such as data/train.csv.")
+    path = serializers.CharField(help_text=gettext_noop("Inside the release's folder, such as data/train.csv."))
     size = serializers.IntegerField()
     sha256 = serializers.CharField()
-    created_at = serializers.DateTimeField(source="release.published_at", help_text="When its release was published.")
-    url = serializers.SerializerMethodField()
+    created_at = serializers.DateTimeField(
+        source="release.published_at", help_text=gettext_noop("When its release was published.")
+    )
+    url = serializers.SerializerMethodField(help_text=gettext_noop("Where it is downloaded."))
 
     def get_url(self, file: ReleaseFile) -> str:
-        """Where it is downloaded."""
         address = reverse("api-file", args=[self.context["slug"], file.pk])
         return str(self.context["request"].build_absolute_uri(address))
 
@@ -58,11 +61,11 @@ class LicenceDoor(Door):
     @extend_schema(
         operation_id="read_licence_acceptance",
         summary=gettext_noop("Have I accepted the licence of the data?"),
+        description=gettext_noop("404 while the asker has not accepted it, and where the challenge has no data."),
         parameters=[LANG],
         responses={200: LicenceAcceptanceBody, **errors(*MEMBERS_ONLY, NOT_FOUND)},
     )
     def get(self, request: Request, slug: str) -> Response:
-        """404 while the asker has not accepted it, and where the challenge has no data."""
         release = challenge_asked(slug).release
         accepted = licence_acceptance(self.person, release) if release else None
         if accepted is None:
@@ -72,12 +75,12 @@ class LicenceDoor(Door):
     @extend_schema(
         operation_id="accept_licence",
         summary=gettext_noop("Accept the licence of the data"),
+        description=gettext_noop("Asked once, whatever the version of the data; a second yes changes nothing."),
         parameters=[LANG],
         request=None,
         responses={200: LicenceAcceptanceBody, **errors(*WRITING, NOT_FOUND)},
     )
     def put(self, request: Request, slug: str) -> Response:
-        """Asked once, whatever the version of the data; a second yes changes nothing."""
         challenge = challenge_asked(slug)
         if challenge.release is None or not request.user.has_perm("challenges.accept_licence", challenge):
             raise Http404
@@ -89,11 +92,13 @@ class FilesDoor(Door):
     @extend_schema(
         operation_id="list_files",
         summary=gettext_noop("The files of a challenge's data"),
+        description=gettext_noop(
+            "Names, sizes and digests are public; the contents are for members who accepted rules and licence."
+        ),
         parameters=[LANG],
         responses={200: FileBody(many=True), **errors(*READING, NOT_FOUND)},
     )
     def get(self, request: Request, slug: str) -> Response:
-        """Names, sizes and digests are public; the contents are for members who accepted rules and licence."""
         release = challenge_asked(slug).release
         return self.paged(FileBody, release.files.select_related("release") if release else ReleaseFile.objects.none())
 
@@ -104,6 +109,7 @@ class FileDoor(Door):
     @extend_schema(
         operation_id="download_file",
         summary=gettext_noop("Download a file of the data"),
+        description=gettext_noop("Its ETag is its SHA-256: a file of a release never changes."),
         parameters=[LANG],
         responses={
             **DOWNLOAD,
@@ -111,7 +117,6 @@ class FileDoor(Door):
         },
     )
     def get(self, request: Request, slug: str, file_id: UUID) -> HttpResponseBase:
-        """Its ETag is its SHA-256: a file of a release never changes."""
         challenge = challenge_asked(slug)
         _require_download(request, challenge)
         file = ReleaseFile.objects.filter(release=challenge.release_id, pk=file_id).first()
@@ -127,6 +132,9 @@ class KitDoor(Door):
     @extend_schema(
         operation_id="download_kit",
         summary=gettext_noop("Download the starter kit"),
+        description=gettext_noop(
+            "A zip with a notebook, a program and a bundle to practise with; 404 where the challenge has none."
+        ),
         parameters=[LANG],
         responses={
             **DOWNLOAD,
@@ -134,7 +142,6 @@ class KitDoor(Door):
         },
     )
     def get(self, request: Request, slug: str) -> HttpResponseBase:
-        """A zip with a notebook, a program and a bundle to practise with; 404 where the challenge has none."""
         challenge = challenge_asked(slug)
         _require_download(request, challenge)
         if not challenge.kit:

@@ -56,14 +56,18 @@ class Tags(serializers.ListField):
 
 
 class Notes(Shape):
-    message = serializers.CharField(max_length=200, allow_blank=True, required=False, help_text="A note to the team.")
-    tags = Tags(required=False, help_text="At most 5, of at most 30 letters each.")
+    message = serializers.CharField(
+        max_length=200, allow_blank=True, required=False, help_text=gettext_noop("A note to the team.")
+    )
+    tags = Tags(required=False, help_text=gettext_noop("At most 5, of at most 30 letters each."))
 
 
 class NewSubmission(Notes):
     file = FileContent(allow_empty_file=True)
     kind = serializers.ChoiceField(
-        Kind.choices, required=False, help_text="Without it the ending of the file's name decides: .csv or .zip."
+        Kind.choices,
+        required=False,
+        help_text=gettext_noop("Without it the ending of the file's name decides: .csv or .zip."),
     )
 
 

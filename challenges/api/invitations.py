@@ -53,11 +53,11 @@ class InvitationsDoor(Door):
     @extend_schema(
         operation_id="list_invitations",
         summary=gettext_noop("Open invitations of my team"),
+        description=gettext_noop("For the captain. Newest first; their secrets are not kept."),
         parameters=[LANG],
         responses={200: InvitationBody(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND, NoTeam, NotTheCaptain)},
     )
     def get(self, request: Request) -> Response:
-        """For the captain. Newest first; their secrets are not kept."""
         team = my_team(request)
         if not request.user.has_perm("challenges.invite_to_team", team):
             raise NotTheCaptain
@@ -66,6 +66,9 @@ class InvitationsDoor(Door):
     @extend_schema(
         operation_id="create_invitation",
         summary=gettext_noop("Invite to my team"),
+        description=gettext_noop(
+            "The captain makes a secret to hand to future members, or has it sent to an address, for one person."
+        ),
         parameters=[LANG],
         request=NewInvitation,
         responses={
@@ -84,7 +87,6 @@ class InvitationsDoor(Door):
         },
     )
     def post(self, request: Request) -> Response:
-        """The captain makes a secret to hand to future members, or has it sent to an address, for one person."""
         asked = NewInvitation(data=request.data)
         asked.is_valid(raise_exception=True)
         team, moment = my_team(request), clock.now()
@@ -102,11 +104,11 @@ class InvitationDoor(Door):
     @extend_schema(
         operation_id="revoke_invitation",
         summary=gettext_noop("Withdraw an invitation"),
+        description=gettext_noop("Whoever has its secret can no longer join."),
         parameters=[LANG],
         responses={204: None, **errors(*WRITING, NOT_FOUND, NoTeam, NotTheCaptain)},
     )
     def delete(self, request: Request, invitation_id: UUID) -> Response:
-        """Whoever has its secret can no longer join."""
         actions.revoke_invitation(_open(request, invitation_id), by=self.person, now=clock.now())
         return Response(status=204)
 
@@ -117,6 +119,9 @@ class ResendDoor(Door):
     @extend_schema(
         operation_id="resend_invitation",
         summary=gettext_noop("Send an invitation again"),
+        description=gettext_noop(
+            "With a fresh link to the same address; the former one is void. 404 for one that was not sent by e-mail."
+        ),
         parameters=[LANG],
         request=None,
         responses={
@@ -134,7 +139,6 @@ class ResendDoor(Door):
         },
     )
     def post(self, request: Request, invitation_id: UUID) -> Response:
-        """With a fresh link to the same address; the former one is void. 404 for one that was not sent by e-mail."""
         invitation = _open(request, invitation_id)
         if not invitation.email:
             raise Http404
@@ -149,12 +153,12 @@ class JoinDoor(Door):
     @extend_schema(
         operation_id="join_team",
         summary=gettext_noop("Join a team"),
+        description=gettext_noop("By the secret that its captain gave; joining one's own team again changes nothing."),
         parameters=[LANG],
         request=Joining,
         responses={200: TeamBody, **errors(*WRITING, InvitationUnknown, *ENTERING)},
     )
     def post(self, request: Request) -> Response:
-        """By the secret that its captain gave; joining one's own team again changes nothing."""
         asked = Joining(data=request.data)
         asked.is_valid(raise_exception=True)
         membership = actions.join(asked.validated_data["secret"], user=self.person, now=clock.now())
@@ -167,11 +171,11 @@ class OffersDoor(Door):
     @extend_schema(
         operation_id="list_offers",
         summary=gettext_noop("Invitations to me"),
+        description=gettext_noop("From captains who found the asker on the board; newest first."),
         parameters=[LANG],
         responses={200: OfferBody(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND)},
     )
     def get(self, request: Request) -> Response:
-        """From captains who found the asker on the board; newest first."""
         return self.paged(OfferBody, offers_to(request.user, edition_asked(), now=clock.now()))
 
 
@@ -181,23 +185,23 @@ class OfferDoor(Door):
     @extend_schema(
         operation_id="accept_offer",
         summary=gettext_noop("Accept an invitation"),
+        description=gettext_noop("The asker is in the team, if it still has room."),
         parameters=[LANG],
         request=None,
         responses={200: TeamBody, **errors(*WRITING, NOT_FOUND, AlreadyAnswered, *ENTERING)},
     )
     def post(self, request: Request, invitation_id: UUID) -> Response:
-        """The asker is in the team, if it still has room."""
         membership = accept_invitation(_offer(request, invitation_id), user=self.person, now=clock.now())
         return Response(self.shaped(TeamBody, with_members(membership.team)))
 
     @extend_schema(
         operation_id="decline_offer",
         summary=gettext_noop("Decline an invitation"),
+        description=gettext_noop("It is closed."),
         parameters=[LANG],
         responses={204: None, **errors(*WRITING, NOT_FOUND, AlreadyAnswered)},
     )
     def delete(self, request: Request, invitation_id: UUID) -> Response:
-        """It is closed."""
         decline_invitation(_offer(request, invitation_id), user=self.person, now=clock.now())
         return Response(status=204)
 

@@ -53,20 +53,25 @@ WORDS = {"true": True, "1": True, "false": False, "0": False}
 
 
 class RowBody(Shape):
-    rank = serializers.IntegerField(allow_null=True, help_text="Null for a baseline of the organizers.")
+    rank = serializers.IntegerField(allow_null=True, help_text=gettext_noop("Null for a baseline of the organizers."))
     team_id = serializers.UUIDField()
     team_name = serializers.CharField()
     is_baseline = serializers.BooleanField()
-    values = serializers.DictField(child=serializers.FloatField(), help_text="By key of a column.")
-    received_at = serializers.DateTimeField(help_text="Of the submission that counts; the earliest wins a tie.")
+    values = serializers.DictField(child=serializers.FloatField(), help_text=gettext_noop("By key of a column."))
+    received_at = serializers.DateTimeField(
+        help_text=gettext_noop("Of the submission that counts; the earliest wins a tie.")
+    )
     scored_count = serializers.IntegerField()
     public_rank = serializers.IntegerField(
-        allow_null=True, help_text="Where the team stood on the public part; known once the board is closed."
+        allow_null=True,
+        help_text=gettext_noop("Where the team stood on the public part; known once the board is closed."),
     )
     history = serializers.ListField(
         child=serializers.ListField(child=serializers.FloatField(), min_length=2, max_length=2),
-        help_text="How the team came to its best: seconds since 1970 and public score of each submission that was "
-        "better than all before it.",
+        help_text=gettext_noop(
+            "How the team came to its best: seconds since 1970 and public score of each submission that was better "
+            "than all before it."
+        ),
     )
 
 
@@ -78,14 +83,16 @@ class AppliedRejudgeBody(Shape):
 class BoardBody(Shape):
     challenge = serializers.CharField()
     phase = serializers.CharField()
-    is_final = serializers.BooleanField(help_text="Closed: `values` are those of the private part.")
+    is_final = serializers.BooleanField(help_text=gettext_noop("Closed: `values` are those of the private part."))
     closed_at = serializers.DateTimeField(allow_null=True)
     frozen_at = serializers.DateTimeField(
-        allow_null=True, help_text="The board shows what was received until then, until the close."
+        allow_null=True, help_text=gettext_noop("The board shows what was received until then, until the close.")
     )
-    changed_at = serializers.DateTimeField(allow_null=True, help_text="When what is shown changed last.")
+    changed_at = serializers.DateTimeField(allow_null=True, help_text=gettext_noop("When what is shown changed last."))
     columns = ColumnBody(many=True)
-    rejudges = AppliedRejudgeBody(many=True, help_text="When everything or something was evaluated again, and why.")
+    rejudges = AppliedRejudgeBody(
+        many=True, help_text=gettext_noop("When everything or something was evaluated again, and why.")
+    )
     count = serializers.IntegerField()
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)
@@ -96,12 +103,14 @@ class LeaderboardDoor(Door):
     @extend_schema(
         operation_id="read_leaderboard",
         summary=gettext_noop("The leaderboard"),
+        description=gettext_noop(
+            "Best first, a page at a time; empty until the phase can score. Ask again with If-None-Match: what has not "
+            "changed is answered 304 in a few milliseconds. Names and texts are looked at again every minute."
+        ),
         parameters=[LANG, PHASE, NEEDLE, BASELINES, PAGE, PAGE_SIZE],
         responses={200: BoardBody, 304: None, **errors(*READING, NOT_FOUND)},
     )
     def get(self, request: Request, slug: str) -> HttpResponseBase:
-        """Best first, a page at a time; empty until the phase can score. Ask again with If-None-Match: what has not
-        changed is answered 304 in a few milliseconds. Names and texts are looked at again every minute."""
         challenge = _challenge(slug)
         phase = phase_asked(challenge, slug=request.query_params.get("phase"))
         asked, board = _asked(request), board_at_hand(phase)

@@ -20,7 +20,6 @@ from challenges.evaluations.models import Evaluation
 from challenges.evaluations.queries import latest_of, visible_live_log, visible_log
 from challenges.evaluations.rules import LogOfHiddenInputs, LogsOff, require_log_shown
 from challenges.submissions.models import Kind
-from evaluator.log import TAIL_BYTES
 
 TEXT = "text/plain"
 ENTRY = "entry"
@@ -39,15 +38,17 @@ STATE = OpenApiParameter(
     enum=["live", "kept"],
     location=OpenApiParameter.HEADER,
     response=[200],
-    description=f"`live` while the program runs: the body is then the end of the log so far, {TAIL_BYTES} bytes at "
-    "most. `kept` once it has ended.",
+    description=gettext_noop(
+        "`live` while the program runs: the body is then the end of the log so far, 16 KiB at most. `kept` once it has "
+        "ended."
+    ),
 )
 SIZE = OpenApiParameter(
     "Log-Size",
     int,
     location=OpenApiParameter.HEADER,
     response=[200],
-    description="How many bytes were printed altogether (so far); of a long log the two ends are kept.",
+    description=gettext_noop("How many bytes were printed altogether (so far); of a long log the two ends are kept."),
 )
 
 
@@ -58,6 +59,10 @@ class LogDoor(Door):
     @extend_schema(
         operation_id="read_log",
         summary=gettext_noop("A log of a submission"),
+        description=gettext_noop(
+            "What the entry writes to stdout and stderr, as it wrote it, while it runs (see `Log-State`) and "
+            "afterwards. 404 where there is none (yet). Ask again with If-None-Match: once a second is often enough."
+        ),
         parameters=[LANG, WHICH, STATE, SIZE],
         responses={
             (200, TEXT): OpenApiTypes.STR,
@@ -66,10 +71,6 @@ class LogDoor(Door):
         },
     )
     def get(self, request: Request, submission_id: UUID) -> HttpResponse:
-        """What the entry writes to stdout and stderr, as it wrote it, while it runs (see `Log-State`) and afterwards.
-
-        404 where there is none (yet). Ask again with If-None-Match: once a second is often enough.
-        """
         which = request.query_params.get("which", ENTRY)
         if which not in TITLES:
             raise ValidationError({"which": f"which: {', '.join(TITLES)}"})

@@ -1,7 +1,7 @@
 """Which letters the asker wants."""
 
 from django.utils.translation import gettext
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
@@ -19,8 +19,8 @@ from challenges.post.rules import KINDS
 
 
 class LetterKindBody(Shape):
-    kind = serializers.ChoiceField(sorted(KINDS))
-    about = serializers.CharField(help_text="In words.")
+    kind = serializers.ChoiceField([(kind, KINDS[kind][0]) for kind in sorted(KINDS)])
+    about = serializers.CharField(help_text=gettext_noop("In words."))
     is_wanted = serializers.BooleanField()
 
 
@@ -28,14 +28,15 @@ class MailPreferencesBody(Shape):
     kinds = LetterKindBody(many=True)
 
 
+@extend_schema_serializer(description=gettext_noop("Kinds that are not named stay as they are."))
 class Wishes(Shape):
-    """Kinds that are not named stay as they are."""
-
     announcements = serializers.BooleanField(required=False)
     answers = serializers.BooleanField(required=False)
     team = serializers.BooleanField(required=False)
     results = serializers.BooleanField(required=False)
-    questions = serializers.BooleanField(required=False, help_text="Only organizers get letters of this kind.")
+    questions = serializers.BooleanField(
+        required=False, help_text=gettext_noop("Only organizers get letters of this kind.")
+    )
 
 
 class MailPreferencesDoor(Door):
@@ -45,22 +46,24 @@ class MailPreferencesDoor(Door):
     @extend_schema(
         operation_id="read_mail_preferences",
         summary=gettext_noop("Which letters I want"),
+        description=gettext_noop(
+            "Every kind of letter that the asker can get; those about the account itself always come."
+        ),
         parameters=[LANG],
         responses={200: MailPreferencesBody, **errors(*MEMBERS_ONLY)},
     )
     def get(self, request: Request) -> Response:
-        """Every kind of letter that the asker can get; those about the account itself always come."""
         return self._answer()
 
     @extend_schema(
         operation_id="choose_mail_preferences",
         summary=gettext_noop("Choose which letters I want"),
+        description=gettext_noop("By kind, true or false."),
         parameters=[LANG],
         request=Wishes,
         responses={200: MailPreferencesBody, **errors(*WRITING)},
     )
     def put(self, request: Request) -> Response:
-        """By kind, true or false."""
         asked = Wishes(data=request.data)
         asked.is_valid(raise_exception=True)
         for kind, is_wanted in asked.validated_data.items():

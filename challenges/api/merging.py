@@ -42,16 +42,20 @@ class MergesDoor(Door):
     @extend_schema(
         operation_id="list_merge_proposals",
         summary=gettext_noop("Open offers to merge"),
+        description=gettext_noop("Those that the asker's team made or has to answer, the oldest first."),
         parameters=[LANG],
         responses={200: ProposalBody(many=True), **errors(*MEMBERS_ONLY, *MINE)},
     )
     def get(self, request: Request) -> Response:
-        """Those that the asker's team made or has to answer, the oldest first."""
         return self.paged(ProposalBody, proposals_of(my_team(request)))
 
     @extend_schema(
         operation_id="propose_merge",
         summary=gettext_noop("Offer to merge"),
+        description=gettext_noop(
+            "The captain offers that this team becomes part of the named one, whose captain then sees how often this "
+            "team has handed in, and answers."
+        ),
         parameters=[LANG],
         request=Offering,
         responses={
@@ -60,8 +64,6 @@ class MergesDoor(Door):
         },
     )
     def post(self, request: Request) -> Response:
-        """The captain offers that this team becomes part of the named one, whose captain then sees how often this team
-        has handed in, and answers."""
         asked = Offering(data=request.data)
         asked.is_valid(raise_exception=True)
         name = asked.validated_data["team"]
@@ -75,11 +77,11 @@ class MergeDoor(Door):
     @extend_schema(
         operation_id="withdraw_merge",
         summary=gettext_noop("Withdraw an offer to merge"),
+        description=gettext_noop("By the captain of the team that made it."),
         parameters=[LANG],
         responses={204: None, **errors(*WRITING, *MINE, NotTheCaptain, AlreadyAnswered)},
     )
     def delete(self, request: Request, proposal_id: UUID) -> Response:
-        """By the captain of the team that made it."""
         team, proposal = _asked(request, proposal_id)
         if proposal.team_id != team.pk:
             raise Http404
@@ -93,12 +95,14 @@ class MergePreviewDoor(Door):
     @extend_schema(
         operation_id="preview_merge",
         summary=gettext_noop("What a merge would mean"),
+        description=gettext_noop(
+            "For the captain who answers: who will be in the team, sums against the limits, best scores, what is lost. "
+            "For the one who offers: the own side of it."
+        ),
         parameters=[LANG],
         responses={200: PreviewBody, **errors(*MEMBERS_ONLY, *MINE, NotTheCaptain)},
     )
     def get(self, request: Request, proposal_id: UUID) -> Response:
-        """For the captain who answers: who will be in the team, sums against the limits, best scores, what is lost. For
-        the one who offers: the own side of it."""
         team, proposal = _asked(request, proposal_id)
         _require_lead(request, team)
         is_own = proposal.team_id == team.pk
@@ -112,6 +116,9 @@ class AcceptMergeDoor(Door):
     @extend_schema(
         operation_id="accept_merge",
         summary=gettext_noop("Accept an offer to merge"),
+        description=gettext_noop(
+            "The two teams are one, at once and for good, if size and submissions of both together fit."
+        ),
         parameters=[LANG],
         request=None,
         responses={
@@ -120,7 +127,6 @@ class AcceptMergeDoor(Door):
         },
     )
     def post(self, request: Request, proposal_id: UUID) -> Response:
-        """The two teams are one, at once and for good, if size and submissions of both together fit."""
         team = accept_merge(_to_answer(request, proposal_id), by=self.person, now=clock.now())
         return Response(self.shaped(TeamBody, with_members(team)))
 
@@ -131,12 +137,12 @@ class DeclineMergeDoor(Door):
     @extend_schema(
         operation_id="decline_merge",
         summary=gettext_noop("Decline an offer to merge"),
+        description=gettext_noop("By the captain who is asked; both teams stay as they are."),
         parameters=[LANG],
         request=None,
         responses={204: None, **errors(*WRITING, *MINE, NotTheCaptain, AlreadyAnswered)},
     )
     def post(self, request: Request, proposal_id: UUID) -> Response:
-        """By the captain who is asked; both teams stay as they are."""
         decline_merge(_to_answer(request, proposal_id), by=self.person, now=clock.now())
         return Response(status=204)
 

@@ -25,10 +25,13 @@ CHALLENGE = OpenApiParameter(
 class AnnouncementBody(Shape):
     id = serializers.UUIDField()
     challenge = serializers.CharField(
-        source="challenge.slug", default=None, allow_null=True, help_text="Null where it is about the whole edition."
+        source="challenge.slug",
+        default=None,
+        allow_null=True,
+        help_text=gettext_noop("Null where it is about the whole edition."),
     )
     title = Text()
-    body = Text(help_text="Markdown.")
+    body = Text(help_text=gettext_noop("Markdown."))
     published_at = serializers.DateTimeField()
 
 
@@ -36,11 +39,11 @@ class AnnouncementsDoor(Door):
     @extend_schema(
         operation_id="list_announcements",
         summary=gettext_noop("News of the organizers"),
+        description=gettext_noop("Newest first."),
         parameters=[LANG, CHALLENGE],
         responses={200: AnnouncementBody(many=True), **errors(*READING, NOT_FOUND)},
     )
     def get(self, request: Request) -> Response:
-        """Newest first."""
         slug = request.query_params.get("challenge")
         if slug is None:
             return self.paged(AnnouncementBody, published_announcements(edition_asked(), now=clock.now()))
@@ -51,11 +54,11 @@ class AnnouncementDoor(Door):
     @extend_schema(
         operation_id="read_announcement",
         summary=gettext_noop("One announcement"),
+        description=gettext_noop("A draft is not found."),
         parameters=[LANG],
         responses={200: AnnouncementBody, **errors(*READING, NOT_FOUND)},
     )
     def get(self, request: Request, announcement_id: UUID) -> Response:
-        """A draft is not found."""
         found = published_announcements(edition_asked(), now=clock.now()).filter(pk=announcement_id).first()
         if found is None:
             raise Http404

@@ -5,6 +5,7 @@ from rest_framework import serializers
 
 from challenges.api.handing_in import FileContent
 from challenges.api.shape import Shape
+from challenges.errors import gettext_noop
 from challenges.projects.models import Project, ProjectPicture
 from challenges.projects.queries import text_of
 from challenges.projects.rules import CAPTION_LENGTH, LINK_LENGTH, PITCH_LENGTH, TITLE_LENGTH, version_of
@@ -19,10 +20,9 @@ class PictureBody(Shape):
     width = serializers.IntegerField()
     height = serializers.IntegerField()
     caption = serializers.CharField(allow_blank=True)
-    url = serializers.SerializerMethodField()
+    url = serializers.SerializerMethodField(help_text=gettext_noop("Where it is downloaded."))
 
     def get_url(self, picture: ProjectPicture) -> str:
-        """Where it is downloaded."""
         address = reverse("api-project-picture", args=[picture.project_id, picture.pk])
         return str(self.context["request"].build_absolute_uri(address))
 
@@ -32,17 +32,21 @@ class ProjectLine(Shape):
     challenge = serializers.CharField(source="challenge.slug")
     team = serializers.CharField(source="team.name")
     title = serializers.CharField()
-    is_public = serializers.BooleanField(help_text="Everybody sees it; else its team, the organizers and the jury.")
+    is_public = serializers.BooleanField(
+        help_text=gettext_noop("Everybody sees it; else its team, the organizers and the jury.")
+    )
     changed_at = serializers.DateTimeField()
     pictures = PictureBody(many=True, source="pictures.all")
 
 
 class ProjectBody(ProjectLine):
-    pitch = serializers.CharField(allow_blank=True, help_text="Markdown.")
+    pitch = serializers.CharField(allow_blank=True, help_text=gettext_noop("Markdown."))
     video = serializers.CharField(allow_blank=True)
     repository = serializers.CharField(allow_blank=True)
     demo = serializers.CharField(allow_blank=True)
-    version = serializers.SerializerMethodField(help_text="Of the text; send it back to write over nobody.")
+    version = serializers.SerializerMethodField(
+        help_text=gettext_noop("Of the text; send it back to write over nobody.")
+    )
 
     def get_version(self, project: Project) -> str:
         """Changes with every word."""
@@ -60,7 +64,7 @@ class ProjectText(Shape):
         max_length=64,
         allow_blank=True,
         default="",
-        help_text="The one that was read (`new` for none): refused where somebody wrote meanwhile.",
+        help_text=gettext_noop("The one that was read (`new` for none): refused where somebody wrote meanwhile."),
     )
 
 
@@ -71,4 +75,8 @@ class NewPicture(Shape):
 
 class PictureChange(Shape):
     caption = serializers.CharField(max_length=CAPTION_LENGTH, allow_blank=True, required=False)
-    move = serializers.ChoiceField(["up", "down"], required=False, help_text="One place in the order.")
+    move = serializers.ChoiceField(
+        [("up", gettext_noop("Move up")), ("down", gettext_noop("Move down"))],
+        required=False,
+        help_text=gettext_noop("One place in the order."),
+    )

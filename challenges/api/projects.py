@@ -55,11 +55,11 @@ class ProjectsDoor(Door):
     @extend_schema(
         operation_id="list_projects",
         summary=gettext_noop("The project pages that teams show"),
+        description=gettext_noop("Of one challenge, by title."),
         parameters=[LANG],
         responses={200: ProjectLine(many=True), **errors(*READING, NOT_FOUND)},
     )
     def get(self, request: Request, slug: str) -> Response:
-        """Of one challenge, by title."""
         found = shown_projects(challenge_asked(slug)).select_related("challenge")
         return self.paged(ProjectLine, found)
 
@@ -68,11 +68,13 @@ class ProjectDoor(Door):
     @extend_schema(
         operation_id="read_project",
         summary=gettext_noop("One project page"),
+        description=gettext_noop(
+            "404 for one that its team does not show, unless the asker is of the team or an organizer."
+        ),
         parameters=[LANG],
         responses={200: ProjectBody, **errors(*READING, NOT_FOUND)},
     )
     def get(self, request: Request, project_id: UUID) -> Response:
-        """404 for one that its team does not show, unless the asker is of the team or an organizer."""
         return Response(self.shaped(ProjectBody, _project(request, project_id)))
 
 
@@ -80,11 +82,11 @@ class ProjectPictureDoor(Door):
     @extend_schema(
         operation_id="download_project_picture",
         summary=gettext_noop("A picture of a project page"),
+        description=gettext_noop("A WebP, drawn anew from what was uploaded."),
         parameters=[LANG],
         responses={(200, MEDIA_TYPE): OpenApiTypes.BINARY, 304: None, **errors(*READING, NOT_FOUND)},
     )
     def get(self, request: Request, project_id: UUID, picture_id: UUID) -> HttpResponse:
-        """A WebP, drawn anew from what was uploaded."""
         picture = _project(request, project_id).pictures.filter(pk=picture_id).first()
         if picture is None:
             raise Http404
@@ -104,16 +106,19 @@ class MyProjectDoor(Door):
     @extend_schema(
         operation_id="read_my_project",
         summary=gettext_noop("My team's project page"),
+        description=gettext_noop("404 while there is none."),
         parameters=[LANG],
         responses={200: ProjectBody, **errors(*MEMBERS_ONLY, NOT_FOUND, NoTeam)},
     )
     def get(self, request: Request, slug: str) -> Response:
-        """404 while there is none."""
         return Response(self.shaped(ProjectBody, _mine(request, challenge_asked(slug))))
 
     @extend_schema(
         operation_id="write_my_project",
         summary=gettext_noop("Write my team's project page"),
+        description=gettext_noop(
+            "Made where there is none. What is left out is emptied. Until the end of the edition, by any member."
+        ),
         parameters=[LANG],
         request=ProjectText,
         responses={
@@ -132,7 +137,6 @@ class MyProjectDoor(Door):
         },
     )
     def put(self, request: Request, slug: str) -> Response:
-        """Made where there is none. What is left out is emptied. Until the end of the edition, by any member."""
         challenge = challenge_asked(slug)
         team = team_asked(request, challenge)
         asked = ProjectText(data=request.data)
@@ -151,6 +155,10 @@ class MyPicturesDoor(Door):
     @extend_schema(
         operation_id="add_project_picture",
         summary=gettext_noop("Add a picture to my team's project page"),
+        description=gettext_noop(
+            "JPEG, PNG or WebP, at most 10 MiB and 40 million points; kept as a WebP of at most 1600 on its longer "
+            "edge, without metadata. 404 while there is no page."
+        ),
         parameters=[LANG],
         request={"multipart/form-data": NewPicture},
         responses={
@@ -171,8 +179,6 @@ class MyPicturesDoor(Door):
         },
     )
     def post(self, request: Request, slug: str) -> Response:
-        """JPEG, PNG or WebP, at most 10 MiB and 40 million points; kept as a WebP of at most 1600 on its longer edge,
-        without metadata. 404 while there is no page."""
         project = _mine(request, challenge_asked(slug))
         asked = NewPicture(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -188,12 +194,12 @@ class MyPictureDoor(Door):
     @extend_schema(
         operation_id="change_project_picture",
         summary=gettext_noop("Caption or move a picture"),
+        description=gettext_noop("What is left out stays."),
         parameters=[LANG],
         request=PictureChange,
         responses={200: ProjectBody, **errors(*WRITING, NOT_FOUND, NoTeam, NotOfThisTeam, ProjectOver)},
     )
     def patch(self, request: Request, slug: str, picture_id: UUID) -> Response:
-        """What is left out stays."""
         picture = _my_picture(request, slug, picture_id)
         asked = PictureChange(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -207,12 +213,12 @@ class MyPictureDoor(Door):
     @extend_schema(
         operation_id="delete_project_picture",
         summary=gettext_noop("Delete a picture"),
+        description=gettext_noop("It is no longer shown."),
         parameters=[LANG],
         request=None,
         responses={204: None, **errors(*WRITING, NOT_FOUND, NoTeam, NotOfThisTeam, ProjectOver)},
     )
     def delete(self, request: Request, slug: str, picture_id: UUID) -> Response:
-        """It is no longer shown."""
         actions.delete_picture(_my_picture(request, slug, picture_id), by=self.person, now=clock.now())
         return Response(status=204)
 

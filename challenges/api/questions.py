@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.http import Http404
 from django.utils import translation
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
@@ -46,13 +46,13 @@ class QuestionBody(Shape):
     id = serializers.UUIDField()
     challenge = serializers.CharField(source="challenge.slug")
     language = serializers.CharField()
-    text = serializers.SerializerMethodField(help_text="As this asker may read it.")
-    is_mine = serializers.SerializerMethodField(help_text="Asked by the asker's team.")
-    is_public = serializers.BooleanField(help_text="Answered to everybody.")
-    asked_at = serializers.SerializerMethodField(help_text="Null where another team asked.")
-    answer = serializers.CharField(allow_blank=True, help_text="Markdown; empty while it waits.")
+    text = serializers.SerializerMethodField(help_text=gettext_noop("As this asker may read it."))
+    is_mine = serializers.SerializerMethodField(help_text=gettext_noop("Asked by the asker's team."))
+    is_public = serializers.BooleanField(help_text=gettext_noop("Answered to everybody."))
+    asked_at = serializers.SerializerMethodField(help_text=gettext_noop("Null where another team asked."))
+    answer = serializers.CharField(allow_blank=True, help_text=gettext_noop("Markdown; empty while it waits."))
     answered_at = serializers.DateTimeField(allow_null=True)
-    edited_at = serializers.DateTimeField(allow_null=True, help_text="When the answer was changed last.")
+    edited_at = serializers.DateTimeField(allow_null=True, help_text=gettext_noop("When the answer was changed last."))
 
     def get_text(self, question: Question) -> str:
         return question.text if self._is_seen_inside(question) else question.shown_text
@@ -68,22 +68,28 @@ class QuestionBody(Shape):
         return bool(self.context.get("answers") or self.get_is_mine(question))
 
 
+@extend_schema_serializer(description=gettext_noop("As organizers see it."))
 class AskedBody(QuestionBody):
-    """As organizers see it."""
-
     team_name = serializers.CharField(source="team.name")
 
 
 class NewQuestion(Shape):
     text = serializers.CharField(max_length=TEXT_LENGTH, trim_whitespace=False)
-    language = serializers.ChoiceField(settings.LANGUAGES, required=False, help_text="By default that of the answer.")
+    language = serializers.ChoiceField(
+        settings.LANGUAGES, required=False, help_text=gettext_noop("By default that of the answer.")
+    )
 
 
 class NewAnswer(Shape):
-    answer = serializers.CharField(max_length=ANSWER_LENGTH, trim_whitespace=False, help_text="Markdown.")
-    is_public = serializers.BooleanField(help_text="To everybody, without who asked; else to the team alone.")
+    answer = serializers.CharField(max_length=ANSWER_LENGTH, trim_whitespace=False, help_text=gettext_noop("Markdown."))
+    is_public = serializers.BooleanField(
+        help_text=gettext_noop("To everybody, without who asked; else to the team alone.")
+    )
     public_text = serializers.CharField(
-        max_length=TEXT_LENGTH, required=False, allow_blank=True, help_text="The question as everybody reads it."
+        max_length=TEXT_LENGTH,
+        required=False,
+        allow_blank=True,
+        help_text=gettext_noop("The question as everybody reads it."),
     )
 
 
@@ -91,11 +97,13 @@ class QuestionsDoor(Door):
     @extend_schema(
         operation_id="list_questions",
         summary=gettext_noop("Questions about a challenge"),
+        description=gettext_noop(
+            "Answered to everybody, the latest answer first; with `mine`, one's own team's, the latest first."
+        ),
         parameters=[LANG, SEARCH, MINE],
         responses={200: QuestionBody(many=True), **errors(*READING, NOT_FOUND)},
     )
     def get(self, request: Request, slug: str) -> Response:
-        """Answered to everybody, the latest answer first; with `mine`, one's own team's, the latest first."""
         challenge = challenge_asked(slug)
         self.kwargs["team_id"] = _team_id(request)
         if request.query_params.get("mine", "").lower() in {"true", "1", "yes"}:
@@ -108,6 +116,7 @@ class QuestionsDoor(Door):
     @extend_schema(
         operation_id="ask_question",
         summary=gettext_noop("Ask the organizers"),
+        description=gettext_noop("For the asker's team, whose members get a letter when it is answered."),
         parameters=[LANG],
         request=NewQuestion,
         responses={
@@ -116,7 +125,6 @@ class QuestionsDoor(Door):
         },
     )
     def post(self, request: Request, slug: str) -> Response:
-        """For the asker's team, whose members get a letter when it is answered."""
         challenge = challenge_asked(slug)
         if not request.user.is_authenticated:
             self.permission_denied(request)
@@ -136,11 +144,11 @@ class QuestionDoor(Door):
     @extend_schema(
         operation_id="read_question",
         summary=gettext_noop("One question"),
+        description=gettext_noop("One that is answered to everybody, or one's own."),
         parameters=[LANG],
         responses={200: QuestionBody, **errors(*READING, NOT_FOUND)},
     )
     def get(self, request: Request, question_id: UUID) -> Response:
-        """One that is answered to everybody, or one's own."""
         question = _question(question_id)
         if not request.user.has_perm("challenges.view_question", question):
             raise Http404
@@ -155,11 +163,11 @@ class AskedDoor(Door):
     @extend_schema(
         operation_id="list_asked_questions",
         summary=gettext_noop("Questions to answer (organizers)"),
+        description=gettext_noop("Of one's own challenges: what waits first, the oldest at the top."),
         parameters=[LANG],
         responses={200: AskedBody(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND)},
     )
     def get(self, request: Request) -> Response:
-        """Of one's own challenges: what waits first, the oldest at the top."""
         if not request.user.has_perm("challenges.organize"):
             raise Http404
         self.kwargs |= {"team_id": None, "answers": True}
@@ -172,12 +180,12 @@ class AnswerDoor(Door):
     @extend_schema(
         operation_id="answer_question",
         summary=gettext_noop("Answer a question (organizers)"),
+        description=gettext_noop("Or change the answer; the team's members get a letter."),
         parameters=[LANG],
         request=NewAnswer,
         responses={200: AskedBody, **errors(*WRITING, NOT_FOUND, AnswerUnusable)},
     )
     def put(self, request: Request, question_id: UUID) -> Response:
-        """Or change the answer; the team's members get a letter."""
         question = _question(question_id)
         if not request.user.has_perm("challenges.answer_question", question):
             raise Http404

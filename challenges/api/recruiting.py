@@ -58,11 +58,11 @@ class TeamRequestsDoor(Door):
     @extend_schema(
         operation_id="list_join_requests",
         summary=gettext_noop("Requests to join my team"),
+        description=gettext_noop("For the captain: those that wait for an answer, the first to ask first."),
         parameters=[LANG],
         responses={200: RequestBody(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND, NoTeam, NotTheCaptain)},
     )
     def get(self, request: Request) -> Response:
-        """For the captain: those that wait for an answer, the first to ask first."""
         team = my_team(request)
         if not request.user.has_perm("challenges.lead_team", team):
             raise NotTheCaptain
@@ -75,6 +75,7 @@ class AcceptRequestDoor(Door):
     @extend_schema(
         operation_id="accept_join_request",
         summary=gettext_noop("Let somebody into my team"),
+        description=gettext_noop("The person who asked is told by letter."),
         parameters=[LANG],
         request=None,
         responses={
@@ -93,7 +94,6 @@ class AcceptRequestDoor(Door):
         },
     )
     def post(self, request: Request, request_id: UUID) -> Response:
-        """The person who asked is told by letter."""
         accept_request(_asked(request, request_id), by=self.person, now=clock.now())
         return Response(self.shaped(TeamBody, with_members(my_team(request))))
 
@@ -104,12 +104,12 @@ class DeclineRequestDoor(Door):
     @extend_schema(
         operation_id="decline_join_request",
         summary=gettext_noop("Decline a request to join"),
+        description=gettext_noop("The person who asked is told by letter."),
         parameters=[LANG],
         request=None,
         responses={204: None, **errors(*WRITING, NOT_FOUND, NoTeam, NotTheCaptain, AlreadyAnswered)},
     )
     def post(self, request: Request, request_id: UUID) -> Response:
-        """The person who asked is told by letter."""
         decline_request(_asked(request, request_id), by=self.person, now=clock.now())
         return Response(status=204)
 
@@ -120,6 +120,9 @@ class AskDoor(Door):
     @extend_schema(
         operation_id="ask_to_join",
         summary=gettext_noop("Ask to join a team"),
+        description=gettext_noop(
+            "A team that looks for members and has room; its captain is told by letter, and answers."
+        ),
         parameters=[LANG],
         request=Asking,
         responses={
@@ -140,7 +143,6 @@ class AskDoor(Door):
         },
     )
     def post(self, request: Request, team_id: UUID) -> Response:
-        """A team that looks for members and has room; its captain is told by letter, and answers."""
         asked = Asking(data=request.data)
         asked.is_valid(raise_exception=True)
         team = recruiting_teams(edition_asked()).filter(pk=team_id).first()
@@ -156,11 +158,11 @@ class MyRequestsDoor(Door):
     @extend_schema(
         operation_id="list_my_join_requests",
         summary=gettext_noop("My requests to join"),
+        description=gettext_noop("In the current edition, the newest first."),
         parameters=[LANG],
         responses={200: MyRequestBody(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND)},
     )
     def get(self, request: Request) -> Response:
-        """In the current edition, the newest first."""
         return self.paged(MyRequestBody, requests_of(request.user, edition_asked()))
 
 
@@ -170,11 +172,11 @@ class MyRequestDoor(Door):
     @extend_schema(
         operation_id="withdraw_join_request",
         summary=gettext_noop("Withdraw a request to join"),
+        description=gettext_noop("The team may be asked again a day after it was asked."),
         parameters=[LANG],
         responses={204: None, **errors(*WRITING, NOT_FOUND, AlreadyAnswered)},
     )
     def delete(self, request: Request, request_id: UUID) -> Response:
-        """The team may be asked again a day after it was asked."""
         found = requests_of(request.user, edition_asked()).filter(pk=request_id).first()
         if found is None:
             raise Http404
@@ -188,11 +190,11 @@ class SeekersDoor(Door):
     @extend_schema(
         operation_id="list_seekers",
         summary=gettext_noop("People who look for a team"),
+        description=gettext_noop("By the name they show and what they say of themselves; newest first."),
         parameters=[LANG, SEARCH],
         responses={200: SeekerBody(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND)},
     )
     def get(self, request: Request) -> Response:
-        """By the name they show and what they say of themselves; newest first."""
         return self.paged(SeekerBody, seekers(edition_asked(), search=search_asked(request)))
 
 
@@ -202,11 +204,11 @@ class SeekerDoor(Door):
     @extend_schema(
         operation_id="read_my_seeking",
         summary=gettext_noop("Do I look for a team?"),
+        description=gettext_noop("The asker's own line on the board; 404 without one."),
         parameters=[LANG],
         responses={200: SeekerBody, **errors(*MEMBERS_ONLY, NOT_FOUND)},
     )
     def get(self, request: Request) -> Response:
-        """The asker's own line on the board; 404 without one."""
         found = seeker_of(request.user, edition_asked())
         if found is None:
             raise Http404
@@ -215,6 +217,9 @@ class SeekerDoor(Door):
     @extend_schema(
         operation_id="seek_team",
         summary=gettext_noop("Look for a team"),
+        description=gettext_noop(
+            "Captains find the asker on the board, and invite; the e-mail address is never shown."
+        ),
         parameters=[LANG],
         request=Seeking,
         responses={
@@ -223,7 +228,6 @@ class SeekerDoor(Door):
         },
     )
     def put(self, request: Request) -> Response:
-        """Captains find the asker on the board, and invite; the e-mail address is never shown."""
         asked = Seeking(data=request.data)
         asked.is_valid(raise_exception=True)
         about = asked.validated_data["about"]
@@ -233,11 +237,11 @@ class SeekerDoor(Door):
     @extend_schema(
         operation_id="stop_seeking",
         summary=gettext_noop("No longer look for a team"),
+        description=gettext_noop("Off the board; a second time changes nothing."),
         parameters=[LANG],
         responses={204: None, **errors(*WRITING, NOT_FOUND)},
     )
     def delete(self, request: Request) -> Response:
-        """Off the board; a second time changes nothing."""
         stop_seeking(edition_asked(), user=self.person, now=clock.now())
         return Response(status=204)
 
@@ -248,6 +252,9 @@ class InviteSeekerDoor(Door):
     @extend_schema(
         operation_id="invite_seeker",
         summary=gettext_noop("Invite somebody from the board"),
+        description=gettext_noop(
+            "They find it under their invitations, and are told by letter; the captain learns no address."
+        ),
         parameters=[LANG],
         request=None,
         responses={
@@ -258,7 +265,6 @@ class InviteSeekerDoor(Door):
         },
     )
     def post(self, request: Request, seeker_id: int) -> Response:
-        """They find it under their invitations, and are told by letter; the captain learns no address."""
         team = my_team(request)
         found = seekers(edition_asked()).filter(pk=seeker_id).first()
         if found is None:

@@ -6,4 +6,5 @@ from rest_framework import serializers
 
 
 class Shape(serializers.Serializer[Any]):
-    """A thing as the API shows it, or as it wants to be given it."""
+    """A thing as the API shows it, or as it wants to be given it; what the document says of it stands in words that are
+    translated, never in a docstring."""

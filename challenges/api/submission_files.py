@@ -24,11 +24,11 @@ class SubmittedFileDoor(Door):
     @extend_schema(
         operation_id="download_submission",
         summary=gettext_noop("What was handed in"),
+        description=gettext_noop("The very bytes."),
         parameters=[LANG],
         responses={**DOWNLOAD, **errors(*MEMBERS_ONLY, NOT_FOUND)},
     )
     def get(self, request: Request, submission_id: UUID) -> HttpResponseBase:
-        """The very bytes."""
         submission = submission_asked(request, submission_id)
         if not request.user.has_perm("challenges.download_submission", submission):
             raise Http404
@@ -47,12 +47,14 @@ class ReceiptDoor(Door):
     @extend_schema(
         operation_id="read_receipt",
         summary=gettext_noop("The receipt of a submission"),
+        description=gettext_noop(
+            "What was evaluated, how and with what result, under one digest; `opening` is null until the private part "
+            "is revealed. 404 where there is none (yet)."
+        ),
         parameters=[LANG],
         responses={200: ReceiptBody, **errors(*MEMBERS_ONLY, NOT_FOUND)},
     )
     def get(self, request: Request, submission_id: UUID) -> HttpResponseBase:
-        """What was evaluated, how and with what result, under one digest; `opening` is null until the private part is
-        revealed. 404 where there is none (yet)."""
         evaluation = latest_of(submission_asked(request, submission_id))
         receipt = visible_receipt(evaluation, user=request.user) if evaluation else None
         if receipt is None:

@@ -22,14 +22,8 @@ from challenges.api.handing_in import KEY, UNACCEPTABLE, NewSubmission, Notes, t
 from challenges.api.language import LANG
 from challenges.api.scopes import SUBMIT
 from challenges.api.shape import Shape
-from challenges.api.submission_bodies import (
-    SubmissionBody,
-    SubmissionLine,
-    beside,
-    detail_of,
-    line_of,
-    moving_etag,
-)
+from challenges.api.submission_bodies import SubmissionBody, SubmissionLine
+from challenges.api.submission_facts import beside, detail_of, line_of, moving_etag
 from challenges.editions.models import Challenge, Phase
 from challenges.editions.rules import PhaseClosed, PhaseNotOpen
 from challenges.errors import gettext_noop
@@ -82,11 +76,11 @@ class SubmissionsDoor(Door):
     @extend_schema(
         operation_id="list_submissions",
         summary=gettext_noop("My team's submissions"),
+        description=gettext_noop("In one phase, newest first."),
         parameters=[LANG, PHASE, *FILTERS],
         responses={200: SubmissionLine(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND, NoTeam)},
     )
     def get(self, request: Request, slug: str) -> Response:
-        """In one phase, newest first."""
         challenge = challenge_asked(slug)
         team = team_asked(request, challenge)
         phase = phase_asked(challenge, slug=request.query_params.get("phase"))
@@ -98,6 +92,10 @@ class SubmissionsDoor(Door):
     @extend_schema(
         operation_id="submit",
         summary=gettext_noop("Hand in a submission"),
+        description=gettext_noop(
+            "A predictions file (CSV) or code (a zip with main.py at its root), in an open phase, for the asker's "
+            "team. What is refused here costs none of the team's allowance."
+        ),
         parameters=[LANG, PHASE, KEY],
         request={"multipart/form-data": NewSubmission},
         responses={
@@ -112,10 +110,6 @@ class SubmissionsDoor(Door):
         },
     )
     def post(self, request: Request, slug: str) -> Response:
-        """A predictions file (CSV) or code (a zip with main.py at its root), in an open phase, for the asker's team.
-
-        What is refused here costs none of the team's allowance.
-        """
         challenge = challenge_asked(slug)
         team = team_asked(request, challenge)
         phase = phase_asked(challenge, slug=request.query_params.get("phase"))
@@ -133,11 +127,11 @@ class SubmissionDoor(Door):
     @extend_schema(
         operation_id="read_submission",
         summary=gettext_noop("One submission"),
+        description=gettext_noop("Where it is in the queue, how it ended, its scores. Ask again with If-None-Match."),
         parameters=[LANG],
         responses={200: SubmissionBody, 304: None, **errors(*MEMBERS_ONLY, NOT_FOUND)},
     )
     def get(self, request: Request, submission_id: UUID) -> Response:
-        """Where it is in the queue, how it ended, its scores. Ask again with If-None-Match."""
         submission = submission_asked(request, submission_id)
         etag = moving_etag(submission, latest_of(submission), user=request.user, language=self.language)
         if etag and etag in parse_etags(request.headers.get("If-None-Match", "")):
@@ -147,12 +141,12 @@ class SubmissionDoor(Door):
     @extend_schema(
         operation_id="annotate_submission",
         summary=gettext_noop("Change the note and the tags"),
+        description=gettext_noop("What is left out stays. For the members of its team, whatever the hour."),
         parameters=[LANG],
         request=Notes,
         responses={200: SubmissionBody, **errors(*WRITING, NOT_FOUND, NotAMember, TagsUnusable)},
     )
     def patch(self, request: Request, submission_id: UUID) -> Response:
-        """What is left out stays. For the members of its team, whatever the hour."""
         submission = submission_asked(request, submission_id)
         asked = Notes(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -165,7 +159,8 @@ class SubmissionDoor(Door):
 
 class Cancelling(Shape):
     only_waiting = serializers.BooleanField(
-        default=False, help_text="Refuse (`already_running`) rather than stop what has begun, which would stay counted."
+        default=False,
+        help_text=gettext_noop("Refuse (`already_running`) rather than stop what has begun, which would stay counted."),
     )
 
 
@@ -176,15 +171,16 @@ class CancelDoor(Door):
     @extend_schema(
         operation_id="cancel_submission",
         summary=gettext_noop("Cancel a submission"),
+        description=gettext_noop(
+            "While it waits this costs nothing: `is_counted` becomes false. While it runs it is stopped and stays "
+            "counted. For the members of its team. Of two who cancel at once, or of a result that comes meanwhile, one "
+            "is first."
+        ),
         parameters=[LANG],
         request=Cancelling,
         responses={200: SubmissionBody, **errors(*WRITING, NOT_FOUND, NotAMember, AlreadyEnded, AlreadyRunning)},
     )
     def post(self, request: Request, submission_id: UUID) -> Response:
-        """While it waits this costs nothing: `is_counted` becomes false. While it runs it is stopped and stays counted.
-
-        For the members of its team. Of two who cancel at once, or of a result that comes meanwhile, one is first.
-        """
         submission = submission_asked(request, submission_id)
         asked = Cancelling(data=request.data)
         asked.is_valid(raise_exception=True)

@@ -4,13 +4,14 @@ from rest_framework import serializers
 
 from challenges.api.language import Text
 from challenges.api.shape import Shape
+from challenges.errors import gettext_noop
 from challenges.teams.models import Invitation
 
 TEXT = 5000  # more than any text may have: the rules say how many, and name the field
 
 
 class MemberBody(Shape):
-    id = serializers.IntegerField(help_text="Of the membership, in this team.")
+    id = serializers.IntegerField(help_text=gettext_noop("Of the membership, in this team."))
     name = serializers.CharField(source="user.__str__")
     is_captain = serializers.BooleanField()
     joined_at = serializers.DateTimeField()
@@ -20,9 +21,11 @@ class TeamBody(Shape):
     id = serializers.UUIDField()
     name = serializers.CharField()
     about = serializers.CharField(allow_blank=True)
-    is_recruiting = serializers.BooleanField(help_text="Stands on the board of teams that look for members.")
+    is_recruiting = serializers.BooleanField(
+        help_text=gettext_noop("Stands on the board of teams that look for members.")
+    )
     created_at = serializers.DateTimeField()
-    changes_until = serializers.DateTimeField(help_text="The last instant in which teams change.")
+    changes_until = serializers.DateTimeField(help_text=gettext_noop("The last instant in which teams change."))
     size_limit = serializers.IntegerField()
     members = MemberBody(many=True)
 
@@ -40,23 +43,30 @@ class NewTeam(Shape):
 
 
 class TeamChange(Shape):
-    name = serializers.CharField(max_length=500, required=False, help_text="Until the first submission.")
+    name = serializers.CharField(max_length=500, required=False, help_text=gettext_noop("Until the first submission."))
     about = serializers.CharField(max_length=TEXT, required=False, allow_blank=True)
     is_recruiting = serializers.BooleanField(required=False)
 
 
 class MemberChange(Shape):
-    is_captain = serializers.ChoiceField([True], help_text="Only `true`: a captain is followed, never dismissed.")
+    is_captain = serializers.ChoiceField(
+        [(True, gettext_noop("Captain"))],
+        help_text=gettext_noop("Only `true`: a captain is followed, never dismissed."),
+    )
 
 
 class LeftBody(Shape):
-    team_stays = serializers.BooleanField(help_text="False: the last member left, nothing was handed in, it is gone.")
+    team_stays = serializers.BooleanField(
+        help_text=gettext_noop("False: the last member left, nothing was handed in, it is gone.")
+    )
 
 
 class InvitationBody(Shape):
     id = serializers.UUIDField()
-    email = serializers.CharField(help_text="Where it was sent; empty for a link, and for a person of the board.")
-    to = serializers.SerializerMethodField(help_text="Whom it is for; null for a link.")
+    email = serializers.CharField(
+        help_text=gettext_noop("Where it was sent; empty for a link, and for a person of the board.")
+    )
+    to = serializers.SerializerMethodField(help_text=gettext_noop("Whom it is for; null for a link."))
     created_at = serializers.DateTimeField()
     expires_at = serializers.DateTimeField()
 
@@ -69,7 +79,7 @@ class NewInvitation(Shape):
     email = serializers.CharField(
         max_length=1000,
         required=False,
-        help_text="Sends the link there, for one person; without it you get the secret.",
+        help_text=gettext_noop("Sends the link there, for one person; without it you get the secret."),
     )
 
 
@@ -80,7 +90,7 @@ class NewInvitationBody(Shape):
     expires_at = serializers.DateTimeField(source="invitation.expires_at")
     secret = serializers.CharField(
         allow_null=True,
-        help_text="Shown once and not kept: whoever has it may join. `null` where it was sent by e-mail.",
+        help_text=gettext_noop("Shown once and not kept: whoever has it may join. `null` where it was sent by e-mail."),
     )
 
 
@@ -94,7 +104,7 @@ class OfferBody(Shape):
 
 
 class Joining(Shape):
-    secret = serializers.CharField(max_length=200, help_text="The last part of the invitation's link.")
+    secret = serializers.CharField(max_length=200, help_text=gettext_noop("The last part of the invitation's link."))
 
 
 class Asking(Shape):
@@ -103,7 +113,7 @@ class Asking(Shape):
 
 class RequestBody(Shape):
     id = serializers.UUIDField()
-    name = serializers.CharField(source="user.__str__", help_text="Who asks.")
+    name = serializers.CharField(source="user.__str__", help_text=gettext_noop("Who asks."))
     message = serializers.CharField()
     asked_at = serializers.DateTimeField()
 
@@ -115,7 +125,8 @@ class MyRequestBody(Shape):
     asked_at = serializers.DateTimeField()
     answered_at = serializers.DateTimeField(allow_null=True)
     is_accepted = serializers.BooleanField(
-        allow_null=True, help_text="`null`: not answered, withdrawn, or ended because you joined another team."
+        allow_null=True,
+        help_text=gettext_noop("`null`: not answered, withdrawn, or ended because you joined another team."),
     )
 
 
@@ -131,13 +142,19 @@ class SeekerBody(Shape):
 
 
 class Offering(Shape):
-    team = serializers.CharField(max_length=500, help_text="The name of the team that yours would become part of.")
+    team = serializers.CharField(
+        max_length=500, help_text=gettext_noop("The name of the team that yours would become part of.")
+    )
 
 
 class ProposalBody(Shape):
     id = serializers.UUIDField()
-    team = serializers.CharField(source="team.name", help_text="Becomes part of the other, and is no more.")
-    into = serializers.CharField(source="into.name", help_text="Keeps its name and its captain, who answers.")
+    team = serializers.CharField(
+        source="team.name", help_text=gettext_noop("Becomes part of the other, and is no more.")
+    )
+    into = serializers.CharField(
+        source="into.name", help_text=gettext_noop("Keeps its name and its captain, who answers.")
+    )
     proposed_at = serializers.DateTimeField()
 
 
@@ -162,18 +179,25 @@ class BestBody(Shape):
 
 class FutureMemberBody(Shape):
     name = serializers.CharField(source="user.__str__")
-    team = serializers.CharField(source="team.name", help_text="Where they are now.")
+    team = serializers.CharField(source="team.name", help_text=gettext_noop("Where they are now."))
 
 
 class PreviewBody(Shape):
     is_own_offer = serializers.BooleanField(
-        help_text="The asker's team made it: of the other team nothing is told but what the leaderboards show."
+        help_text=gettext_noop(
+            "The asker's team made it: of the other team nothing is told but what the leaderboards show."
+        )
     )
     members = FutureMemberBody(many=True)
-    sums = SumBody(many=True, help_text="What both handed in, where any of them did, against the limit of the phase.")
-    best_scores = BestBody(source="bests", many=True, help_text="As the leaderboards show them.")
+    sums = SumBody(
+        many=True, help_text=gettext_noop("What both handed in, where any of them did, against the limit of the phase.")
+    )
+    best_scores = BestBody(source="bests", many=True, help_text=gettext_noop("As the leaderboards show them."))
     lost_projects = serializers.ListField(child=serializers.CharField())
     lost_selections = serializers.IntegerField(allow_null=True)
     obstacle = serializers.CharField(
-        source="refusal.code", default=None, allow_null=True, help_text="The code that accepting would answer now."
+        source="refusal.code",
+        default=None,
+        allow_null=True,
+        help_text=gettext_noop("The code that accepting would answer now."),
     )

@@ -54,16 +54,19 @@ class TeamsDoor(Door):
     @extend_schema(
         operation_id="list_recruiting_teams",
         summary=gettext_noop("Teams that look for members"),
+        description=gettext_noop(
+            "Those of the current edition that have a free place and say that they look for somebody, newest first."
+        ),
         parameters=[LANG, SEARCH],
         responses={200: RecruitingBody(many=True), **errors(*READING, NOT_FOUND)},
     )
     def get(self, request: Request) -> Response:
-        """Those of the current edition that have a free place and say that they look for somebody, newest first."""
         return self.paged(RecruitingBody, recruiting_teams(edition_asked(), search=search_asked(request)))
 
     @extend_schema(
         operation_id="create_team",
         summary=gettext_noop("Create a team"),
+        description=gettext_noop("In the current edition, with the asker as its captain."),
         parameters=[LANG],
         request=NewTeam,
         responses={
@@ -80,7 +83,6 @@ class TeamsDoor(Door):
         },
     )
     def post(self, request: Request) -> Response:
-        """In the current edition, with the asker as its captain."""
         asked = NewTeam(data=request.data)
         asked.is_valid(raise_exception=True)
         edition = edition_asked()
@@ -96,16 +98,19 @@ class MyTeamDoor(Door):
     @extend_schema(
         operation_id="read_my_team",
         summary=gettext_noop("My team"),
+        description=gettext_noop("The asker's team in the current edition; `no_team` without one."),
         parameters=[LANG],
         responses={200: TeamBody, **errors(*MEMBERS_ONLY, NOT_FOUND, NoTeam)},
     )
     def get(self, request: Request) -> Response:
-        """The asker's team in the current edition; `no_team` without one."""
         return Response(self.shaped(TeamBody, with_members(my_team(request))))
 
     @extend_schema(
         operation_id="change_my_team",
         summary=gettext_noop("Change my team"),
+        description=gettext_noop(
+            "The captain's: its name, the text about it, and whether it looks for members. What is left out stays."
+        ),
         parameters=[LANG],
         request=TeamChange,
         responses={
@@ -124,7 +129,6 @@ class MyTeamDoor(Door):
         },
     )
     def patch(self, request: Request) -> Response:
-        """The captain's: its name, the text about it, and whether it looks for members. What is left out stays."""
         asked = TeamChange(data=request.data)
         asked.is_valid(raise_exception=True)
         team = change_team(my_team(request), Change(**asked.validated_data), by=self.person, now=clock.now())
@@ -137,12 +141,14 @@ class LeaveDoor(Door):
     @extend_schema(
         operation_id="leave_my_team",
         summary=gettext_noop("Leave my team"),
+        description=gettext_noop(
+            "What was handed in stays with the team. A captain with mates makes one of them captain first."
+        ),
         parameters=[LANG],
         request=None,
         responses={200: LeftBody, **errors(*WRITING, NOT_FOUND, NoTeam, CaptainHasMates, TeamsClosed)},
     )
     def post(self, request: Request) -> Response:
-        """What was handed in stays with the team. A captain with mates makes one of them captain first."""
         stays = leave_team(my_team(request), user=self.person, now=clock.now())
         return Response(self.shaped(LeftBody, {"team_stays": stays}))
 
@@ -153,11 +159,11 @@ class MembersDoor(Door):
     @extend_schema(
         operation_id="list_members",
         summary=gettext_noop("Members of my team"),
+        description=gettext_noop("The captain first, then in order of arrival."),
         parameters=[LANG],
         responses={200: MemberBody(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND, NoTeam)},
     )
     def get(self, request: Request) -> Response:
-        """The captain first, then in order of arrival."""
         return self.paged(MemberBody, members(my_team(request)))
 
 
@@ -167,12 +173,12 @@ class MemberDoor(Door):
     @extend_schema(
         operation_id="make_captain",
         summary=gettext_noop("Make a member captain"),
+        description=gettext_noop("The asker stays in the team as a member; possible at any time."),
         parameters=[LANG],
         request=MemberChange,
         responses={200: TeamBody, **errors(*WRITING, NOT_FOUND, NotTheCaptain, NoTeam)},
     )
     def patch(self, request: Request, membership_id: int) -> Response:
-        """The asker stays in the team as a member; possible at any time."""
         asked = MemberChange(data=request.data)
         asked.is_valid(raise_exception=True)
         membership = _member(request, membership_id)
@@ -182,6 +188,7 @@ class MemberDoor(Door):
     @extend_schema(
         operation_id="remove_member",
         summary=gettext_noop("Remove a member"),
+        description=gettext_noop("What they handed in stays with the team; they are told by letter."),
         parameters=[LANG],
         responses={
             204: None,
@@ -189,7 +196,6 @@ class MemberDoor(Door):
         },
     )
     def delete(self, request: Request, membership_id: int) -> Response:
-        """What they handed in stays with the team; they are told by letter."""
         remove_member(_member(request, membership_id), by=self.person, now=clock.now())
         return Response(status=204)
 

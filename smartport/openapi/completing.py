@@ -13,13 +13,19 @@ from smartport.openapi.introduction import INTRODUCTION
 Operation = dict[str, Any]
 JSON = "application/json"
 METHODS = ("get", "post", "put", "patch", "delete")
-RETRY_AFTER = {"Retry-After": {"description": "Seconds.", "schema": {"type": "integer"}}}
-ETAG = {"ETag": {"description": "Send it back as If-None-Match.", "schema": {"type": "string"}}}
+RETRY_AFTER = {"Retry-After": {"description": gettext_noop("Seconds."), "schema": {"type": "integer"}}}
+ETAG = {"ETag": {"description": gettext_noop("Send it back as If-None-Match."), "schema": {"type": "string"}}}
 IF_NONE_MATCH = {
     "name": "If-None-Match",
     "in": "header",
     "description": gettext_noop("The ETag of the answer you have; 304 says that it still holds."),
     "schema": {"type": "string"},
+}
+TOKEN = gettext_noop("The word `Token`, a space, and the token: `Authorization: Token spc_…`.")
+# Answers without a body.
+EMPTY = {
+    "204": gettext_noop("It is done; the answer has no body."),
+    "304": gettext_noop("You have it already."),
 }
 # The first that fits an address names the chapter.
 CHAPTERS = (
@@ -47,7 +53,8 @@ ORDER = (
 def complete(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     """drf-spectacular's last step."""
     result["info"]["description"] = INTRODUCTION
-    components = result.get("components", {}).get("schemas", {})
+    result["components"]["securitySchemes"]["tokenAuth"]["description"] = TOKEN
+    components = result["components"].get("schemas", {})
     for address, method, operation in operations(result):
         operation["tags"] = [chapter_of(address)]
         if method == "get":
@@ -58,6 +65,7 @@ def complete(result: dict[str, Any], **_: Any) -> dict[str, Any]:
                 _add_error(operation, TermsChanged)
         _add_error(operation, THROTTLED)
         _add_examples(operation, components)
+        _name_empty_answers(operation)
     result["tags"] = [{"name": name} for name in ORDER]
     return result
 
@@ -78,9 +86,15 @@ def chapter_of(address: str) -> str:
 def _say_304(operation: Operation) -> None:
     answers = operation["responses"]
     if JSON in answers.get("200", {}).get("content", {}):
-        answers.setdefault("304", {"description": "You have it already."})
+        answers.setdefault("304", {})
         answers["200"].setdefault("headers", {}).update(ETAG)
         operation.setdefault("parameters", []).append({**IF_NONE_MATCH})
+
+
+def _name_empty_answers(operation: Operation) -> None:
+    for status, answer in operation["responses"].items():
+        if status in EMPTY:
+            answer["description"] = EMPTY[status]
 
 
 def _add_error(operation: Operation, kind: ErrorKind) -> None:

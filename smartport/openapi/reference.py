@@ -27,6 +27,7 @@ from challenges.api.errors import (
     UNREADABLE,
     WRONG_TYPE,
 )
+from challenges.errors import gettext_noop
 from smartport.openapi.completing import JSON, ORDER, Operation, operations
 from smartport.openapi.document import document, document_in
 from smartport.openapi.examples import example_of
@@ -36,13 +37,14 @@ COMMON = (
     *(WRONG_TYPE, THROTTLED),
 )
 PREFIX = "/api/v1/"
+WHERE = {"path": gettext_noop("path"), "query": gettext_noop("query"), "header": gettext_noop("header")}
 FILE = "predictions.csv"
 FILES = frozenset({"file", "picture", "image", "content"})
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """In the address, the query or a header."""
+    """In the address, the query or a header; `where` is a message id."""
 
     name: str
     where: str
@@ -167,7 +169,9 @@ def _parameters(operation: Operation) -> list[Parameter]:
     """But for those that every operation takes."""
     found = [one for one in operation.get("parameters", []) if one["name"] not in {"lang", "If-None-Match"}]
     return [
-        Parameter(one["name"], one["in"], bool(one.get("required")), " ".join(one.get("description", "").split()))
+        Parameter(
+            one["name"], WHERE[one["in"]], bool(one.get("required")), " ".join(one.get("description", "").split())
+        )
         for one in found
     ]
 

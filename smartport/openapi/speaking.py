@@ -1,5 +1,6 @@
 """The document in the reader's language: what people read of it. Names, addresses and codes are for programs."""
 
+import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any
@@ -12,28 +13,48 @@ from challenges.errors import Refusal
 from smartport.openapi.completing import operations
 
 Told = dict[str, Any]
+WORDS = frozenset({"summary", "description"})
+# Values as they are sent, whatever their names.
+SAMPLES = frozenset({"example", "examples", "default", "enum"})
+# How drf-spectacular writes what a choice means.
+CHOICE = re.compile(r"\* (`.*?`) - (.+)")
 
 
 def spoken(document: Mapping[str, Any]) -> Told:
     """A copy in the language that is spoken now."""
-    made: Told = deepcopy(dict(document))
+    made: Told = _said(document)
     messages = _messages()
-    made["info"]["description"] = in_paragraphs(made["info"]["description"])
     made["tags"] = [{**tag, "name": gettext(tag["name"])} for tag in made["tags"]]
     for _, _, operation in operations(made):
-        operation["summary"] = gettext(operation["summary"])
         operation["tags"] = [gettext(tag) for tag in operation["tags"]]
-        for parameter in operation.get("parameters", []):
-            if parameter.get("description"):
-                parameter["description"] = gettext(parameter["description"])
         for answer in operation["responses"].values():
             _say_errors(answer, messages)
     return made
 
 
+def _said(part: Any) -> Any:
+    """A copy with every summary and description in the language, wherever they stand."""
+    if isinstance(part, Mapping):
+        return {key: _said_under(key, value) for key, value in part.items()}
+    return [_said(one) for one in part] if isinstance(part, list) else part
+
+
+def _said_under(key: str, value: Any) -> Any:
+    if key in SAMPLES:
+        return deepcopy(value)
+    return in_paragraphs(value) if key in WORDS and isinstance(value, str) else _said(value)
+
+
 def in_paragraphs(text: str) -> str:
-    """Each is a message of its own."""
-    return "\n\n".join(gettext(paragraph) for paragraph in text.strip().split("\n\n"))
+    """Each is a message of its own, and so is the meaning of each choice in a list."""
+    return "\n\n".join(_paragraph(one) for one in text.strip().split("\n\n"))
+
+
+def _paragraph(text: str) -> str:
+    choices = [CHOICE.fullmatch(line) for line in text.split("\n")]
+    if all(choices):
+        return "\n".join(f"* {found[1]} - {gettext(found[2])}" for found in choices if found)
+    return gettext(text) if text else ""
 
 
 def _say_errors(answer: Told, messages: Mapping[str, str]) -> None:

@@ -41,8 +41,6 @@ from smartport.accounts.rules import (
     require_usable_display_name,
 )
 
-LANGUAGES = [code for code, _ in settings.LANGUAGES]
-
 
 class MyTeam(Shape):
     id = serializers.UUIDField()
@@ -59,30 +57,33 @@ class Me(Shape):
 
 class Changes(Shape):
     display_name = serializers.CharField(min_length=NAME_SHORTEST, max_length=NAME_LENGTH, required=False)
-    language = serializers.ChoiceField(choices=LANGUAGES, required=False)
+    language = serializers.ChoiceField(choices=settings.LANGUAGES, required=False)
 
 
 class ConsentBody(Shape):
     purpose = serializers.CharField()
-    version = serializers.IntegerField(help_text="Of the text as it stands now.")
+    version = serializers.IntegerField(help_text=gettext_noop("Of the text as it stands now."))
     given_at = serializers.DateTimeField(allow_null=True)
-    is_current = serializers.BooleanField(help_text="Whether there is a yes to this version.")
+    is_current = serializers.BooleanField(help_text=gettext_noop("Whether there is a yes to this version."))
 
 
 class Consents(Shape):
     terms = serializers.BooleanField(
-        required=False, help_text="True agrees to the terms of use and the privacy notice as they stand now."
+        required=False,
+        help_text=gettext_noop("True agrees to the terms of use and the privacy notice as they stand now."),
     )
-    contact = serializers.BooleanField(help_text="Partners may write about the project.")
-    publication = serializers.BooleanField(help_text="The name may stand in published results and certificates.")
+    contact = serializers.BooleanField(help_text=gettext_noop("Partners may write about the project."))
+    publication = serializers.BooleanField(
+        help_text=gettext_noop("The name may stand in published results and certificates.")
+    )
 
 
 class Farewell(Shape):
-    email = serializers.CharField(max_length=254, help_text="The account's own, typed again.")
+    email = serializers.CharField(max_length=254, help_text=gettext_noop("The account's own, typed again."))
     password = serializers.CharField(max_length=1000, trim_whitespace=False, style={"input_type": "password"})
     code = serializers.CharField(max_length=20, required=False, allow_blank=True, default="")
     hides_team_names = serializers.BooleanField(
-        default=False, help_text="Replace the name of a team in which nobody else plays."
+        default=False, help_text=gettext_noop("Replace the name of a team in which nobody else plays.")
     )
 
 
@@ -93,22 +94,22 @@ class MeDoor(Door):
     @extend_schema(
         operation_id="read_me",
         summary=gettext_noop("Who am I"),
+        description=gettext_noop("The account behind the token, and its team in the current edition."),
         parameters=[LANG],
         responses={200: Me, **errors(*MEMBERS_ONLY)},
     )
     def get(self, request: Request) -> Response:
-        """The account behind the token, and its team in the current edition."""
         return self._me()
 
     @extend_schema(
         operation_id="change_me",
         summary=gettext_noop("Change the name or the language"),
+        description=gettext_noop("The name is what others see; the language is that of the letters."),
         parameters=[LANG],
         request=Changes,
         responses={200: Me, **errors(*WRITING, DisplayNameUnusable, IdentityNumberGiven)},
     )
     def patch(self, request: Request) -> Response:
-        """The name is what others see; the language is that of the letters."""
         asked = Changes(data=request.data)
         asked.is_valid(raise_exception=True)
         changes = dict(asked.validated_data)
@@ -139,23 +140,23 @@ class ConsentsDoor(Door):
     @extend_schema(
         operation_id="read_consents",
         summary=gettext_noop("What I agreed to"),
+        description=gettext_noop("Every purpose, with a yes or without."),
         parameters=[LANG],
         responses={200: ConsentBody(many=True), **errors(*MEMBERS_ONLY)},
         filters=False,
     )
     def get(self, request: Request) -> Response:
-        """Every purpose, with a yes or without."""
         return Response(self.shaped(ConsentBody, standings(self.person), many=True))
 
     @extend_schema(
         operation_id="choose_consents",
         summary=gettext_noop("Give and withdraw consents"),
+        description=gettext_noop("The free choices become exactly these. The terms of use end with the account."),
         parameters=[LANG],
         request=Consents,
         responses={200: ConsentBody(many=True), **errors(*WRITING)},
     )
     def put(self, request: Request) -> Response:
-        """The free choices become exactly these. The terms of use end with the account."""
         asked = Consents(data=request.data)
         asked.is_valid(raise_exception=True)
         wanted = {purpose for purpose, is_given in asked.validated_data.items() if is_given}
@@ -175,12 +176,14 @@ class ExportDoor(Door):
     @extend_schema(
         operation_id="export_me",
         summary=gettext_noop("Everything that is kept about me"),
+        description=gettext_noop(
+            "As one file: account, teams, submissions, consents, letters, sessions and all the rest. A token needs the "
+            "scope `account`: with `read` alone a program sees results, not a person's whole life here."
+        ),
         parameters=[LANG],
         responses={200: OpenApiTypes.OBJECT, **errors(*MEMBERS_ONLY)},
     )
     def get(self, request: Request) -> HttpResponse:
-        """As one file: account, teams, submissions, consents, letters, sessions and all the rest. A token needs the
-        scope `account`: with `read` alone a program sees results, not a person's whole life here."""
         now = clock.now()
         answer = Response(everything_about(self.person, now=now))
         answer.headers["Content-Disposition"] = f'attachment; filename="{export_file_name(now)}"'
@@ -198,6 +201,7 @@ class DeletionDoor(Door):
     @extend_schema(
         operation_id="delete_me",
         summary=gettext_noop("Delete my account"),
+        description=gettext_noop("For good. Submissions and results stay, without a name."),
         parameters=[LANG],
         request=Farewell,
         responses={
@@ -208,7 +212,6 @@ class DeletionDoor(Door):
         },
     )
     def post(self, request: Request) -> Response:
-        """For good. Submissions and results stay, without a name."""
         asked = Farewell(data=request.data)
         asked.is_valid(raise_exception=True)
         given = asked.validated_data

@@ -21,11 +21,11 @@ from smartport.accounts.sessions import device_of
 
 class SessionBody(Shape):
     id = serializers.IntegerField()
-    browser = serializers.SerializerMethodField(help_text="Empty where the browser does not say.")
+    browser = serializers.SerializerMethodField(help_text=gettext_noop("Empty where the browser does not say."))
     system = serializers.SerializerMethodField()
     ip = serializers.CharField()
     created_at = serializers.DateTimeField()
-    last_seen_at = serializers.DateTimeField(help_text="To ten minutes.")
+    last_seen_at = serializers.DateTimeField(help_text=gettext_noop("To ten minutes."))
     is_current = serializers.SerializerMethodField()
 
     def get_browser(self, session: UserSession) -> str:
@@ -45,21 +45,21 @@ class SessionsDoor(Door):
     @extend_schema(
         operation_id="list_sessions",
         summary=gettext_noop("Where I am logged in"),
+        description=gettext_noop("Browsers; tokens are listed by themselves. The one seen last comes first."),
         parameters=[LANG],
         responses={200: SessionBody(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND)},
     )
     def get(self, request: Request) -> Response:
-        """Browsers; tokens are listed by themselves. The one seen last comes first."""
         return self.paged(SessionBody, _own(self.person))
 
     @extend_schema(
         operation_id="end_sessions",
         summary=gettext_noop("Log out all browsers"),
+        description=gettext_noop("All but the one that asks, if a browser asks."),
         parameters=[LANG],
         responses={204: None, **errors(*WRITING)},
     )
     def delete(self, request: Request) -> Response:
-        """All but the one that asks, if a browser asks."""
         for session in _own(self.person).exclude(session_key=request.session.session_key or ""):
             session.end()
         return Response(status=204)
@@ -72,11 +72,11 @@ class SessionDoor(Door):
     @extend_schema(
         operation_id="end_session",
         summary=gettext_noop("Log out a browser"),
+        description=gettext_noop("Whoever sits there has to log in again."),
         parameters=[LANG],
         responses={204: None, **errors(*WRITING, NOT_FOUND)},
     )
     def delete(self, request: Request, session_id: int) -> Response:
-        """Whoever sits there has to log in again."""
         get_object_or_404(UserSession, pk=session_id, user=self.person).end()
         return Response(status=204)
 

@@ -34,11 +34,12 @@ class NewAccount(Shape):
     display_name = serializers.CharField(min_length=NAME_SHORTEST, max_length=NAME_LENGTH)
     password = serializers.CharField(max_length=1000, trim_whitespace=False, style={"input_type": "password"})
     accepts_terms = serializers.BooleanField(
-        default=False, help_text="The terms of use and the privacy notice: /terms/ and /privacy/ on the site."
+        default=False,
+        help_text=gettext_noop("The terms of use and the privacy notice: /terms/ and /privacy/ on the site."),
     )
-    contact = serializers.BooleanField(default=False, help_text="Partners may write about the project.")
+    contact = serializers.BooleanField(default=False, help_text=gettext_noop("Partners may write about the project."))
     publication = serializers.BooleanField(
-        default=False, help_text="The name may stand in published results and certificates."
+        default=False, help_text=gettext_noop("The name may stand in published results and certificates.")
     )
 
 
@@ -57,6 +58,10 @@ class AccountsDoor(Door):
     @extend_schema(
         operation_id="create_account",
         summary=gettext_noop("Sign up"),
+        description=gettext_noop(
+            "Then get a token. Where the site verifies addresses, a mail comes first, and the answer is the same "
+            "whether or not the address had an account."
+        ),
         auth=[],
         parameters=[LANG],
         request=NewAccount,
@@ -75,8 +80,6 @@ class AccountsDoor(Door):
         },
     )
     def post(self, request: Request) -> Response:
-        """Then get a token. Where the site verifies addresses, a mail comes first, and the answer is the same whether
-        or not the address had an account."""
         asked = NewAccount(data=request.data)
         asked.is_valid(raise_exception=True)
         given = asked.validated_data

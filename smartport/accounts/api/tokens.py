@@ -50,32 +50,39 @@ class Login(Shape):
     email = serializers.CharField(max_length=254, trim_whitespace=True)
     password = serializers.CharField(max_length=1000, trim_whitespace=False, style={"input_type": "password"})
     code = serializers.CharField(
-        max_length=20, required=False, allow_blank=True, default="", help_text="Of the second factor, if there is one."
+        max_length=20,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text=gettext_noop("Of the second factor, if there is one."),
     )
     name = serializers.CharField(
-        max_length=TOKEN_NAME_LENGTH, required=False, default=DEFAULT_NAME, help_text="By which its owner knows it."
+        max_length=TOKEN_NAME_LENGTH,
+        required=False,
+        default=DEFAULT_NAME,
+        help_text=gettext_noop("By which its owner knows it."),
     )
     scopes = serializers.ListField(
-        child=serializers.ChoiceField(choices=list(SCOPES)),
+        child=serializers.ChoiceField(choices=list(SCOPES.items())),
         required=False,
         allow_empty=False,
         max_length=20,
-        help_text="All, where none are named.",
+        help_text=gettext_noop("All, where none are named."),
     )
 
 
 class TokenInfo(Shape):
     id = serializers.UUIDField()
     name = serializers.CharField()
-    prefix = serializers.CharField(help_text="The first letters of the secret.")
+    prefix = serializers.CharField(help_text=gettext_noop("The first letters of the secret."))
     scopes = serializers.ListField(child=serializers.CharField())
     created_at = serializers.DateTimeField()
-    last_used_at = serializers.DateTimeField(allow_null=True, help_text="To ten minutes.")
+    last_used_at = serializers.DateTimeField(allow_null=True, help_text=gettext_noop("To ten minutes."))
     expires_at = serializers.DateTimeField(allow_null=True)
 
 
 class TokenBody(Shape):
-    token = serializers.CharField(source="secret", help_text="Shown once and not kept.")
+    token = serializers.CharField(source="secret", help_text=gettext_noop("Shown once and not kept."))
     id = serializers.UUIDField(source="token.id")
     name = serializers.CharField(source="token.name")
     scopes = serializers.ListField(child=serializers.CharField(), source="token.scopes")
@@ -106,6 +113,7 @@ class TokenDoor(Door):
     @extend_schema(
         operation_id="create_token",
         summary=gettext_noop("Get a token"),
+        description=gettext_noop("Send it with every request as `Authorization: Token …`."),
         auth=[],
         parameters=[LANG],
         request=Login,
@@ -125,7 +133,6 @@ class TokenDoor(Door):
         },
     )
     def post(self, request: Request) -> Response:
-        """Send it with every request as `Authorization: Token …`."""
         login = Login(data=request.data)
         login.is_valid(raise_exception=True)
         asked = login.validated_data
@@ -139,11 +146,11 @@ class TokenDoor(Door):
     @extend_schema(
         operation_id="delete_token",
         summary=gettext_noop("Withdraw the token in use"),
+        description=gettext_noop("Every copy of it stops working; a login by session has none to withdraw."),
         parameters=[LANG],
         responses={204: None, **errors(*WRITING)},
     )
     def delete(self, request: Request) -> Response:
-        """Every copy of it stops working; a login by session has none to withdraw."""
         if isinstance(request.auth, ApiToken):
             withdraw_token(request.auth, by=self.person, now=clock.now())
         return Response(status=204)
@@ -156,11 +163,11 @@ class TokensDoor(Door):
     @extend_schema(
         operation_id="list_tokens",
         summary=gettext_noop("One's own tokens"),
+        description=gettext_noop("Those that open doors now, newest first; without their secrets, which nobody keeps."),
         parameters=[LANG],
         responses={200: TokenInfo(many=True), **errors(*MEMBERS_ONLY, NOT_FOUND)},
     )
     def get(self, request: Request) -> Response:
-        """Those that open doors now, newest first; without their secrets, which nobody keeps."""
         return self.paged(TokenInfo, living_tokens(self.person, now=clock.now()))
 
 
@@ -171,11 +178,11 @@ class OneTokenDoor(Door):
     @extend_schema(
         operation_id="withdraw_token",
         summary=gettext_noop("Withdraw a token"),
+        description=gettext_noop("Every copy of it stops working."),
         parameters=[LANG],
         responses={204: None, **errors(*WRITING, NOT_FOUND)},
     )
     def delete(self, request: Request, token_id: UUID) -> Response:
-        """Every copy of it stops working."""
         token = get_object_or_404(ApiToken, pk=token_id, user=self.person)
         withdraw_token(token, by=self.person, now=clock.now())
         return Response(status=204)

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from challenges.api.logs import STATE
 from challenges.editions.models import Phase
 from challenges.evaluations.live import keep_live_log
 from challenges.evaluations.logs import TITLES
@@ -30,6 +31,10 @@ LEAK = b"hidden input 7 is 81279\n"
 
 def address(submission, below="/log", **asked):
     return f"/api/v1/submissions/{submission.pk}{below}?lang=en" + "".join(f"&{key}={asked[key]}" for key in asked)
+
+
+def test_document_says_how_much_of_a_growing_log_is_read():
+    assert f"{TAIL_BYTES >> 10} KiB at most" in STATE.description
 
 
 def test_end_of_a_growing_log_is_read_and_says_that_it_is_live(as_, bob, submission):

@@ -1,10 +1,14 @@
 """What every operation of the document says, whoever wrote its door."""
 
+import json
 import re
 
 import pytest
 from jsonschema import Draft202012Validator
 
+from challenges.api.handing_in import Tags
+from challenges.api.shape import Shape
+from challenges.api.submission_bodies import ScoresField
 from smartport.openapi.completing import CHAPTERS, JSON, chapter_of, operations
 from smartport.openapi.document import document
 
@@ -48,6 +52,21 @@ def test_operations_say_what_they_do_and_where_they_stand():
         assert re.fullmatch(r"[a-z_]+", name)
         assert (name, bool(operation["summary"] and operation["description"])) == (name, True)
         assert len(operation["tags"]) == 1
+
+
+def test_docstrings_are_for_who_works_here():
+    told = json.dumps(document())
+    assert [kind.__name__ for kind in (Shape, ScoresField, Tags) if " ".join(kind.__doc__.split()) in told] == []
+
+
+def test_answers_without_a_body_say_why():
+    answers = [pair for _, operation in every_operation() for pair in operation["responses"].items()]
+    said = {(status, answer["description"]) for status, answer in answers if "content" not in answer}
+    assert said == {
+        ("204", "It is done; the answer has no body."),
+        ("304", "You have it already."),
+        ("416", "The range begins past the end."),
+    }
 
 
 def test_operations_say_what_every_door_may_answer():

@@ -29,9 +29,16 @@ def test_every_link_on_the_page_leads_somewhere_on_it(page):
     assert set(re.findall(r' href="#([^"]+)"', text)) <= set(ids)
 
 
-def test_page_is_light_and_asks_nobody_else(page):
+@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+def test_page_is_light_in_every_language(client, db, language):
+    client.cookies["language"] = language
+    answer = client.get("/api/v1/docs/")
+    assert answer.headers["Content-Language"] == language
+    assert len(answer.content) < MOST
+
+
+def test_page_asks_nobody_else(page):
     text = page.content.decode()
-    assert len(page.content) < MOST
     assert re.findall(r'<(?:script|link|img)[^>]+(?:src|href)="(?!/)', text) == []
     assert " style=" not in text
 
@@ -43,13 +50,19 @@ def test_frame_is_in_the_readers_language(client, db, language, title):
 
 
 @pytest.mark.parametrize(
-    ("language", "chapter", "summary"), [("fr", "Équipes", "Quitter mon équipe"), ("ar", "الفرق", "مغادرة فريقي")]
+    ("language", "chapter", "summary", "about", "where"),
+    [
+        ("fr", "Équipes", "Quitter mon équipe", "Ce qui a été soumis reste à l’équipe.", "requête"),
+        ("ar", "الفرق", "مغادرة فريقي", "ما سُلّم يبقى للفريق.", "الاستعلام"),
+    ],
 )
-def test_operations_are_in_the_readers_language(client, db, language, chapter, summary):
+def test_operations_are_in_the_readers_language(client, db, language, chapter, summary, about, where):
     client.cookies["language"] = language
     text = client.get("/api/v1/docs/").content.decode()
     assert f"<h2>{chapter}</h2>" in text
     assert f'<h3><a href="#leave_my_team">{summary}</a></h3>' in text
+    assert f'<p class="soft">{about} ' in text
+    assert f'<span class="soft">{where} · ' in text
     assert '<section id="teams">' in text
 
 
