@@ -7,10 +7,11 @@ from typing import Any
 
 import httpx
 
-from smartport.client.errors import Failure, Refused, Unreachable
+from smartport.client.errors import Failure, Refused, Unreachable, reason_of
+from smartport.client.tongue import gettext, gettext_noop, ngettext
 
-CHECK_ADDRESS = "Check the address: --url, or SMARTPORT_URL."
-LOG_IN = "Log in: smartport login"
+CHECK_ADDRESS = gettext_noop("Check the address: --url, or SMARTPORT_URL.")
+LOG_IN = gettext_noop("Log in: smartport login")
 NO_TOKEN = frozenset({"not_authenticated"})
 BAD_TOKEN = frozenset({"authentication_failed"})
 
@@ -18,21 +19,24 @@ BAD_TOKEN = frozenset({"authentication_failed"})
 def silence(error: Exception, *, url: str) -> Unreachable:
     """Why nobody answers at `url`."""
     causes = [cause for cause in (error, error.__cause__, error.__context__) if cause]
-    reason = str(error) or type(error).__name__
+    reason = reason_of(error) or type(error).__name__
     if any(isinstance(cause, ssl.SSLError) for cause in causes) or "CERTIFICATE" in reason.upper():
-        hint = (
+        message = gettext("The certificate of %(url)s cannot be trusted (%(reason)s).")
+        hint = gettext(
             "Check the address and this machine's clock; behind a filtering proxy, name its certificate: SSL_CERT_FILE."
         )
-        return Unreachable(f"The certificate of {url} cannot be trusted ({reason}).", hint)
-    if isinstance(error, httpx.TimeoutException):
-        return Unreachable(
-            f"{url} does not answer in time.", "Try again; what was handed in once shows in: smartport submissions"
-        )
-    if isinstance(error, httpx.ProxyError):
-        return Unreachable(f"The proxy on the way to {url} refuses ({reason}).", "Check HTTPS_PROXY and NO_PROXY.")
-    if isinstance(error, httpx.ConnectError):
-        return Unreachable(f"{url} does not answer ({reason}).", f"Check your network. {CHECK_ADDRESS}")
-    return Unreachable(f"The connection to {url} broke ({reason}).", "Try again.")
+    elif isinstance(error, httpx.TimeoutException):
+        message = gettext("%(url)s does not answer in time.")
+        hint = gettext("Try again; what was handed in once shows in: smartport submissions")
+    elif isinstance(error, httpx.ProxyError):
+        message = gettext("The proxy on the way to %(url)s refuses (%(reason)s).")
+        hint = gettext("Check HTTPS_PROXY and NO_PROXY.")
+    elif isinstance(error, httpx.ConnectError):
+        message = gettext("%(url)s does not answer (%(reason)s).")
+        hint = gettext("Check your network.") + " " + gettext(CHECK_ADDRESS)
+    else:
+        message, hint = gettext("The connection to %(url)s broke (%(reason)s)."), gettext("Try again.")
+    return Unreachable(message % {"url": url, "reason": reason}, hint)
 
 
 def refusal(answer: httpx.Response) -> Failure:
@@ -42,16 +46,17 @@ def refusal(answer: httpx.Response) -> Failure:
         return _not_ours(answer)
     refused = Refused(answer.status_code, told)
     if refused.code in NO_TOKEN:
-        refused.message, refused.hint = "You are not logged in.", LOG_IN
+        refused.message, refused.hint = gettext("You are not logged in."), gettext(LOG_IN)
     elif refused.code in BAD_TOKEN:
-        refused.message, refused.hint = "Your login is no longer valid.", LOG_IN
+        refused.message, refused.hint = gettext("Your login is no longer valid."), gettext(LOG_IN)
     return refused
 
 
 def no_json(answer: httpx.Response) -> Failure:
     """A good answer of something that is not the API."""
-    kind = answer.headers.get("Content-Type", "").partition(";")[0] or "something else"
-    return Unreachable(f"{_where(answer)} is not a site of the challenge: it answers with {kind}.", CHECK_ADDRESS)
+    kind = answer.headers.get("Content-Type", "").partition(";")[0] or gettext("something else")
+    message = gettext("%(url)s is not a site of the challenge: it answers with %(kind)s.")
+    return Unreachable(message % {"url": _where(answer), "kind": kind}, gettext(CHECK_ADDRESS))
 
 
 def _told(answer: httpx.Response) -> Mapping[str, Any] | None:
@@ -63,20 +68,30 @@ def _told(answer: httpx.Response) -> Mapping[str, Any] | None:
 
 
 def _not_ours(answer: httpx.Response) -> Failure:
-    where, status = _where(answer), answer.status_code
+    told = {"url": _where(answer), "status": answer.status_code}
     if answer.is_redirect:
-        to = answer.headers.get("Location", "").partition("/api/")[0]
-        return Unreachable(f"{where} sends you on to {to}.", f"If that is the challenge's site: --url {to}")
-    if status in {502, 503, 504}:
-        after = answer.headers.get("Retry-After", "")
-        when = f"in {after} seconds" if after.isdecimal() else "in a minute"
-        return Unreachable(f"{where} is not available at the moment ({status}).", f"Try again {when}.")
-    if status >= 500:
-        hint = "It is not your fault. Try again; if it stays so, tell the organizers."
-        return Unreachable(f"{where} made a mistake ({status}).", hint)
-    below = answer.request.url.path.partition("/api/v1/")[0]
-    hint = f"Perhaps without {below}: --url {where}" if below else CHECK_ADDRESS
-    return Unreachable(f"{where}{below} answers {status}, and not as a site of the challenge.", hint)
+        told["to"] = answer.headers.get("Location", "").partition("/api/")[0]
+        message = gettext("%(url)s sends you on to %(to)s.")
+        hint = gettext("If that is the challenge's site: --url %(to)s")
+    elif answer.status_code in {502, 503, 504}:
+        message = gettext("%(url)s is not available at the moment (%(status)s).")
+        hint = _later(answer.headers.get("Retry-After", ""))
+    elif answer.status_code >= 500:
+        message = gettext("%(url)s made a mistake (%(status)s).")
+        hint = gettext("It is not your fault. Try again; if it stays so, tell the organizers.")
+    else:
+        below = told["below"] = answer.request.url.path.partition("/api/v1/")[0]
+        message = gettext("%(url)s%(below)s answers %(status)s, and not as a site of the challenge.")
+        hint = gettext("Perhaps without %(below)s: --url %(url)s") if below else gettext(CHECK_ADDRESS)
+    return Unreachable(message % told, hint % told)
+
+
+def _later(after: str) -> str:
+    """When to try again: after so many seconds, where the site says how many."""
+    if not after.isdecimal():
+        return gettext("Try again in a minute.")
+    told = ngettext("Try again in %(seconds)s second.", "Try again in %(seconds)s seconds.", int(after))
+    return told % {"seconds": after}
 
 
 def _where(answer: httpx.Response) -> str:

@@ -15,11 +15,11 @@ from smartport.client.api import Client
 from smartport.client.commands.choosing import unknown_challenge
 from smartport.client.commands.handing_in import Interrupted
 from smartport.client.config import config_file, read_choices, remembered_token, remembered_url
-from smartport.client.errors import Failure, Refused
+from smartport.client.errors import Failure, Refused, reason_of
 from smartport.client.output import Output, console_at
+from smartport.client.tongue import gettext, language_of, speaking
 from smartport.client.words import VERBS, parser
 
-LANGUAGES = frozenset({"fr", "ar", "en"})
 GROUPS = frozenset({"challenges", "competitions", "c"})  # Kaggle's word before every verb
 INTERRUPTED = 130
 # What the site says of its pages ends with the command that does the same; {} is the challenge.
@@ -43,11 +43,17 @@ def main(
     environ: Mapping[str, str] = os.environ,
     transport: httpx.BaseTransport | None = None,
 ) -> int:
-    """Run one command; the exit status. `transport` is for tests: the site in the same process."""
+    """Run one command, in the language of the terminal; the exit status. `transport` is for tests: the site in the
+    same process."""
     _speak_any_script()
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    with speaking(language_of(environ)):
+        return _answered(words, environ=environ, transport=transport)
+
+
+def _answered(words: list[str], *, environ: Mapping[str, str], transport: httpx.BaseTransport | None) -> int:
     try:
-        asked = _parsed(list(sys.argv[1:] if arguments is None else arguments))
-        status = _run(asked, environ=environ, transport=transport)
+        status = _run(_parsed(words), environ=environ, transport=transport)
         sys.stdout.flush()
         return status
     except Failure as failure:
@@ -63,8 +69,10 @@ def main(
     except OSError as error:
         if not error.filename:
             _write_no_more()
-        what = f"{error.filename} cannot be used" if error.filename else "The answer cannot be written"
-        _report(Failure(f"{what} ({error.strerror or error})."))
+            message = gettext("The answer cannot be written (%(reason)s).")
+        else:
+            message = gettext("%(path)s cannot be used (%(reason)s).")
+        _report(Failure(message % {"path": error.filename, "reason": reason_of(error)}))
         return 1
 
 
@@ -91,7 +99,8 @@ def _parsed(words: list[str]) -> argparse.Namespace:
     if left and hasattr(asked, "words") and not any(word.startswith("-") for word in left):
         asked.words, left = [*asked.words, *left], []  # words that an option stood between
     if left:
-        raise Failure(f"Nobody knows what to do with {shown.line(' '.join(left))}.", f"Try: {asked.prog} --help")
+        message = gettext("Nobody knows what to do with %(words)s.") % {"words": shown.line(" ".join(left))}
+        raise Failure(message, gettext("Try: %(command)s") % {"command": f"{asked.prog} --help"})
     return asked
 
 
@@ -100,7 +109,7 @@ def _run(asked: argparse.Namespace, *, environ: Mapping[str, str], transport: ht
     url = (asked.url if asked.url is not None else remembered_url(environ)).rstrip("/")
     token = remembered_token(environ, url=url)
     out = Output(format=_format(asked), is_quiet=getattr(asked, "quiet", False))
-    with Client(url, token=token, language=_language(environ), transport=transport) as client:
+    with Client(url, token=token, language=language_of(environ), transport=transport) as client:
         try:
             status: int = asked.command(client, asked, out)
         except Refused as refused:
@@ -117,19 +126,16 @@ def _format(asked: argparse.Namespace) -> str:
 def _explained(refused: Refused, client: Client, asked: Any) -> Failure:
     """With the command that mends it, the challenge that may be meant, or where the right ref is listed."""
     if refused.code in MENDED_BY:
-        refused.hint += f" → {MENDED_BY[refused.code].format(getattr(asked, 'chosen', ''))}"
+        command = MENDED_BY[refused.code].format(getattr(asked, "chosen", ""))
+        refused.hint = gettext("%(hint)s → %(command)s") % {"hint": refused.hint, "command": command}
     if refused.code != "not_found":
         return refused
     chosen = getattr(asked, "chosen", None)
     unknown = unknown_challenge(client, chosen) if chosen else None
     if unknown is None and any(getattr(asked, name, None) for name in REFS):
-        return Failure(refused.message, f"Take the ref from: {getattr(asked, 'listed_by', asked.prog)}")
+        listed_by = getattr(asked, "listed_by", asked.prog)
+        return Failure(refused.message, gettext("Take the ref from: %(command)s") % {"command": listed_by})
     return unknown or refused
-
-
-def _language(environ: Mapping[str, str]) -> str:
-    chosen = environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or "en"
-    return chosen[:2] if chosen[:2] in LANGUAGES else "en"
 
 
 def _message(failure: Failure) -> str:
@@ -142,12 +148,8 @@ def _message(failure: Failure) -> str:
 
 def _report(failure: Failure) -> None:
     console = console_at(sys.stderr)
-    console.print(
-        shown.line(f"smartport: {_message(failure)} {failure.hint}").strip(),
-        markup=False,
-        highlight=False,
-        soft_wrap=True,
-    )
+    said = shown.isolated(shown.line(f"{_message(failure)} {failure.hint}").strip(), console)
+    console.print(f"smartport: {said}", markup=False, highlight=False, soft_wrap=True)
     if isinstance(failure, Refused) and failure.code != "invalid_input":
         fresh = [fault for fault in failure.faults if fault["message"] not in failure.message]
         shown.print_faults(console, fresh, count=failure.fault_count - len(failure.faults) + len(fresh))

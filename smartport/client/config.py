@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from smartport.client.connection import DEFAULT_URL
-from smartport.client.errors import Failure
+from smartport.client.errors import unreadable, unwritable
+from smartport.client.tongue import gettext
 
 CHOICES = ("url", "challenge", "path")
 
@@ -70,8 +71,8 @@ def _write(path: Path, content: Mapping[str, str]) -> None:
             json.dump(content, out, indent=1)
         fresh.replace(path)
     except OSError as error:
-        hint = "Name another folder by XDG_CONFIG_HOME, or give the token by SMARTPORT_TOKEN."
-        raise Failure(f"{path} cannot be written ({error.strerror}).", hint) from error
+        hint = gettext("Name another folder by XDG_CONFIG_HOME, or give the token by SMARTPORT_TOKEN.")
+        raise unwritable(path, error, hint) from error
 
 
 def _read(path: Path) -> dict[str, str]:
@@ -80,5 +81,5 @@ def _read(path: Path) -> dict[str, str]:
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, ValueError) as error:
-        raise Failure(f"{path} cannot be read ({error}).", "Remove it and log in again.") from error
+        raise unreadable(path, error, gettext("Remove it and log in again.")) from error
     return {str(name): str(value) for name, value in found.items()} if isinstance(found, dict) else {}

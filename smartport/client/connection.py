@@ -10,6 +10,7 @@ import httpx
 
 from smartport.client import answers, shown
 from smartport.client.errors import Failure, Unreachable
+from smartport.client.tongue import gettext
 
 DEFAULT_URL = "http://127.0.0.1:8000"
 TIMEOUT = httpx.Timeout(30, read=180)
@@ -40,23 +41,26 @@ class Connection:
     ) -> None:
         self.url = url.rstrip("/")
         if not self.url.lower().startswith(("http://", "https://")):
-            meant = self.url.rpartition("://")[2] or "…"
+            told = {"url": shown.line(url), "meant": self.url.rpartition("://")[2] or "…"}
             raise Unreachable(
-                f"“{shown.line(url)}” is no address of a site.", f"It begins as in: --url https://{meant}"
+                gettext("“%(url)s” is no address of a site.") % told,
+                gettext("It begins as in: --url https://%(meant)s") % told,
             )
         headers = {"Accept-Language": language}
         if token:
             if not (token.isascii() and token.isprintable()):
-                raise Failure("The token is damaged: it holds signs that none has.", "Copy it again.")
+                raise Failure(gettext("The token is damaged: it holds signs that none has."), gettext("Copy it again."))
             headers["Authorization"] = f"Token {token}"
         try:
             self._http = httpx.Client(
                 base_url=f"{self.url}/api/v1/", headers=headers, timeout=TIMEOUT, transport=transport
             )
         except (httpx.InvalidURL, UnicodeEncodeError) as error:
-            raise Unreachable(f"{shown.line(url)} is no address of a site.", answers.CHECK_ADDRESS) from error
+            message = gettext("%(url)s is no address of a site.") % {"url": shown.line(url)}
+            raise Unreachable(message, gettext(answers.CHECK_ADDRESS)) from error
         except (ImportError, ValueError) as error:
-            raise Unreachable(f"The proxy named in the environment cannot be used ({error}).") from error
+            message = gettext("The proxy named in the environment cannot be used (%(reason)s).")
+            raise Unreachable(message % {"reason": error}) from error
 
     def close(self) -> None:
         """Give the connection back."""

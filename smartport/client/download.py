@@ -8,7 +8,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from smartport.client.connection import Download
-from smartport.client.errors import Failure
+from smartport.client.errors import Failure, unwritable
+from smartport.client.tongue import gettext
 
 Begin = Callable[[int], Callable[[int], None]]
 Open = Callable[[int], AbstractContextManager[Download]]
@@ -18,9 +19,8 @@ def target_of(path: str, *, folder: Path) -> Path:
     """Where a file of the release goes. Raises Failure when its path would lead out of the folder."""
     parts = PurePosixPath(path).parts
     if not parts or path.startswith("/") or ".." in parts or "\\" in path or ":" in path or "\0" in path:
-        raise Failure(
-            f"The site names a file {path!r}, which would lead out of the folder.", "Nothing was written there."
-        )
+        message = gettext("The site names a file %(path)s, which would lead out of the folder.")
+        raise Failure(message % {"path": repr(path)}, gettext("Nothing was written there."))
     return folder.joinpath(*parts)
 
 
@@ -29,7 +29,7 @@ def write_whole(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
-        raise Failure(f"{path} cannot be written ({error.strerror}).") from error
+        raise unwritable(path, error) from error
 
 
 def is_here(target: Path, *, file: Mapping[str, Any]) -> bool:
@@ -68,10 +68,12 @@ def fetch(
         else:
             part.unlink()
     except OSError as error:
-        hint = "Make room, then go on: what came is kept." if error.errno == errno.ENOSPC else "Name another: -p FOLDER"
-        raise Failure(f"{target} cannot be written ({error.strerror}).", hint) from error
+        is_full = error.errno == errno.ENOSPC
+        room, other = gettext("Make room, then go on: what came is kept."), gettext("Name another: -p FOLDER")
+        raise unwritable(target, error, room if is_full else other) from error
     if not whole:
-        raise Failure(f"{target.name} arrived damaged: its SHA-256 is not the one published.", "Download it again.")
+        message = gettext("%(name)s arrived damaged: its SHA-256 is not the one published.")
+        raise Failure(message % {"name": target.name}, gettext("Download it again."))
 
 
 def _write(download: Download, part: Path, *, begin: Begin) -> None:

@@ -5,7 +5,8 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from smartport.client.errors import Failure
+from smartport.client.errors import Failure, unreadable
+from smartport.client.tongue import gettext
 
 MAIN = "main.py"
 LEFT_OUT = frozenset({"__pycache__", "practice", "node_modules", "venv"})
@@ -15,10 +16,13 @@ def entry_of(path: Path, *, into: Path) -> Path:
     """The file that would be handed in. Raises Failure."""
     if path.is_dir():
         if not (path / MAIN).is_file():
-            raise Failure(f"There is no {MAIN} in {path}.", "Name the program, a folder with it, a zip or predictions.")
+            raise Failure(
+                gettext("There is no %(name)s in %(folder)s.") % {"name": MAIN, "folder": path},
+                gettext("Name the program, a folder with it, a zip or predictions."),
+            )
         return _zipped(path, _files_of(path), into=into)
     if not path.is_file():
-        raise Failure(f"There is no file {path}.")
+        raise Failure(gettext("There is no file %(path)s.") % {"path": path})
     if path.suffix == ".py":
         return _zipped(path.parent, [path], into=into, main=path)
     return path
@@ -31,7 +35,7 @@ def _zipped(root: Path, files: "Iterator[Path] | list[Path]", *, into: Path, mai
             for file in files:
                 archive.write(file, MAIN if file == main else file.relative_to(root).as_posix())
     except OSError as error:
-        raise Failure(f"{root} cannot be read ({error.strerror}).") from error
+        raise unreadable(root, error) from error
     return made
 
 

@@ -5,8 +5,34 @@ Failure             it did not work; the message says what, the hint what to do
     Unreachable     nobody answered, or not the challenge's site
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+from smartport.client.tongue import gettext, gettext_noop
+
+# What systems usually say of files and networks; anything else stays as it is said.
+REASONS = frozenset(
+    {
+        gettext_noop("Connection refused"),
+        gettext_noop("Connection reset by peer"),
+        gettext_noop("File exists"),
+        gettext_noop("File name too long"),
+        gettext_noop("Input/output error"),
+        gettext_noop("Is a directory"),
+        gettext_noop("Name or service not known"),
+        gettext_noop("Network is unreachable"),
+        gettext_noop("No route to host"),
+        gettext_noop("No space left on device"),
+        gettext_noop("No such file or directory"),
+        gettext_noop("Not a directory"),
+        gettext_noop("Permission denied"),
+        gettext_noop("Read-only file system"),
+        gettext_noop("Server disconnected without sending a response."),
+        gettext_noop("Temporary failure in name resolution"),
+    }
+)
+NUMBER = re.compile(r"\[Errno -?\d+\] ")
 
 
 class Failure(Exception):
@@ -32,3 +58,22 @@ class Refused(Failure):
 
 class Unreachable(Failure):
     """Nobody answered, or somebody else did."""
+
+
+def unreadable(path: object, error: Exception, hint: str = "") -> Failure:
+    """A file that cannot be read."""
+    told = {"path": path, "reason": reason_of(error)}
+    return Failure(gettext("%(path)s cannot be read (%(reason)s).") % told, hint)
+
+
+def unwritable(path: object, error: Exception, hint: str = "") -> Failure:
+    """A file that cannot be written."""
+    told = {"path": path, "reason": reason_of(error)}
+    return Failure(gettext("%(path)s cannot be written (%(reason)s).") % told, hint)
+
+
+def reason_of(error: Exception) -> str:
+    """Why, as the system says it: with its number, where it gives one."""
+    said = getattr(error, "strerror", None) or str(error)
+    reason = NUMBER.sub("", said, count=1)
+    return said.replace(reason, gettext(reason)) if reason in REASONS else said

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from evaluator.log import printable, to_whole_character
+from smartport.client.tongue import gettext
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,17 @@ class Follower:
         """What is new in it, fit for a terminal."""
         said = ""
         if end.size < self.given:
-            said, self.given = "\n[... the run begins again ...]\n", 0
+            said, self.given = _aside(gettext("the run begins again")), 0
         if end.start > self.given:
-            said += f"\n[... {end.start - self.given} bytes left out ...]\n"
+            said += _aside(gettext("%(count)s bytes left out") % {"count": end.start - self.given})
             self.given = end.start
         fresh = end.body[self.given - end.start :]
         if end.is_live:  # the rest of a character, or of a line's end, may be on its way
             fresh = to_whole_character(fresh).removesuffix(b"\r")
         self.given += len(fresh)
         return said + printable(fresh)
+
+
+def _aside(words: str) -> str:
+    """What is said between the parts of a log, and is none of it."""
+    return f"\n[... {words} ...]\n"

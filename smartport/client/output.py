@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from smartport.client import shown
+from smartport.client.tongue import gettext
 
 FORMATS = ("table", "csv", "json")
 PIPE_WIDTH = 1000  # a table in a pipe is not folded
@@ -26,12 +27,18 @@ Item = Mapping[str, Any]
 @dataclass(frozen=True)
 class Column:
     """One of a list. `told` makes its text from an item, `plain` what programs read (by default the same); a `wide` one
-    is left out of a narrow table, never of CSV."""
+    is left out of a narrow table, never of CSV. `name` is its title in CSV, where that of the table is in words."""
 
     title: str
     told: Callable[[Item], object]
     plain: Callable[[Item], object] | None = None
     is_wide: bool = False
+    name: str = ""
+
+
+def worded(title: str, word_of: Callable[[Item], str], *, is_wide: bool = False) -> Column:
+    """A column of words of ours: people read them in their language, programs as they are."""
+    return Column(title, lambda item: gettext(word_of(item)), word_of, is_wide)
 
 
 class Output:
@@ -73,7 +80,7 @@ class Output:
 
     def _csv(self, columns: Sequence[Column], items: Iterable[Item]) -> None:
         out = csv.writer(self._stream, lineterminator="\n")
-        out.writerow(column.title for column in columns)
+        out.writerow(column.name or column.title for column in columns)
         for item in items:
             out.writerow(_cell((column.plain or column.told)(item)) for column in columns)
 

@@ -8,11 +8,20 @@ from pathlib import Path
 from evaluator.archive import ArchiveRefused, unpack
 from smartport.client.api import Client
 from smartport.client.download import fetch, is_here
-from smartport.client.errors import Failure
+from smartport.client.errors import Failure, unwritable
 from smartport.client.output import Bar, Output
+from smartport.client.tongue import gettext, gettext_noop
 
 PRACTICE = "practice"
 DESCRIPTION = "challenge.yaml"
+NOT_TAKEN = gettext_noop("it holds something that is not unpacked here.")
+WRONG = {
+    "empty": gettext_noop("there is no file in it."),
+    "encrypted": gettext_noop("it is encrypted; make it again without a password."),
+    "not_a_zip": gettext_noop("this is not a zip, or it is damaged."),
+    "too_large": gettext_noop("it is too large, as it is or once unpacked."),
+    "too_many_files": gettext_noop("it holds too many files."),
+}
 
 
 def practice_at(path: Path) -> Path:
@@ -22,7 +31,8 @@ def practice_at(path: Path) -> Path:
     for folder in (path, path / PRACTICE):
         if (folder / DESCRIPTION).is_file():
             return folder
-    raise Failure(f"There is no practice bundle at {path}: no {DESCRIPTION}.", "Get the kit: smartport kit CHALLENGE")
+    message = gettext("There is no practice bundle at %(path)s: no %(name)s.") % {"path": path, "name": DESCRIPTION}
+    raise Failure(message, gettext("Get the kit: smartport kit CHALLENGE"))
 
 
 def practice_beside(entry: Path) -> Path | None:
@@ -37,7 +47,8 @@ def kept_practice(client: Client, slug: str, environ: Mapping[str, str], out: Ou
     """That of the challenge's kit, downloaded where it is not kept in the cache yet. Raises Failure."""
     kit = client.challenge(slug)["kit"]
     if kit is None:
-        raise Failure(f"{slug} has no starter kit to test with.", "Name a bundle of your own: --bundle FOLDER")
+        message = gettext("%(challenge)s has no starter kit to test with.") % {"challenge": slug}
+        raise Failure(message, gettext("Name a bundle of your own: --bundle FOLDER"))
     folder = _cache(environ) / f"{slug}-{str(kit['sha256'])[:12]}"
     archive = folder.with_suffix(".zip")
     if not is_here(archive, file=kit):
@@ -64,9 +75,10 @@ def _unpacked(archive: Path, folder: Path) -> Path:
         fresh.chmod(0o755)
         fresh.rename(folder)
     except ArchiveRefused as refused:
-        raise Failure(f"{archive} cannot be unpacked: {refused}") from refused
+        told = {"archive": archive, "reason": gettext(WRONG.get(refused.code, NOT_TAKEN))}
+        raise Failure(gettext("%(archive)s cannot be unpacked: %(reason)s") % told) from refused
     except OSError as error:
-        raise Failure(f"{folder} cannot be written ({error.strerror}).") from error
+        raise unwritable(folder, error) from error
     finally:
         if fresh:
             shutil.rmtree(fresh, ignore_errors=True)

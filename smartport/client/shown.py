@@ -1,5 +1,6 @@
 """How answers look in a terminal. Whatever others wrote is made harmless first: no control characters, no markup."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -10,29 +11,32 @@ from rich.table import Table
 from rich.text import Text
 
 from evaluator.log import printable
+from smartport.client.tongue import gettext, gettext_noop
 
 Json = Mapping[str, Any]
 STATES = {
-    "queued": "queued",
-    "sent": "running",
-    "scored": "scored",
-    "failed": "failed",
-    "broken": "interrupted by us",
-    "cancelled": "cancelled",
+    "queued": gettext_noop("queued"),
+    "sent": gettext_noop("running"),
+    "scored": gettext_noop("scored"),
+    "failed": gettext_noop("failed"),
+    "broken": gettext_noop("interrupted by us"),
+    "cancelled": gettext_noop("cancelled"),
 }
 STYLES = {"scored": "green", "failed": "red", "broken": "yellow"}
 OUTCOMES = {
-    "no_entry_point": "no main.py",
-    "crashed": "the program crashed",
-    "time_limit": "time limit",
-    "memory_limit": "memory limit",
-    "output_limit": "output limit",
-    "log_limit": "log limit",
-    "no_predictions": "no predictions file",
-    "predictions_refused": "predictions refused",
-    "archive_refused": "archive refused",
+    "no_entry_point": gettext_noop("no main.py"),
+    "crashed": gettext_noop("the program crashed"),
+    "time_limit": gettext_noop("time limit"),
+    "memory_limit": gettext_noop("memory limit"),
+    "output_limit": gettext_noop("output limit"),
+    "log_limit": gettext_noop("log limit"),
+    "no_predictions": gettext_noop("no predictions file"),
+    "predictions_refused": gettext_noop("predictions refused"),
+    "archive_refused": gettext_noop("archive refused"),
 }
-FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+PARTS = {"public": gettext_noop("public"), "private": gettext_noop("private")}
+FIRST_STRONG_ISOLATE, POP_ISOLATE, LEFT_TO_RIGHT_MARK = "\u2068", "\u2069", "\u200e"
+OPTION_OR_PATH = re.compile(r"(?<!\S)(?=[-./~]+[A-Za-z])")
 
 
 def line(text: object) -> str:
@@ -41,9 +45,10 @@ def line(text: object) -> str:
 
 
 def isolated(text: str, console: Console) -> str:
-    """Where a terminal shows Arabic from the right, a cell with Arabic keeps to itself; nothing is added in a pipe."""
+    """Where a terminal shows Arabic from the right, a cell with Arabic keeps to itself, and an option or a path in it
+    keeps its beginning; nothing is added in a pipe."""
     if console.is_terminal and any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text):
-        return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
+        return f"{FIRST_STRONG_ISOLATE}{OPTION_OR_PATH.sub(LEFT_TO_RIGHT_MARK, text)}{POP_ISOLATE}"
     return text
 
 
@@ -63,17 +68,50 @@ def scores_line(scores: Mapping[str, float]) -> str:
 
 
 def state_of(submission: Json) -> Text:
-    """The state, in a plain word."""
+    """The state, in a word."""
+    return Text(line(gettext(plain_state_of(submission))), style=STYLES.get(submission["state"], ""))
+
+
+def plain_state_of(submission: Json) -> str:
+    """The same for programs: in English in every language."""
     state = str(submission["state"])
-    return Text(line(STATES.get(state, state)), style=STYLES.get(state, ""))
+    return STATES.get(state, state)
 
 
 def error_of(submission: Json) -> str:
-    """How it failed, where it did, in plain words."""
+    """How it failed, where it did, in words."""
+    return gettext(plain_error_of(submission))
+
+
+def plain_error_of(submission: Json) -> str:
+    """The same for programs: in English in every language."""
     outcome = submission["outcome"]
     if submission["state"] == "broken":
-        return "our fault, not counted" if not submission["is_counted"] else "our fault"
+        return gettext_noop("our fault, not counted") if not submission["is_counted"] else gettext_noop("our fault")
     return OUTCOMES.get(outcome, outcome or "") if submission["state"] == "failed" else ""
+
+
+def end_of(submission: Json) -> Text:
+    """The state, and how it failed."""
+    state, error = state_of(submission), error_of(submission)
+    if error:
+        state.plain = gettext("%(state)s: %(error)s") % {"state": state.plain, "error": line(error)}
+    return state
+
+
+def outcome(code: str) -> str:
+    """How an evaluation ended, in words."""
+    return gettext(OUTCOMES.get(code, STATES.get(code, code)))
+
+
+def part(key: str) -> str:
+    """The name of a part of the hidden test."""
+    return gettext(PARTS.get(key, "")) or key
+
+
+def yes_or_no(is_so: bool | None) -> str:
+    """In a word, to be translated; empty where nobody knows."""
+    return "" if is_so is None else gettext_noop("yes") if is_so else gettext_noop("no")
 
 
 def size(count: int) -> str:
@@ -91,15 +129,16 @@ def print_faults(console: Console, faults: Iterable[Json], *, count: int) -> Non
     listed = list(faults)
     if listed and not any(fault[part] for fault in listed for part in ("row", "column", "value")):
         for fault in listed:
-            console.print(line(fault["message"]), markup=False, highlight=False, soft_wrap=True)
+            said = isolated(line(fault["message"]), console)
+            console.print(said, markup=False, highlight=False, soft_wrap=True)
         return
     made = Table(box=None, header_style="bold", pad_edge=False)
-    for at, header in enumerate(["row", "column", "value", "what is wrong"]):
+    for at, header in enumerate([gettext("row"), gettext("column"), gettext("value"), gettext("what is wrong")]):
         made.add_column(header, no_wrap=at == 0, overflow="fold")
     for fault in listed:
         cells = (fault["row"] or "", fault["column"] or "", fault["value"] or "", fault["message"])
-        made.add_row(*(Text(line(cell)) for cell in cells))
+        made.add_row(*(Text(isolated(line(cell), console)) for cell in cells))
     if listed:
         console.print(made)
     if count > len(listed):
-        console.print(f"… and {count - len(listed)} more.")
+        console.print(gettext("… and %(count)s more.") % {"count": count - len(listed)}, markup=False)

@@ -7,6 +7,7 @@ from pathlib import Path
 from smartport.client.connection import Connection, Download, Json
 from smartport.client.download import fetch, is_here, target_of
 from smartport.client.errors import Failure
+from smartport.client.tongue import gettext
 
 
 class ChallengeCalls(Connection):
@@ -62,7 +63,7 @@ class ChallengeCalls(Connection):
         """Bring the starter kit. Raises Refused as for the data, and Failure where there is none."""
         kit = self.challenge(slug)["kit"]
         if kit is None:
-            raise Failure(f"{slug} has no starter kit.")
+            raise Failure(gettext("%(challenge)s has no starter kit.") % {"challenge": slug})
         target = target_of(kit["name"], folder=Path(folder))
         if not is_here(target, file=kit):
             fetch(self.opens_kit(slug, kit), target, file=kit)

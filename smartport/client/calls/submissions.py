@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from evaluator.log import KEPT_BYTES
 from smartport.client.connection import Connection, Json
-from smartport.client.errors import Failure, Refused, Unreachable
+from smartport.client.errors import Refused, Unreachable, unreadable
 from smartport.client.following import Follower, LogEnd
 
 File = str | Path | BinaryIO
@@ -172,7 +172,7 @@ def _opened(path: str | Path) -> BinaryIO:
     try:
         return Path(path).open("rb")
     except OSError as error:
-        raise Failure(f"{path} cannot be read ({error.strerror}).") from error
+        raise unreadable(path, error) from error
 
 
 def kind_of(name: str) -> str:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from smartport.client.connection import Connection, Json
-from smartport.client.errors import Failure
+from smartport.client.errors import unreadable
 
 
 class TalkCalls(Connection):
@@ -52,7 +52,7 @@ class TalkCalls(Connection):
                     "POST", f"challenges/{slug}/project/pictures", data={"caption": caption}, files=files
                 )
         except OSError as error:
-            raise Failure(f"{file} cannot be read ({error.strerror}).") from error
+            raise unreadable(file, error) from error
         return found
 
     def change_picture(self, slug: str, picture_id: str, **changes: str) -> Json:

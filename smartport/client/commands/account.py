@@ -12,15 +12,17 @@ from smartport.client.api import Client
 from smartport.client.config import CHOICES, choices_file, keep_choice, keep_token, read_choices
 from smartport.client.errors import Failure, Refused
 from smartport.client.output import Column, Output
+from smartport.client.tongue import gettext
 
 Made = TypeVar("Made")
 
 
 def login(client: Client, asked: Namespace, out: Output) -> int:
     """Ask for the password; keep the token, and the address for the commands that follow."""
-    email = asked.email or typed("E-mail: ")
+    email = asked.email or typed(gettext("E-mail:"))
     remember(client, asked, _with_second_factor(partial(client.log_in, email, password_of(asked))))
-    out.say(f"Logged in to {client.url} as {client.me()['display_name']}.")
+    told = {"url": client.url, "name": client.me()["display_name"]}
+    out.say(gettext("Logged in to %(url)s as %(name)s.") % told)
     return 0
 
 
@@ -30,7 +32,7 @@ def logout(client: Client, asked: Namespace, out: Output) -> int:
         client.log_out()
     finally:
         keep_token(asked.tokens, url=client.url, token="")
-    out.say("Logged out.")
+    out.say(gettext("Logged out."))
     return 0
 
 
@@ -38,7 +40,11 @@ def config_view(client: Client, asked: Namespace, out: Output) -> int:
     """What is remembered; of a token only that there is one."""
     for name in CHOICES:
         sys.stdout.write(f"{name}: {shown.line(read_choices(asked.environ).get(name, ''))}\n")
-    sys.stdout.write(f"site in use: {client.url} ({'with' if client.has_token else 'without'} a login)\n")
+    with_one, without = (
+        gettext("site in use: %(url)s (with a login)"),
+        gettext("site in use: %(url)s (without a login)"),
+    )
+    sys.stdout.write((with_one if client.has_token else without) % {"url": client.url} + "\n")
     return 0
 
 
@@ -52,7 +58,8 @@ def config_set(client: Client, asked: Namespace, out: Output) -> int:
     """Remember a choice."""
     value = asked.value.strip()
     if not value:
-        raise Failure("There is nothing to remember.", f"To forget it: smartport config unset {asked.name}")
+        hint = gettext("To forget it: %(command)s") % {"command": f"smartport config unset {asked.name}"}
+        raise Failure(gettext("There is nothing to remember."), hint)
     keep_choice(asked.environ, name=asked.name, value=value.rstrip("/") if asked.name == "url" else value)
     out.say(f"{asked.name}: {value}")
     return 0
@@ -61,7 +68,7 @@ def config_set(client: Client, asked: Namespace, out: Output) -> int:
 def config_unset(client: Client, asked: Namespace, out: Output) -> int:
     """Forget a choice."""
     keep_choice(asked.environ, name=asked.name, value="")
-    out.say(f"{asked.name} is forgotten.")
+    out.say(gettext("%(name)s is forgotten.") % {"name": asked.name})
     return 0
 
 
@@ -71,7 +78,7 @@ def tokens(client: Client, asked: Namespace, out: Output) -> int:
         return _make(client, asked, out)
     if asked.withdraw:
         client.withdraw_token(asked.withdraw)
-        out.say("Withdrawn: every copy of it stops working.")
+        out.say(gettext("Withdrawn: every copy of it stops working."))
         return 0
     out.rows(TOKENS, client.tokens())
     return 0
@@ -98,17 +105,18 @@ def password_of(asked: Namespace, *, is_new: bool = False) -> str:
     if asked.password_stdin:
         password = sys.stdin.readline().rstrip("\r\n")
     else:
-        password = getpass.getpass("Password: ")
-        if is_new and getpass.getpass("The same again: ") != password:
-            raise Failure("The two passwords differ.", "Nothing was sent; begin again.")
+        password = getpass.getpass(gettext("Password:") + " ")
+        if is_new and getpass.getpass(gettext("The same again:") + " ") != password:
+            raise Failure(gettext("The two passwords differ."), gettext("Nothing was sent; begin again."))
     if not password:
-        raise Failure("There is no password.", "Type it, or send it as the first line: --password-stdin")
+        hint = gettext("Type it, or send it as the first line: --password-stdin")
+        raise Failure(gettext("There is no password."), hint)
     return password
 
 
 def typed(question: str) -> str:
     """An answer from the terminal; empty where there is nobody to give one."""
-    sys.stderr.write(question)
+    sys.stderr.write(f"{question} ")
     sys.stderr.flush()
     return sys.stdin.readline().strip()
 
@@ -124,7 +132,8 @@ def _make(client: Client, asked: Namespace, out: Output) -> int:
         return 0
     sys.stdout.write(f"{shown.line(made['token'])}\n")
     beside = Output(format="csv", is_quiet=out.is_quiet)  # the secret has stdout for itself
-    beside.say(f"It may: {', '.join(made['scopes'])}; until {shown.moment(made['expires_at'])}. It is not shown again.")
+    told = {"scopes": ", ".join(made["scopes"]), "time": shown.moment(made["expires_at"])}
+    beside.say(gettext("It may: %(scopes)s; until %(time)s. It is not shown again.") % told)
     return 0
 
 
@@ -135,4 +144,4 @@ def _with_second_factor(ask: Callable[..., Made]) -> Made:
     except Refused as refused:
         if refused.code != "second_factor_needed" or not sys.stdin.isatty():
             raise
-        return ask(code=typed("Code of the second factor: "))
+        return ask(code=typed(gettext("Code of the second factor:")))

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from smartport.client import shown
 from smartport.client.api import Client
-from smartport.client.commands.choosing import challenge_asked
+from smartport.client.commands.choosing import challenge_asked, no_team
 from smartport.client.connection import Json
-from smartport.client.errors import Failure
+from smartport.client.errors import Failure, unwritable
 from smartport.client.output import Column, Item, Output
+from smartport.client.tongue import gettext
 
 AROUND = 5
 
@@ -36,18 +37,19 @@ def _save(board: Json, path: Path, out: Output) -> None:
         with path.open("w", encoding="utf-8", newline="") as file:
             Output(format="csv", stream=file).rows(_columns(board), board["results"])
     except OSError as error:
-        raise Failure(f"{path} cannot be written ({error.strerror}).") from error
-    out.say(f"Downloaded {path}.")
+        raise unwritable(path, error) from error
+    out.say(gettext("Downloaded %(path)s.") % {"path": path})
 
 
 def _around_mine(client: Client, lines: list[Json]) -> list[Json]:
     """One's own line, and those around it. Raises Failure."""
     team = client.me()["team"]
     if team is None:
-        raise Failure("You are in no team of this edition.", "Make one: smartport team create NAME")
+        raise no_team()
     at = next((at for at, line in enumerate(lines) if line["team_id"] == team["id"]), None)
     if at is None:
-        raise Failure(f"{shown.line(team['name'])} is not on this board yet.", "A line begins with the first score.")
+        message = gettext("%(team)s is not on this board yet.") % {"team": shown.line(team["name"])}
+        raise Failure(message, gettext("A line begins with the first score."))
     return lines[max(0, at - AROUND) : at + AROUND + 1]
 
 
@@ -55,15 +57,16 @@ def _about(board: Json) -> list[str]:
     """Which part it shows, until when, and what was evaluated again."""
     said = []
     if board["is_final"]:
-        said.append("Final: scores of the private part.")
+        said.append(gettext("Final: scores of the private part."))
     elif board["frozen_at"]:
-        said.append(f"Frozen: it shows what was received until {shown.moment(board['frozen_at'])}.")
-    again = board["rejudges"]
-    return [*said, *(f"Evaluated again on {shown.moment(one['applied_at'])}: {one['reason']}" for one in again)]
+        until = {"time": shown.moment(board["frozen_at"])}
+        said.append(gettext("Frozen: it shows what was received until %(time)s.") % until)
+    again = [{"time": shown.moment(one["applied_at"]), "reason": one["reason"]} for one in board["rejudges"]]
+    return [*said, *(gettext("Evaluated again on %(time)s: %(reason)s") % one for one in again)]
 
 
 def _columns(board: Json) -> tuple[Column, ...]:
-    """Kaggle's, then the rank and every column of the board beside the one that ranks."""
+    """Kaggle's, then every column of the board beside the one that ranks: by its title, for programs by its key."""
     columns = board["columns"]
     ranking = next((column for column in columns if column["primary"]), {"key": "", "decimals": 4})
     moved = (Column("moved", _moved),) if board["is_final"] else ()
@@ -74,7 +77,7 @@ def _columns(board: Json) -> tuple[Column, ...]:
         Column("teamName", lambda item: item["team_name"]),
         Column("submissionDate", lambda item: shown.moment(item["received_at"]), lambda item: item["received_at"]),
         _value(ranking, title="score"),
-        *(_value(column, title=shown.line(column["title"])) for column in columns if not column["primary"]),
+        *(_value(one, title=shown.line(one["title"]), name=one["key"]) for one in columns if not one["primary"]),
         Column("submissions", lambda item: item["scored_count"]),
     )
 
@@ -87,10 +90,11 @@ def _moved(item: Item) -> str:
     return f"{places:+d}" if places else "0"
 
 
-def _value(column: Json, *, title: str) -> Column:
+def _value(column: Json, *, title: str, name: str = "") -> Column:
     key, decimals = column["key"], column["decimals"]
     return Column(
         title,
         lambda item: shown.number(item["values"].get(key), decimals=decimals),
         lambda item: item["values"].get(key),
+        name=name,
     )

@@ -7,9 +7,10 @@ from typing import Any
 from evaluator.log import printable
 from smartport.client import shown
 from smartport.client.api import Client
-from smartport.client.commands.choosing import challenge_asked, is_sure
+from smartport.client.commands.choosing import challenge_asked, is_sure, no_team
 from smartport.client.errors import Failure
 from smartport.client.output import Column, Item, Output
+from smartport.client.tongue import gettext
 
 
 def _closes_at(item: Item) -> str | None:
@@ -24,7 +25,11 @@ LIST = (
     Column("category", lambda item: item["theme"], is_wide=True),
     Column("reward", lambda item: item["reward"], is_wide=True),
     Column("teamCount", lambda item: item["team_count"]),
-    Column("userHasEntered", lambda item: item["has_entered"]),
+    Column(
+        "userHasEntered",
+        lambda item: gettext(shown.yes_or_no(item["has_entered"])),
+        lambda item: item["has_entered"],
+    ),
     Column("userRank", lambda item: item["rank"]),
 )
 
@@ -40,9 +45,11 @@ def accept_rules(client: Client, asked: Namespace, out: Output) -> int:
     slug = challenge_asked(client, asked)
     if not asked.yes:
         sys.stdout.write(printable(str(client.challenge(slug)["rules"])) + "\n")
-        if not is_sure("Accept these rules?"):
-            raise Failure("The rules were not accepted.", f"To accept them: smartport accept-rules {slug}")
-    out.say(f"Rules of {slug}, version {client.accept_rules(slug)['version']}: accepted.")
+        if not is_sure(gettext("Accept these rules?")):
+            hint = gettext("To accept them: %(command)s") % {"command": f"smartport accept-rules {slug}"}
+            raise Failure(gettext("The rules were not accepted."), hint)
+    accepted = {"challenge": slug, "version": client.accept_rules(slug)["version"]}
+    out.say(gettext("Rules of %(challenge)s, version %(version)s: accepted.") % accepted)
     return 0
 
 
@@ -67,12 +74,14 @@ LIMITS = (
 def _limits(challenge: Item) -> dict[str, Any]:
     phase, left = challenge["phase"], challenge["allowance"]
     if phase is None:
-        raise Failure(f"{challenge['slug']} has no phase to hand in to yet.")
+        message = gettext("%(challenge)s has no phase to hand in to yet.")
+        raise Failure(message % {"challenge": challenge["slug"]})
     if left is None and not phase["is_open"]:
-        span = f"{shown.moment(phase['opens_at'])} to {shown.moment(phase['closes_at'])}"
-        raise Failure(f"{challenge['slug']} is closed: its phase is from {span}.")
+        span = {"opens": shown.moment(phase["opens_at"]), "closes": shown.moment(phase["closes_at"])}
+        message = gettext("%(challenge)s is closed: its phase is from %(opens)s to %(closes)s.")
+        raise Failure(message % {"challenge": challenge["slug"], **span})
     if left is None:
-        raise Failure("You are in no team of this edition.", "Make one: smartport team create NAME")
+        raise no_team()
     return {
         **left,
         "ref": challenge["slug"],

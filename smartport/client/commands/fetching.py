@@ -13,6 +13,7 @@ from smartport.client.connection import Download, Json
 from smartport.client.download import fetch, is_here, target_of
 from smartport.client.errors import Failure, Refused
 from smartport.client.output import Bar, Column, Output
+from smartport.client.tongue import gettext, ngettext
 
 LICENCE_NOT_ACCEPTED = "licence_not_accepted"
 FILES = (
@@ -41,8 +42,12 @@ def download(client: Client, asked: Namespace, out: Output) -> int:
             raise
         _say_yes_to_licence(client, slug, out)
         _bring(client, slug, missing, out)
-    here = len(wanted) - len(missing)
-    out.say(f"{_files(len(missing))} downloaded to {folder}, {here} there already; every SHA-256 is right.")
+    told = ngettext(
+        "%(count)s file downloaded to %(folder)s, %(here)s there already; every SHA-256 is right.",
+        "%(count)s files downloaded to %(folder)s, %(here)s there already; every SHA-256 is right.",
+        len(missing),
+    )
+    out.say(told % {"count": len(missing), "folder": folder, "here": len(wanted) - len(missing)})
     return 0
 
 
@@ -51,14 +56,14 @@ def kit(client: Client, asked: Namespace, out: Output) -> int:
     slug = challenge_asked(client, asked)
     told = client.challenge(slug)["kit"]
     if told is None:
-        raise Failure(f"{slug} has no starter kit.")
+        raise Failure(gettext("%(challenge)s has no starter kit.") % {"challenge": slug})
     target = target_of(told["name"], folder=Path(asked.path or asked.choices.get("path") or "."))
     if is_here(target, file=told) and not asked.overwrite:
-        out.say(f"{target} is there already.")
+        out.say(gettext("%(path)s is there already.") % {"path": target})
         return 0
     with Bar(out) as bar:
         _fetch(client.opens_kit(slug, told), target, bar, file=told)
-    out.say(f"Downloaded {target}. Unpack it and read its README.md.")
+    out.say(gettext("Downloaded %(path)s. Unpack it and read its README.md.") % {"path": target})
     return 0
 
 
@@ -82,8 +87,8 @@ def _chosen(files: list[Json], name: str | None) -> list[Json]:
     found = [file for file in files if file["path"] == name or str(file["path"]).endswith(f"/{name}")]
     if not found:
         paths = [str(file["path"]) for file in files]
-        hint = did_you_mean(name, paths) or "smartport files lists them."
-        raise Failure(f"The data have no file {shown.line(name)}.", hint)
+        hint = did_you_mean(name, paths) or gettext("To list them: %(command)s") % {"command": "smartport files"}
+        raise Failure(gettext("The data have no file %(name)s.") % {"name": shown.line(name)}, hint)
     return found
 
 
@@ -102,12 +107,10 @@ def _fetch(open_at: Callable[[int], AbstractContextManager[Download]], target: P
 def _say_yes_to_licence(client: Client, slug: str, out: Output, *, is_asked: bool = True) -> None:
     release = client.challenge(slug)["release"]
     if release is None:
-        raise Failure(f"{slug} has no data yet.")
-    out.say(f"Licence of {release['slug']} {release['version']}: {release['licence']}")
-    if is_asked and not is_sure("Accept this licence?"):
-        raise Failure("The licence was not accepted.", f"To accept it: smartport accept-licence {slug}")
-    out.say(f"{client.accept_licence(slug)['licence']}: accepted.")
-
-
-def _files(count: int) -> str:
-    return "1 file" if count == 1 else f"{count} files"
+        raise Failure(gettext("%(challenge)s has no data yet.") % {"challenge": slug})
+    told = {"release": f"{release['slug']} {release['version']}", "licence": release["licence"]}
+    out.say(gettext("Licence of %(release)s: %(licence)s") % told)
+    if is_asked and not is_sure(gettext("Accept this licence?")):
+        hint = gettext("To accept it: %(command)s") % {"command": f"smartport accept-licence {slug}"}
+        raise Failure(gettext("The licence was not accepted."), hint)
+    out.say(gettext("%(licence)s: accepted.") % {"licence": client.accept_licence(slug)["licence"]})

@@ -15,15 +15,25 @@ from smartport.client.commands.telling import tell_end, where
 from smartport.client.connection import Json
 from smartport.client.errors import Failure, Unreachable
 from smartport.client.output import Bar, Output
+from smartport.client.tongue import gettext, gettext_noop, ngettext
 
 STEPS = 3  # waiting, running, scored
+TOO_LARGE = {
+    "code": gettext_noop("%(path)s is too large: at most %(limit)s MiB of code are accepted."),
+    "predictions": gettext_noop("%(path)s is too large: at most %(limit)s MiB of predictions are accepted."),
+}
+ACCEPTABLE = {
+    "code": gettext_noop("%(name)s can be handed in as code."),
+    "predictions": gettext_noop("%(name)s can be handed in as predictions."),
+}
 
 
 class Interrupted(KeyboardInterrupt):
     """One no longer waits; the submission goes on."""
 
     def __init__(self, submission_id: str) -> None:
-        super().__init__(f"It goes on without you. To look again: smartport status {submission_id} --wait")
+        again = {"command": f"smartport status {submission_id} --wait"}
+        super().__init__(gettext("It goes on without you. To look again: %(command)s") % again)
 
 
 def submit(client: Client, asked: Namespace, out: Output) -> int:
@@ -32,9 +42,9 @@ def submit(client: Client, asked: Namespace, out: Output) -> int:
     with Bar(out) as bar, path.open("rb") as file:
         sent = _Told(file, bar.begin(path.name, size=path.stat().st_size))
         handed_in = client.submit(slug, sent, name=path.name, notes=notes)  # type: ignore[arg-type]
-    out.say(f"Received: {handed_in['id']}")
+    out.say(gettext("Received: %(id)s") % handed_in)
     if handed_in["same_file_as"]:
-        out.say(f"It is the same file as submission {handed_in['same_file_as']}.")
+        out.say(gettext("It is the same file as submission %(same_file_as)s.") % handed_in)
     _tell_left(client, slug, out)
     return _answered(client, handed_in, asked, out)
 
@@ -46,18 +56,18 @@ def check(client: Client, asked: Namespace, out: Output) -> int:
     if out.format == "json":
         out.json(checked)
         return 0
-    out.say(f"{path.name} can be handed in as {checked['kind']}.")
+    out.say(gettext(ACCEPTABLE[checked["kind"]]) % {"name": path.name})
     if checked["same_file_as"]:
-        out.say(f"It is the same file as submission {checked['same_file_as']}.")
+        out.say(gettext("It is the same file as submission %(same_file_as)s.") % checked)
     if checked["obstacle"]:
-        out.say(f"But not at this moment: {checked['obstacle']['message']} {checked['obstacle']['hint']}")
+        out.say(gettext("But not at this moment: %(message)s %(hint)s") % checked["obstacle"])
     return 0
 
 
 def again(client: Client, asked: Namespace, out: Output) -> int:
     """Hand a former submission in again."""
     handed_in = client.again(asked.id, message=asked.message)
-    out.say(f"Received: {handed_in['id']}")
+    out.say(gettext("Received: %(id)s") % handed_in)
     _tell_left(client, handed_in["challenge"], out)
     return _answered(client, handed_in, asked, out)
 
@@ -70,7 +80,12 @@ def status(client: Client, asked: Namespace, out: Output) -> int:
 def _tell_left(client: Client, slug: str, out: Output) -> None:
     left = client.challenge(slug)["allowance"]
     if left:
-        out.say(f"{left['left_today']} submission{'' if left['left_today'] == 1 else 's'} remaining today.")
+        told = ngettext(
+            "%(left_today)s submission remaining today.",
+            "%(left_today)s submissions remaining today.",
+            left["left_today"],
+        )
+        out.say(told % left)
 
 
 class _Told:
@@ -101,16 +116,19 @@ def _file_asked(asked: Namespace) -> Path:
     """From -f, or as a word: `submit FILE`, `submit CHALLENGE FILE`, `submit CHALLENGE -f FILE`."""
     words = [*asked.words, *([asked.file] if asked.file else [])]
     if not words:
-        raise Failure("Which file?", "Name it, as in: smartport submit FILE -m NOTE. More: smartport submit --help")
+        hint = gettext("Name it, as in: smartport submit FILE -m NOTE. More: smartport submit --help")
+        raise Failure(gettext("Which file?"), hint)
     if len(words) > 2:
-        raise Failure(f"One file at a time: {shown.line(words[-1])} is one too many.", "Try: smartport submit --help")
+        message = gettext("One file at a time: %(word)s is one too many.") % {"word": shown.line(words[-1])}
+        raise Failure(message, gettext("Try: %(command)s") % {"command": "smartport submit --help"})
     if len(words) == 2:
         asked.challenge = asked.challenge or words[0]
     path = Path(words[-1])
     if path.is_dir():
-        raise Failure(f"{path} is a folder.", "Hand in a zip with main.py at its root, or a file of predictions.")
+        hint = gettext("Hand in a zip with main.py at its root, or a file of predictions.")
+        raise Failure(gettext("%(path)s is a folder.") % {"path": path}, hint)
     if not path.is_file():
-        raise Failure(f"There is no file {path}.")
+        raise Failure(gettext("There is no file %(path)s.") % {"path": path})
     return path
 
 
@@ -118,7 +136,7 @@ def _require_size(path: Path, *, limits: Mapping[str, int], kind: str) -> None:
     """Says what the site would say, before a long upload."""
     limit = limits.get(kind, math.inf)
     if path.stat().st_size > limit:
-        raise Failure(f"{path} is too large: at most {limit / 2**20:.0f} MiB of {kind} are accepted.")
+        raise Failure(gettext(TOO_LARGE[kind]) % {"path": path, "limit": f"{limit / 2**20:.0f}"})
 
 
 def _answered(client: Client, submission: Json, asked: Namespace, out: Output, *, is_told: bool = False) -> int:
@@ -136,7 +154,7 @@ def _wait(client: Client, submission: Json, out: Output) -> Json:
     """A bar of three steps; whoever stops waiting is told how to look again."""
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=out.notes, transient=True, disable=not out.shows_progress) as progress:
-        task = progress.add_task("Queued", total=STEPS)
+        task = progress.add_task(gettext("Queued"), total=STEPS)
 
         def tell(found: Json) -> None:
             step = {"queued": 0.5, "sent": 1.5}.get(found["state"], STEPS)

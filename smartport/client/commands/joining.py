@@ -5,11 +5,17 @@ from argparse import Namespace
 from smartport.client import shown
 from smartport.client.api import Client
 from smartport.client.errors import Failure, Refused
-from smartport.client.output import Column, Output
+from smartport.client.output import Column, Output, worded
+from smartport.client.tongue import gettext, gettext_noop
 
+WHOEVER = gettext_noop("whoever has the link")
 INVITATIONS = (
     Column("ref", lambda item: item["id"]),
-    Column("for", lambda item: item["to"] or item["email"] or "whoever has the link"),
+    Column(
+        "for",
+        lambda item: item["to"] or item["email"] or gettext(WHOEVER),
+        lambda item: item["to"] or item["email"] or WHOEVER,
+    ),
     Column("expires", lambda item: shown.moment(item["expires_at"]), lambda item: item["expires_at"]),
 )
 OFFERS = (
@@ -23,7 +29,7 @@ ASKED = (
     Column("ref", lambda item: item["id"]),
     Column("teamName", lambda item: item["team"]),
     Column("date", lambda item: shown.moment(item["asked_at"]), lambda item: item["asked_at"]),
-    Column("status", lambda item: _answer(item["is_accepted"], item["answered_at"])),
+    worded("status", lambda item: _answer(item["is_accepted"], item["answered_at"])),
     Column("message", lambda item: item["message"]),
 )
 PEOPLE = (
@@ -38,10 +44,10 @@ def invitations(client: Client, asked: Namespace, out: Output) -> int:
     """Those of the team that are open; or withdraw one, or send it again."""
     if asked.withdraw:
         client.withdraw_invitation(asked.withdraw)
-        out.say("Withdrawn: whoever has its link can no longer join.")
+        out.say(gettext("Withdrawn: whoever has its link can no longer join."))
     elif asked.resend:
         sent = client.resend_invitation(asked.resend)
-        out.say(f"Sent again to {sent['email']}; the former link is void.")
+        out.say(gettext("Sent again to %(email)s; the former link is void.") % sent)
     else:
         out.rows(INVITATIONS, client.invitations())
     return 0
@@ -50,10 +56,10 @@ def invitations(client: Client, asked: Namespace, out: Output) -> int:
 def offers(client: Client, asked: Namespace, out: Output) -> int:
     """Invitations to oneself; or answer one of them."""
     if asked.accept:
-        out.say(f"You are in the team {client.accept_offer(asked.accept)['name']}.")
+        out.say(gettext("You are in the team %(name)s.") % client.accept_offer(asked.accept))
     elif asked.decline:
         client.decline_offer(asked.decline)
-        out.say("Declined.")
+        out.say(gettext("Declined."))
     else:
         out.rows(OFFERS, client.offers())
     return 0
@@ -63,7 +69,7 @@ def asked_for(client: Client, asked: Namespace, out: Output) -> int:
     """One's own requests to be let in; or withdraw one."""
     if asked.withdraw:
         client.withdraw_request(asked.withdraw)
-        out.say("Withdrawn.")
+        out.say(gettext("Withdrawn."))
     else:
         out.rows(ASKED, client.my_requests())
     return 0
@@ -73,7 +79,7 @@ def people(client: Client, asked: Namespace, out: Output) -> int:
     """Who looks for a team; or invite one of them."""
     if asked.invite:
         client.invite_seeker(asked.invite)
-        out.say("Invited: a letter tells them, and they answer.")
+        out.say(gettext("Invited: a letter tells them, and they answer."))
     else:
         out.rows(PEOPLE, client.seekers(asked.search or ""))
     return 0
@@ -83,19 +89,20 @@ def seek(client: Client, asked: Namespace, out: Output) -> int:
     """Oneself on that board: show it, write it, take it off."""
     if asked.stop:
         client.stop_seeking()
-        out.say("You are off the board.")
+        out.say(gettext("You are off the board."))
         return 0
     try:
         found = client.seek(asked.about) if asked.about is not None else client.my_seeking()
     except Refused as refused:
         if refused.code != "not_found" or asked.about is not None:
             raise
-        raise Failure("You are not on the board.", 'Put yourself on it: smartport team seek "WHO YOU ARE"') from refused
+        hint = gettext('Put yourself on it: smartport team seek "WHO YOU ARE"')
+        raise Failure(gettext("You are not on the board."), hint) from refused
     out.rows(PEOPLE, [found], whole=found)
     return 0
 
 
 def _answer(is_accepted: bool | None, answered_at: str | None) -> str:
     if is_accepted is None:
-        return "ended" if answered_at else "waiting"
-    return "accepted" if is_accepted else "declined"
+        return gettext_noop("ended") if answered_at else gettext_noop("waiting")
+    return gettext_noop("accepted") if is_accepted else gettext_noop("declined")

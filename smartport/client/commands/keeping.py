@@ -6,23 +6,25 @@ from smartport.client.api import Client
 from smartport.client.commands.choosing import is_sure
 from smartport.client.errors import Failure, Refused
 from smartport.client.output import Output
+from smartport.client.tongue import gettext
 
 
 def select(client: Client, asked: Namespace, out: Output) -> int:
     """Choose it to count at the close, or take that back."""
     if asked.undo:
         client.unselect(asked.id)
-        out.say("The choice is taken back: where a team chooses fewer than it may, its best fill up.")
+        out.say(gettext("The choice is taken back: where a team chooses fewer than it may, its best fill up."))
     else:
         client.select(asked.id)
-        out.say("Chosen: it counts at the close.")
+        out.say(gettext("Chosen: it counts at the close."))
     return 0
 
 
 def note(client: Client, asked: Namespace, out: Output) -> int:
     """Change its note and its tags."""
     if asked.message is None and asked.tag is None:
-        raise Failure("Nothing to change.", "Give -m NOTE, or --tag TAG (several times for several).")
+        hint = gettext("Give -m NOTE, or --tag TAG (several times for several).")
+        raise Failure(gettext("Nothing to change."), hint)
     changed = client.annotate(asked.id, message=asked.message, tags=asked.tag)
     out.say(f"{changed['message']} [{', '.join(changed['tags'])}]".strip())
     return 0
@@ -35,8 +37,9 @@ def cancel(client: Client, asked: Namespace, out: Output) -> int:
     except Refused as refused:
         if refused.code != "already_running":
             raise
-        if not is_sure("It runs already and will stay counted. Stop it all the same?"):
-            raise Failure("It was not cancelled.") from refused
+        if not is_sure(gettext("It runs already and will stay counted. Stop it all the same?")):
+            raise Failure(gettext("It was not cancelled.")) from refused
         cancelled = client.cancel(asked.id)
-    out.say("Cancelled; it stays counted." if cancelled["is_counted"] else "Cancelled; it does not count.")
+    counted, free = gettext("Cancelled; it stays counted."), gettext("Cancelled; it does not count.")
+    out.say(counted if cancelled["is_counted"] else free)
     return 0

@@ -1,16 +1,17 @@
 """One's own account: who one is, what one agreed to, which letters come, where one is logged in, what is kept."""
 
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from smartport.client import shown
 from smartport.client.api import Client
 from smartport.client.calls.account import TERMS
-from smartport.client.commands.choosing import did_you_mean, is_sure
+from smartport.client.commands.choosing import is_sure, suggestion
 from smartport.client.download import write_whole
 from smartport.client.errors import Failure
-from smartport.client.output import Column, Output
+from smartport.client.output import Column, Output, worded
+from smartport.client.tongue import gettext
 
 ME = (
     Column("name", lambda item: item["display_name"]),
@@ -20,13 +21,13 @@ ME = (
 )
 CONSENTS = (
     Column("purpose", lambda item: item["purpose"]),
-    Column("given", lambda item: "yes" if item["is_current"] else "no"),
+    worded("given", lambda item: shown.yes_or_no(item["is_current"])),
     Column("version", lambda item: item["version"]),
     Column("since", lambda item: shown.moment(item["given_at"]), lambda item: item["given_at"]),
 )
 LETTERS = (
     Column("kind", lambda item: item["kind"]),
-    Column("wanted", lambda item: "yes" if item["is_wanted"] else "no"),
+    worded("wanted", lambda item: shown.yes_or_no(item["is_wanted"])),
     Column("about", lambda item: item["about"]),
 )
 SESSIONS = (
@@ -51,7 +52,7 @@ def export(client: Client, asked: Namespace, out: Output) -> int:
     path = Path(asked.output)
     content = client.export()
     write_whole(path, content)
-    out.say(f"Written to {path}: {shown.size(len(content))}.")
+    out.say(gettext("Written to %(path)s: %(size)s.") % {"path": path, "size": shown.size(len(content))})
     return 0
 
 
@@ -61,12 +62,13 @@ def consents(client: Client, asked: Namespace, out: Output) -> int:
     choices = {**dict.fromkeys(asked.give, True), **dict.fromkeys(asked.withdraw, False)}
     if choices:
         free = [item["purpose"] for item in found if item["purpose"] != TERMS]
-        _require_known(asked.withdraw, free, what="free consent")
-        _require_known(asked.give, [*free, TERMS], what="consent")
+        _require_known(asked.withdraw, free, otherwise=gettext("There is no free consent “%(word)s”."))
+        _require_known(asked.give, [*free, TERMS], otherwise=gettext("There is no consent “%(word)s”."))
         found = client.choose_consents(**choices)
     out.rows(CONSENTS, found)
     if not choices:
-        out.say(f"Their texts: {client.url}/terms/ and {client.url}/account/consents/", style="dim")
+        addresses = {"terms": f"{client.url}/terms/", "consents": f"{client.url}/account/consents/"}
+        out.say(gettext("Their texts: %(terms)s and %(consents)s") % addresses, style="dim")
     return 0
 
 
@@ -75,7 +77,8 @@ def letters(client: Client, asked: Namespace, out: Output) -> int:
     found = client.letters()
     wishes = {**dict.fromkeys(asked.on, True), **dict.fromkeys(asked.off, False)}
     if wishes:
-        _require_known(wishes, (item["kind"] for item in found), what="kind of letter")
+        kinds = [item["kind"] for item in found]
+        _require_known(wishes, kinds, otherwise=gettext("There is no kind of letter “%(word)s”."))
         found = client.choose_letters(**wishes)
     out.rows(LETTERS, found)
     return 0
@@ -85,20 +88,18 @@ def sessions(client: Client, asked: Namespace, out: Output) -> int:
     """The browsers one is logged in with; or log one of them out, or all."""
     if asked.end:
         client.end_session(asked.end)
-        out.say("Logged out there.")
+        out.say(gettext("Logged out there."))
     elif asked.end_all:
-        if not asked.yes and not is_sure("Log out all browsers?"):
-            raise Failure("No browser was logged out.")
+        if not asked.yes and not is_sure(gettext("Log out all browsers?")):
+            raise Failure(gettext("No browser was logged out."))
         client.end_sessions()
-        out.say("All browsers are logged out; tokens go on (smartport tokens).")
+        out.say(gettext("All browsers are logged out; tokens go on (smartport tokens)."))
     else:
         out.rows(SESSIONS, client.sessions())
     return 0
 
 
-def _require_known(words: Iterable[str], known: Iterable[str], *, what: str) -> None:
-    there_are = list(known)
+def _require_known(words: Iterable[str], known: Sequence[str], *, otherwise: str) -> None:
     for word in words:
-        if word not in there_are:
-            hint = did_you_mean(word, there_are) or f"There are: {', '.join(map(shown.line, there_are))}."
-            raise Failure(f"There is no {what} “{shown.line(word)}”.", hint)
+        if word not in known:
+            raise Failure(otherwise % {"word": shown.line(word)}, suggestion(word, known))

@@ -10,6 +10,7 @@ from smartport.client.commands.choosing import challenge_asked
 from smartport.client.commands.talk import no_project, project_of
 from smartport.client.errors import Failure
 from smartport.client.output import Column, Output
+from smartport.client.tongue import gettext
 
 PROJECTS = (
     Column("ref", lambda item: item["id"]),
@@ -46,17 +47,17 @@ def pictures(client: Client, asked: Namespace, out: Output) -> int:
     slug = challenge_asked(client, asked)
     if asked.add:
         found = client.add_picture(slug, asked.add, caption=asked.caption or "")
-        out.say(f"Added: {found['id']}")
+        out.say(gettext("Added: %(id)s") % found)
     elif asked.delete:
         client.delete_picture(slug, asked.delete)
-        out.say("Deleted.")
+        out.say(gettext("Deleted."))
     elif asked.change:
         told = {"caption": asked.caption, "move": asked.move}
         changes = {name: value for name, value in told.items() if value is not None}
         if not changes:
-            raise Failure("Nothing to change.", "Give --caption TEXT, or --move up or down.")
+            raise Failure(gettext("Nothing to change."), gettext("Give --caption TEXT, or --move up or down."))
         client.change_picture(slug, asked.change, **changes)
-        out.say("Changed.")
+        out.say(gettext("Changed."))
     else:
         page = project_of(client, slug)
         if page is None:

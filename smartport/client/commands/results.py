@@ -12,7 +12,8 @@ from smartport.client.commands.choosing import challenge_asked
 from smartport.client.commands.telling import tell_end, where
 from smartport.client.connection import Json
 from smartport.client.errors import Failure, Refused
-from smartport.client.output import Column, Item, Output
+from smartport.client.output import Column, Item, Output, worded
+from smartport.client.tongue import gettext, gettext_noop
 
 NOT_FOUND = 404
 FILTERS = ("search", "state", "tag", "sort")
@@ -52,12 +53,12 @@ def _columns(key: str) -> tuple[Column, ...]:
         Column("fileName", lambda item: item["file_name"]),
         Column("date", lambda item: shown.moment(item["received_at"]), lambda item: item["received_at"]),
         Column("description", lambda item: item["message"]),
-        Column("status", shown.state_of),
+        Column("status", shown.state_of, shown.plain_state_of),
         Column("publicScore", score("public"), lambda item: _scores(item).get("public", {}).get(key)),
         Column("privateScore", score("private"), lambda item: _scores(item).get("private", {}).get(key)),
-        Column("error", shown.error_of),
+        Column("error", shown.error_of, shown.plain_error_of),
         Column("tags", lambda item: " ".join(item["tags"]), is_wide=True),
-        Column("chosen", lambda item: "yes" if item["is_chosen"] else "", is_wide=True),
+        worded("chosen", lambda item: gettext_noop("yes") if item["is_chosen"] else "", is_wide=True),
     )
 
 
@@ -88,12 +89,13 @@ def _follow(client: Client, submission_id: str) -> int:
 def _no_log(submission: Json, which: str) -> Failure:
     """Why a submission that may be seen has none."""
     if submission["state"] not in ENDED:
-        return Failure("There is nothing yet.", f"Wait for it: smartport logs --follow {submission['id']}")
+        hint = gettext("Wait for it: %(command)s") % {"command": f"smartport logs --follow {submission['id']}"}
+        return Failure(gettext("There is nothing yet."), hint)
     if which == "public":
-        return Failure("The scorer said nothing.")
+        return Failure(gettext("The scorer said nothing."))
     if submission["kind"] != "code":
-        return Failure("A file of predictions is not run: it prints nothing.")
-    return Failure("The program printed nothing.")
+        return Failure(gettext("A file of predictions is not run: it prints nothing."))
+    return Failure(gettext("The program printed nothing."))
 
 
 def _say_why_no_log(client: Client, submission_id: str, out: Output) -> None:

@@ -9,12 +9,13 @@ from smartport.client.api import Client
 from smartport.client.commands.choosing import challenge_asked
 from smartport.client.connection import Json
 from smartport.client.errors import Failure, Refused
-from smartport.client.output import Column, Output
+from smartport.client.output import Column, Output, worded
+from smartport.client.tongue import gettext, gettext_noop
 
 QUESTIONS = (
     Column("ref", lambda item: item["id"], is_wide=True),
     Column("asked", lambda item: shown.moment(item["asked_at"]), lambda item: item["asked_at"]),
-    Column("mine", lambda item: "yes" if item["is_mine"] else ""),
+    worded("mine", lambda item: gettext_noop("yes") if item["is_mine"] else ""),
     Column("question", lambda item: item["text"]),
     Column("answer", lambda item: item["answer"] or "–", lambda item: item["answer"]),
 )
@@ -32,7 +33,7 @@ def news(client: Client, asked: Namespace, out: Output) -> int:
         out.say(f"{shown.moment(item['published_at'])}{about} {item['title']}", style="bold")
         sys.stdout.write(f"{printable(str(item['body'])).strip()}\n\n")
     if not found:
-        out.say("No news yet.")
+        out.say(gettext("No news yet."))
     return 0
 
 
@@ -67,7 +68,7 @@ def _mine(client: Client, slug: str, words: str) -> list[Json]:
 def ask(client: Client, asked: Namespace, out: Output) -> int:
     """Ask the organizers."""
     client.ask(challenge_asked(client, asked), asked.text)
-    out.say("Asked. The answer comes by mail, and stands in: smartport questions")
+    out.say(gettext("Asked. The answer comes by mail, and stands in: smartport questions"))
     return 0
 
 
@@ -103,4 +104,5 @@ def project_of(client: Client, slug: str) -> Json | None:
 
 def no_project(slug: str) -> Failure:
     """What to say where there is none."""
-    return Failure("Your team has no project page here yet.", f"Begin it: smartport project -c {slug} --title TITLE")
+    hint = gettext("Begin it: %(command)s") % {"command": f"smartport project -c {slug} --title TITLE"}
+    return Failure(gettext("Your team has no project page here yet."), hint)

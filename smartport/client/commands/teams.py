@@ -8,18 +8,20 @@ from smartport.client.api import Client
 from smartport.client.commands.choosing import is_sure
 from smartport.client.connection import Json
 from smartport.client.errors import Failure
-from smartport.client.output import Column, Output
+from smartport.client.output import Column, Output, worded
+from smartport.client.tongue import gettext, gettext_noop
 
 MEMBERS = (
     Column("id", lambda item: item["id"]),
     Column("member", lambda item: item["name"]),
-    Column("role", lambda item: "captain" if item["is_captain"] else "member"),
+    worded("role", lambda item: gettext_noop("captain") if item["is_captain"] else gettext_noop("member")),
     Column("since", lambda item: shown.moment(item["joined_at"]), lambda item: item["joined_at"]),
 )
+SIZE = gettext_noop("%(size)s of %(size_limit)s")
 TEAMS = (
     Column("ref", lambda item: item["id"]),
     Column("teamName", lambda item: item["name"]),
-    Column("size", lambda item: f"{item['size']} of {item['size_limit']}"),
+    Column("size", lambda item: gettext(SIZE) % item, lambda item: SIZE % item),
     Column("about", lambda item: item["about"]),
 )
 REQUESTS = (
@@ -41,7 +43,7 @@ SUMS = (
     Column("byTheOther", lambda item: item["into"]),
     Column("total", lambda item: item["total"]),
     Column("limit", lambda item: item["limit"]),
-    Column("fits", lambda item: {True: "yes", False: "no"}.get(item["fits"], "")),
+    worded("fits", lambda item: shown.yes_or_no(item["fits"])),
 )
 
 
@@ -61,7 +63,8 @@ def invite(client: Client, asked: Namespace, out: Output) -> int:
     """Make a link that lets its bearer join."""
     invited = client.invite(asked.email or "")
     sys.stdout.write(f"{client.url}/join/{shown.line(invited['secret'])}/\n")
-    out.say(f"Good until {shown.moment(invited['expires_at'])}; whoever has it may join your team.", style="dim")
+    until = {"time": shown.moment(invited["expires_at"])}
+    out.say(gettext("Good until %(time)s; whoever has it may join your team.") % until, style="dim")
     return 0
 
 
@@ -76,17 +79,18 @@ def change(client: Client, asked: Namespace, out: Output) -> int:
     names = ("name", "about", "is_recruiting")
     changes = {name: getattr(asked, name) for name in names if getattr(asked, name) is not None}
     if not changes:
-        raise Failure("Nothing to change.", "Give --name, --about, --recruiting or --no-recruiting.")
+        hint = gettext("Give --name, --about, --recruiting or --no-recruiting.")
+        raise Failure(gettext("Nothing to change."), hint)
     _show(client.change_team(**changes), out)
     return 0
 
 
 def leave(client: Client, asked: Namespace, out: Output) -> int:
     """Leave it, after a question."""
-    if not asked.yes and not is_sure(f"Leave {shown.line(client.team()['name'])}?"):
-        raise Failure("You did not leave.")
-    stays = client.leave_team()["team_stays"]
-    out.say("You left the team." if stays else "You left the team; it was empty and is gone.")
+    if not asked.yes and not is_sure(gettext("Leave %(team)s?") % {"team": shown.line(client.team()["name"])}):
+        raise Failure(gettext("You did not leave."))
+    stays, gone = gettext("You left the team."), gettext("You left the team; it was empty and is gone.")
+    out.say(stays if client.leave_team()["team_stays"] else gone)
     return 0
 
 
@@ -100,8 +104,9 @@ def captain(client: Client, asked: Namespace, out: Output) -> int:
 def remove(client: Client, asked: Namespace, out: Output) -> int:
     """Somebody leaves, after a question."""
     member = _member(client, asked.member)
-    if not asked.yes and not is_sure(f"Remove {shown.line(member['name'])} from the team?"):
-        raise Failure("Nobody was removed.")
+    question = gettext("Remove %(person)s from the team?") % {"person": shown.line(member["name"])}
+    if not asked.yes and not is_sure(question):
+        raise Failure(gettext("Nobody was removed."))
     client.remove_member(member["id"])
     _show(client.team(), out)
     return 0
@@ -116,7 +121,7 @@ def find(client: Client, asked: Namespace, out: Output) -> int:
 def ask(client: Client, asked: Namespace, out: Output) -> int:
     """Ask one of them to be let in."""
     client.ask_to_join(asked.id, asked.message)
-    out.say("Asked. Its captain answers; a letter tells you.")
+    out.say(gettext("Asked. Its captain answers; a letter tells you."))
     return 0
 
 
@@ -124,7 +129,7 @@ def requests(client: Client, asked: Namespace, out: Output) -> int:
     """Who asks to be let in; or answer one of them."""
     if asked.accept or asked.decline:
         client.answer_request(asked.accept or asked.decline, accept=bool(asked.accept))
-        out.say("Accepted." if asked.accept else "Declined.")
+        out.say(gettext("Accepted.") if asked.accept else gettext("Declined."))
         return 0
     out.rows(REQUESTS, client.join_requests())
     return 0
@@ -134,15 +139,16 @@ def merge(client: Client, asked: Namespace, out: Output) -> int:
     """Proposals to become one team; or make one, or answer one."""
     if asked.into:
         client.propose_merge(asked.into)
-        out.say(f"Proposed. If the captain of {asked.into} accepts, your team becomes part of it.")
+        said = gettext("Proposed. If the captain of %(team)s accepts, your team becomes part of it.")
+        out.say(said % {"team": asked.into})
     elif asked.preview:
         _show_preview(client.merge_preview(asked.preview), out)
     elif asked.withdraw:
         client.withdraw_merge(asked.withdraw)
-        out.say("Withdrawn; both teams stay as they are.")
+        out.say(gettext("Withdrawn; both teams stay as they are."))
     elif asked.accept or asked.decline:
         client.answer_merge(asked.accept or asked.decline, accept=bool(asked.accept))
-        out.say("Accepted: the teams are one." if asked.accept else "Declined.")
+        out.say(gettext("Accepted: the teams are one.") if asked.accept else gettext("Declined."))
     else:
         out.rows(MERGES, client.merges())
     return 0
@@ -153,17 +159,18 @@ def _show_preview(preview: Json, out: Output) -> None:
     out.rows(SUMS, preview["sums"], whole=preview)
     if out.format != "table":
         return
-    names = [f"{one['name']} ({one['team']})" for one in preview["members"]]
-    out.say(f"Members: {', '.join(names)}")
+    names = ", ".join(f"{one['name']} ({one['team']})" for one in preview["members"])
+    out.say(gettext("Members: %(names)s") % {"names": names})
     if preview["is_own_offer"]:
-        out.say("Your own offer: the captain of the other team sees both sides, and answers.")
+        out.say(gettext("Your own offer: the captain of the other team sees both sides, and answers."))
         return
     if preview["lost_projects"]:
-        out.say(f"Project pages that would be lost: {', '.join(preview['lost_projects'])}", style="yellow")
+        lost = {"challenges": ", ".join(preview["lost_projects"])}
+        out.say(gettext("Project pages that would be lost: %(challenges)s") % lost, style="yellow")
     if preview["lost_selections"]:
-        out.say(f"Choices for the close that would be lost: {preview['lost_selections']}", style="yellow")
-    obstacle = preview["obstacle"]
-    out.say(f"It cannot be accepted now: {obstacle}" if obstacle else "It can be accepted now.")
+        out.say(gettext("Choices for the close that would be lost: %(lost_selections)s") % preview, style="yellow")
+    no, yes = gettext("It cannot be accepted now: %(obstacle)s"), gettext("It can be accepted now.")
+    out.say(no % preview if preview["obstacle"] else yes)
 
 
 def _member(client: Client, named: str) -> Json:
@@ -172,7 +179,8 @@ def _member(client: Client, named: str) -> Json:
     found = [member for member in members if named in {str(member["id"]), member["name"]}]
     if len(found) == 1:
         return dict(found[0])
-    raise Failure(f"{shown.line(named)} is not one member of your team.", "Name one by the id in: smartport team")
+    message = gettext("%(name)s is not one member of your team.") % {"name": shown.line(named)}
+    raise Failure(message, gettext("Name one by the id in: smartport team"))
 
 
 def _show(found: Json, out: Output) -> None:

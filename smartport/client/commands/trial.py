@@ -21,12 +21,15 @@ from smartport.client.entry import entry_of
 from smartport.client.errors import Failure
 from smartport.client.output import Output
 from smartport.client.practice import kept_practice, practice_at, practice_beside
+from smartport.client.tongue import gettext, gettext_noop
 
 SCORED, FAILED = 0, 1
 LOG_LINES = 20
 BROKEN = re.compile(r"\((\w+)[;)]")  # the code of what went wrong, as `evaluate` says it
-INSTALL = "Install Docker (docs.docker.com/engine/install), start it, and try again; or hand in and see there."
-BUILD = "Build it, once: python -m evaluator.runtime.build"
+INSTALL = gettext_noop(
+    "Install Docker (docs.docker.com/engine/install), start it, and try again; or hand in and see there."
+)
+BUILD = gettext_noop("Build it, once: python -m evaluator.runtime.build")
 
 
 def test(client: Client, asked: Namespace, out: Output) -> int:
@@ -35,7 +38,8 @@ def test(client: Client, asked: Namespace, out: Output) -> int:
         folder = Path(name)
         entry = entry_of(Path(asked.entry), into=folder)
         bundle = _bundle(client, asked, out).resolve()
-        out.say(f"Practice: {bundle}. Its rows are others than those that count: expect other scores.", style="dim")
+        told = gettext("Practice: %(folder)s. Its rows are others than those that count: expect other scores.")
+        out.say(told % {"folder": bundle}, style="dim")
         status = _run(bundle, entry.resolve(), asked, folder=folder)
         if out.format != "json" and status == SCORED:
             _show_log(folder / f"{entry.name}.entry.log", out)
@@ -57,7 +61,7 @@ def _run(bundle: Path, entry: Path, asked: Namespace, *, folder: Path) -> int:
     words += ["--engine", asked.engine] if asked.engine else []
     words += ["--json"] if asked.format == "json" else []
     is_shown = sys.stdout.isatty()  # colours and width are for a terminal
-    with Console(stderr=True).status(f"Running {shown.line(entry.name)}"):
+    with Console(stderr=True).status(gettext("Running %(name)s") % {"name": shown.line(entry.name)}):
         done = subprocess.run(
             words,
             cwd=folder,
@@ -81,11 +85,12 @@ def _broken(said: str) -> Failure:
     found = BROKEN.search(said)
     code = found[1] if found else str(_breakdown(said).get("code", ""))
     if code == "engine_gone":
-        return Failure("No container engine answers on this machine.", INSTALL)
+        return Failure(gettext("No container engine answers on this machine."), gettext(INSTALL))
     if code == "image_missing":
-        return Failure("The engine does not have the image that the site runs entries in.", BUILD)
+        return Failure(gettext("The engine does not have the image that the site runs entries in."), gettext(BUILD))
     lines = [line.strip() for line in said.splitlines() if line.strip()]
-    return Failure(f"It could not be run here: {lines[-1] if lines else 'no reason was given'}")
+    reason = lines[-1] if lines else gettext("no reason was given")
+    return Failure(gettext("It could not be run here: %(reason)s") % {"reason": reason})
 
 
 def _breakdown(said: str) -> dict[str, Any]:
@@ -100,7 +105,7 @@ def _show_log(path: Path, out: Output) -> None:
     """The end of what it printed; of one that failed `evaluate` shows it."""
     log = path.read_bytes() if path.is_file() else b""
     if log:
-        out.say("End of the program's log", style="bold")
+        out.say(gettext("End of the program's log"), style="bold")
         sys.stdout.write(printable(end_of(log, lines=LOG_LINES)).rstrip("\n") + "\n")
 
 
@@ -114,11 +119,11 @@ def _compare_images(client: Client, receipt: Path, asked: Namespace, out: Output
         return
     here = _image_in(receipt.read_bytes())
     if there and there != here:
-        out.say(
-            f"The site ran your last submission in another image ({there[7:19]} there, {here[7:19]} here): packages "
-            "may differ a little. Update this program and build the image anew: python -m evaluator.runtime.build",
-            style="yellow",
+        told = gettext(
+            "The site ran your last submission in another image (%(there)s there, %(here)s here): packages may "
+            "differ a little. Update this program and build the image anew: python -m evaluator.runtime.build"
         )
+        out.say(told % {"there": there[7:19], "here": here[7:19]}, style="yellow")
 
 
 def _image_there(client: Client, slug: str) -> str:

@@ -80,3 +80,24 @@ def licensed(challenge):
     content = default_storage.save("", ContentFile(b"x"))
     sha256 = hashlib.sha256(b"x").hexdigest()
     return ReleaseFile.objects.create(release=release, path="x", sha256=sha256, size=1, content=content)
+
+
+@pytest.fixture
+def spoken(tmp_path, capsys, monkeypatch):
+    """Runs `smartport ...` in a language, in front of a site that answers what it is told to; (status, out, err)."""
+    monkeypatch.setenv("COLUMNS", "250")
+
+    def run(language, *words, answers=None, typed=""):
+        def answer(request):
+            found = (answers or {}).get(request.url.path.removeprefix("/api/v1/"))
+            return found if isinstance(found, httpx.Response) else httpx.Response(200, json=found)
+
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+        environ = {"XDG_CONFIG_HOME": str(tmp_path), "SMARTPORT_TOKEN": "spc_x", "SMARTPORT_LANGUAGE": language}
+        try:
+            status = main([*words], environ=environ, transport=httpx.MockTransport(answer))
+        except SystemExit as ended:
+            status = ended.code
+        return status, *capsys.readouterr()
+
+    return run

@@ -84,16 +84,25 @@ def test_site_that_is_away_for_a_moment_is_waited_for(capsys, tmp_path, monkeypa
     assert err == (f"smartport: https://a.ma does not answer (Connection refused). {again}" if status else "")
 
 
-def test_base_package_is_enough(tmp_path):
-    """The command starts and answers with nothing imported but the standard library and the base requirements."""
+@pytest.mark.parametrize(
+    ("language", "beginning"),
+    [
+        ("en", "smartport: http://127.0.0.1:1 does not answer"),
+        ("fr", "smartport: http://127.0.0.1:1 ne répond pas"),
+        ("ar", "smartport: لا يجيب http://127.0.0.1:1"),
+    ],
+)
+def test_base_package_is_enough(tmp_path, language, beginning):
+    """The command starts and answers in three languages with nothing imported but the standard library and the base
+    requirements."""
     program = (
         "import sys\nfrom smartport.client.cli import main\n"
         "status = main(['--url', 'http://127.0.0.1:1', 'challenges'])\n"
         "heavy = {'django', 'rest_framework', 'celery', 'pandas', 'challenges', 'docker', 'yaml'} & set(sys.modules)\n"
         "sys.exit(f'imported {heavy}' if heavy or status != 1 else 0)\n"
     )
-    environ = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path)}
+    environ = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path), "SMARTPORT_LANGUAGE": language, "PYTHONUTF8": "1"}
     command = [sys.executable, "-c", program]
-    done = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, env=environ, capture_output=True, encoding="utf-8", timeout=60, check=False)
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr.startswith("smartport: http://127.0.0.1:1 does not answer")
+    assert done.stderr.startswith(beginning)

@@ -34,6 +34,14 @@ def test_name_in_arabic_keeps_to_itself_in_a_terminal(monkeypatch):
     assert f"\u2068{ARABIC}\u2069" in shown(Terminal(), {"name": ARABIC, "rank": 1})
 
 
+def test_option_in_a_sentence_in_arabic_keeps_its_hyphens(monkeypatch):
+    """Without a mark, a terminal that shows Arabic from the right would put them behind the option."""
+    monkeypatch.setenv("TERM", "xterm")
+    stream = Terminal()
+    Output(stream=stream).say("جرّبوا --url أو /tmp")
+    assert stream.getvalue() == "\u2068جرّبوا \u200e--url أو \u200e/tmp\u2069\n"
+
+
 @pytest.mark.parametrize("format_", ["table", "csv", "json"])
 def test_nothing_is_added_in_a_pipe(format_):
     out = shown(io.StringIO(), {"name": ARABIC, "rank": 1}, format=format_)

@@ -28,6 +28,16 @@ def test_board_is_narrowed(logged_in, alice, submission, words, found):
     assert names(logged_in(alice)("leaderboard", "--teams-only", "-v", *words)) == found
 
 
+@pytest.mark.parametrize(("language", "title"), [("en", "Bias"), ("fr", "Biais"), ("ar", "انحياز")])
+def test_column_has_its_title_for_people_and_its_key_for_programs(smartport, submission, environ, language, title):
+    score_submission(submission, public=1.25)
+    environ["SMARTPORT_LANGUAGE"] = language
+    assert smartport("leaderboard").out.split()[5] == title
+    assert smartport("leaderboard", "-v").out.splitlines()[0] == (
+        "rank,teamId,teamName,submissionDate,score,bias,submissions"
+    )
+
+
 def test_team_without_a_score_is_told_so(logged_in, alice, alices_team, bundle):
     said = logged_in(alice)("leaderboard", "--mine")
     assert said.err == "smartport: Les Alizés is not on this board yet. A line begins with the first score.\n"
