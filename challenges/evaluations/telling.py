@@ -43,8 +43,8 @@ def letter_about(evaluation: Evaluation) -> Words:
     else:
         subject = gettext("Your submission could not be scored: %(challenge)s")
         told = gettext(
-            "The file %(file)s, which your team handed in on %(moment)s, could not be scored. The page says why, and what "
-            "to do."
+            "The file %(file)s, which your team handed in on %(moment)s, could not be scored. The page says why, and "
+            "what to do."
         )
     read = gettext("Read it on the site: %(address)s")
     link = f"{settings.SITE_URL}{reverse('submission', args=[submission.pk])}"
