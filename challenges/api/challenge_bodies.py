@@ -55,6 +55,9 @@ class PhaseBody(Shape):
     is_open = serializers.BooleanField()
     daily_limit = serializers.IntegerField()
     total_limit = serializers.IntegerField()
+    gap_minutes = serializers.IntegerField(
+        help_text=gettext_noop("At least so many lie between two submissions of a team.")
+    )
     log_policy = serializers.ChoiceField(
         LogPolicy.choices,
         help_text=gettext_noop(
@@ -132,6 +135,9 @@ class AllowanceBody(Shape):
     left_today = serializers.IntegerField()
     left_in_total = serializers.IntegerField()
     resets_at = serializers.DateTimeField()
+    next_at = serializers.DateTimeField(
+        allow_null=True, help_text=gettext_noop("From when on the next one is possible; null where it is now.")
+    )
 
 
 class ReleaseBody(Shape):

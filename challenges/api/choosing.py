@@ -28,18 +28,11 @@ from challenges.evaluations.choosing import choose, take_back
 from challenges.evaluations.queries import entry_format
 from challenges.faults import said_of
 from challenges.submissions.actions import Again, hand_in_again
+from challenges.submissions.allowance_rules import DailyAllowanceUsed, TooSoon, TotalAllowanceUsed
 from challenges.submissions.checking import Checked, check_entry
 from challenges.submissions.models import Kind
 from challenges.submissions.queries import phase_to_hand_in_again
-from challenges.submissions.rules import (
-    DailyAllowanceUsed,
-    NotAMember,
-    NothingToSelect,
-    NotSelectable,
-    RulesNotAccepted,
-    SelectionFull,
-    TotalAllowanceUsed,
-)
+from challenges.submissions.rules import NotAMember, NothingToSelect, NotSelectable, RulesNotAccepted, SelectionFull
 from challenges.teams.rules import NoTeam
 
 INTO = OpenApiParameter(
@@ -167,6 +160,7 @@ class AgainDoor(Door):
                 RulesNotAccepted,
                 DailyAllowanceUsed,
                 TotalAllowanceUsed,
+                TooSoon,
                 *UNACCEPTABLE,
             ),
         },

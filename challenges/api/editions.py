@@ -164,7 +164,7 @@ def lines_of(challenges: Sequence[Challenge], *, user: Person) -> list[dict[str,
 
 
 def _phase(phase: Phase) -> dict[str, Any]:
-    names = ("slug", "title", "opens_at", "closes_at", "daily_limit", "total_limit", "log_policy")
+    names = ("slug", "title", "opens_at", "closes_at", "daily_limit", "total_limit", "gap_minutes", "log_policy")
     shown = {name: getattr(phase, name) for name in names}
     return {**shown, "is_open": is_open(phase.opens_at, phase.closes_at, clock.now())}
 

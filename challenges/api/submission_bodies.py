@@ -46,6 +46,9 @@ class SubmissionLine(Shape):
             "False where we could not evaluate it, or it was cancelled in time: the allowance was returned."
         )
     )
+    counts_today = serializers.BooleanField(
+        help_text=gettext_noop("False where it came to no score by its own fault: it counts in total, not for its day.")
+    )
     state = serializers.ChoiceField(
         State.choices,
         help_text=gettext_noop("`failed` is the entry's fault, `broken` is ours, `cancelled` the team's wish."),

@@ -39,6 +39,7 @@ def line_of(submission: Submission, *, evaluation: Evaluation | None, scores: Sc
         "by": str(submission.by) if submission.by else None,
         "received_at": submission.received_at,
         "is_counted": submission.is_counted,
+        "counts_today": submission.counts_today,
         "state": evaluation.state if evaluation else State.QUEUED,
         "outcome": (evaluation.outcome or None) if evaluation else None,
         "finished_at": evaluation.finished_at if evaluation else None,

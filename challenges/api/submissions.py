@@ -40,15 +40,10 @@ from challenges.evaluations.rules import AlreadyEnded, AlreadyRunning
 from challenges.leaderboards.own_submissions import ORDERS, Asked, asked_of, narrowed
 from challenges.leaderboards.queries import columns_of
 from challenges.submissions.actions import annotate, receive_submission
+from challenges.submissions.allowance_rules import DailyAllowanceUsed, TooSoon, TotalAllowanceUsed
 from challenges.submissions.models import Submission
 from challenges.submissions.queries import submissions_of
-from challenges.submissions.rules import (
-    DailyAllowanceUsed,
-    NotAMember,
-    RulesNotAccepted,
-    TagsUnusable,
-    TotalAllowanceUsed,
-)
+from challenges.submissions.rules import NotAMember, RulesNotAccepted, TagsUnusable
 from challenges.teams.models import Team
 from challenges.teams.queries import team_of
 from challenges.teams.rules import NoTeam
@@ -104,7 +99,7 @@ class SubmissionsDoor(Door):
                 *WRITING,
                 NOT_FOUND,
                 *(NoTeam, NotAMember, PhaseNotOpen, PhaseClosed, RulesNotAccepted),
-                *(DailyAllowanceUsed, TotalAllowanceUsed),
+                *(DailyAllowanceUsed, TotalAllowanceUsed, TooSoon),
                 *UNACCEPTABLE,
             ),
         },

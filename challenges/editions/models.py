@@ -141,6 +141,7 @@ class Phase(models.Model):
     closes_at = models.DateTimeField(_("closes at"))
     daily_limit = models.PositiveIntegerField(_("submissions a day"), default=5)
     total_limit = models.PositiveIntegerField(_("submissions in total"), default=100)
+    gap_minutes = models.PositiveSmallIntegerField(_("minutes between two submissions of a team"), default=0)
     freezes_at = models.DateTimeField(_("leaderboard frozen from"), null=True, blank=True)
     selections = models.PositiveSmallIntegerField(_("final submissions a team may choose"), default=1)
     log_policy = models.CharField(

@@ -31,7 +31,7 @@ from challenges.evaluations.rules import (
     to_send,
 )
 from challenges.journal.actions import write
-from challenges.submissions.actions import return_allowance
+from challenges.submissions.actions import return_allowance, spare_the_day
 from challenges.submissions.models import Submission
 from evaluator.errors import ScorerFailed
 from evaluator.order import LOGS, Breakdown, Order
@@ -152,6 +152,8 @@ def record_report(
     if not _held(evaluation_id, ticket).update(state=state, finished_at=now, lease_until=None, **changes):
         return None
     Score.objects.bulk_create(Score(evaluation=evaluation, part=row.part, key=row.key, value=row.value) for row in rows)
+    if not is_scored and evaluation.rejudge_id is None:
+        spare_the_day(evaluation.submission)
     details = {"outcome": str(report.outcome), "receipt": receipt.sha256 if receipt else "", **report.digests}
     write(f"evaluation.{state.value}", subject=f"evaluation:{evaluation.pk}", actor=ROOM, now=now, details=details)
     forget_live_logs()

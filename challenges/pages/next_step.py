@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from challenges.pages.visit import Visit
+from challenges.submissions.allowance_rules import Allowance
 from challenges.submissions.queries import allowance
-from challenges.submissions.rules import Allowance
 from datasets.releases.queries import has_accepted_licence
 
 WAY = ("account", "team", "rules", "data", "entry")

@@ -15,6 +15,7 @@ from challenges import bell
 from challenges.editions.models import Phase
 from challenges.editions.rules import require_open
 from challenges.journal.actions import write
+from challenges.submissions.allowance_rules import require_allowance
 from challenges.submissions.inspection import require_acceptable, sha256_of
 from challenges.submissions.models import Submission
 from challenges.submissions.queries import allowance, limits_of, of_request
@@ -25,7 +26,6 @@ from challenges.submissions.rules import (
     plain_file_name,
     plain_message,
     plain_tags,
-    require_allowance,
 )
 from challenges.teams.models import Team
 from challenges.teams.queries import has_accepted_rules, is_member
@@ -151,6 +151,11 @@ def return_allowance(submission: Submission, *, now: datetime) -> bool:
         return False
     write("submission.allowance_returned", subject=f"submission:{submission.pk}", actor="evaluations", now=now)
     return True
+
+
+def spare_the_day(submission: Submission) -> None:
+    """The entry came to no score by its own fault: it no longer counts for its day, only in total."""
+    Submission.objects.filter(pk=submission.pk).update(counts_today=False)
 
 
 def _keep(entry: _Entry, *, team: Team, phase: Phase, by: AbstractBaseUser, now: datetime) -> Submission:

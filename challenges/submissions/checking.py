@@ -9,10 +9,11 @@ from challenges.editions.models import Phase
 from challenges.editions.rules import require_open
 from challenges.errors import Refusal
 from challenges.submissions.actions import Upload
+from challenges.submissions.allowance_rules import Allowance, require_allowance
 from challenges.submissions.inspection import require_acceptable, sha256_of
 from challenges.submissions.models import Submission
 from challenges.submissions.queries import allowance, limits_of, same_file
-from challenges.submissions.rules import Allowance, NotAMember, RulesNotAccepted, plain_tags, require_allowance
+from challenges.submissions.rules import NotAMember, RulesNotAccepted, plain_tags
 from challenges.teams.models import Team
 from challenges.teams.queries import has_accepted_rules, is_member
 

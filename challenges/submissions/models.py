@@ -23,7 +23,8 @@ class Submission(models.Model):
     `tags` are the team's own words, to find it again. `copied_from` is the former one that was handed in again.
     `request_key` is what the form or program that handed it in called this attempt: the same bytes under the same key
     are one submission, however often they are sent. `is_counted` is False only where we could not evaluate it: then the
-    team has its allowance back.
+    team has its allowance back. `counts_today` is False where it came to no score by its own fault: that is no use of
+    its day, only of the total, which bounds endless failing.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -43,6 +44,7 @@ class Submission(models.Model):
     request_key = models.UUIDField(null=True, blank=True, editable=False)
     received_at = models.DateTimeField(_("received at"))
     is_counted = models.BooleanField(_("counted"), default=True)
+    counts_today = models.BooleanField(_("counted for its day"), default=True)
 
     class Meta:
         verbose_name = _("submission")

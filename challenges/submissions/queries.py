@@ -1,16 +1,16 @@
 """Reads of what was handed in, of what may still be, and of what teams chose to count."""
 
 from collections import defaultdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from challenges.editions.models import Phase
 from challenges.editions.queries import phase_in_view
 from challenges.editions.rules import is_open
+from challenges.submissions.allowance_rules import Allowance, Limits, Used, allowance_left, day_of
 from challenges.submissions.models import Selection, Submission
-from challenges.submissions.rules import Allowance, Limits, allowance_left, day_of
 from challenges.teams.models import Team
 
 
@@ -57,13 +57,14 @@ def selections_of(team: Team, phase: Phase) -> QuerySet[Selection]:
 
 def limits_of(phase: Phase) -> Limits:
     """How often a team may hand in during this phase."""
-    return Limits(daily=phase.daily_limit, total=phase.total_limit)
+    return Limits(phase.daily_limit, phase.total_limit, timedelta(minutes=phase.gap_minutes))
 
 
 def allowance(team: Team, phase: Phase, *, now: datetime) -> Allowance:
     """How often this team may still hand in; a day is a calendar day in the edition's zone."""
     day = day_of(now, zone=phase.challenge.edition.timezone)
+    today = Q(counts_today=True, received_at__gte=day.start, received_at__lt=day.end)
     used = Submission.objects.filter(team=team, phase=phase, is_counted=True).aggregate(
-        today=Count("pk", filter=Q(received_at__gte=day.start, received_at__lt=day.end)), in_total=Count("pk")
+        today=Count("pk", filter=today), in_total=Count("pk"), last_at=Max("received_at")
     )
-    return allowance_left(limits_of(phase), used_today=used["today"], used_in_total=used["in_total"], resets_at=day.end)
+    return allowance_left(limits_of(phase), Used(**used), resets_at=day.end, now=now)

@@ -1,8 +1,8 @@
-"""What may be handed in, by whom, how often, and how large."""
+"""What may be handed in, by whom, and how large."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import datetime
 from pathlib import PurePosixPath
 
 from challenges.editions.rules import HasTimes, require_open
@@ -33,23 +33,6 @@ class RulesNotAccepted(Refusal):
     message = gettext_noop("You have not accepted the rules of this challenge, or they have changed since.")
     hint = gettext_noop("Read and accept the rules on the page of the challenge, then hand in again.")
     status = 403
-
-
-class DailyAllowanceUsed(Refusal):
-    """Details: limit, resets_at."""
-
-    code = "daily_allowance_used"
-    message = gettext_noop("Your team has used its submissions of today (%(limit)s).")
-    hint = gettext_noop("The next day begins on %(resets_at)s.")
-    status = 429
-
-
-class TotalAllowanceUsed(Refusal):
-    """Details: limit."""
-
-    code = "total_allowance_used"
-    message = gettext_noop("Your team has used all its submissions of this phase (%(limit)s).")
-    status = 429
 
 
 class KindNotAccepted(Refusal):
@@ -155,53 +138,6 @@ class EntryFormat:
     kinds: tuple[str, ...]
     predictions: PredictionsFormat
     expected_ids: Collection[str] | None = field(default=None, repr=False)
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How often a team may hand in."""
-
-    daily: int
-    total: int
-
-
-@dataclass(frozen=True)
-class Allowance:
-    """How often a team may still hand in; `resets_at` is the next midnight in the edition's zone."""
-
-    left_today: int
-    left_in_total: int
-    resets_at: datetime
-
-
-@dataclass(frozen=True)
-class Day:
-    """A calendar day somewhere, as two instants; the end is the first instant of the next day."""
-
-    start: datetime
-    end: datetime
-
-
-def day_of(now: datetime, *, zone: tzinfo) -> Day:
-    """The calendar day of this instant in this zone: 23 or 25 hours long where clocks change."""
-    today = now.astimezone(zone).date()
-    start = datetime.combine(today, time.min, tzinfo=zone)
-    end = datetime.combine(today + timedelta(days=1), time.min, tzinfo=zone)
-    return Day(start, end)
-
-
-def allowance_left(limits: Limits, *, used_today: int, used_in_total: int, resets_at: datetime) -> Allowance:
-    """Never negative; today is bounded by the total too."""
-    in_total = max(0, limits.total - used_in_total)
-    return Allowance(min(max(0, limits.daily - used_today), in_total), in_total, resets_at)
-
-
-def require_allowance(limits: Limits, *, left: Allowance) -> None:
-    """Raises TotalAllowanceUsed or DailyAllowanceUsed."""
-    if left.left_in_total < 1:
-        raise TotalAllowanceUsed(limit=limits.total)
-    if left.left_today < 1:
-        raise DailyAllowanceUsed(limit=limits.daily, resets_at=left.resets_at)
 
 
 def require_selectable(times: HasTimes, *, now: datetime, limit: int, chosen: int, may_score: bool) -> None:

@@ -14,6 +14,7 @@ CHECK_ADDRESS = gettext_noop("Check the address: --url, or SMARTPORT_URL.")
 LOG_IN = gettext_noop("Log in: smartport login")
 NO_TOKEN = frozenset({"not_authenticated"})
 BAD_TOKEN = frozenset({"authentication_failed"})
+MOST_DIGITS = 9  # of seconds that are told as they come
 
 
 def silence(error: Exception, *, url: str) -> Unreachable:
@@ -88,7 +89,7 @@ def _not_ours(answer: httpx.Response) -> Failure:
 
 def _later(after: str) -> str:
     """When to try again: after so many seconds, where the site says how many."""
-    if not after.isdecimal():
+    if not after.isdecimal() or len(after) > MOST_DIGITS:
         return gettext("Try again in a minute.")
     told = ngettext("Try again in %(seconds)s second.", "Try again in %(seconds)s seconds.", int(after))
     return told % {"seconds": after}

@@ -61,7 +61,7 @@ def _answered(words: list[str], *, environ: Mapping[str, str], transport: httpx.
         return 1
     except KeyboardInterrupt as stopped:
         if isinstance(stopped, Interrupted):
-            sys.stderr.write(f"\n{stopped}\n")
+            sys.stderr.write(f"\n{shown.isolated(shown.line(str(stopped)), console_at(sys.stderr))}\n")
         return INTERRUPTED
     except BrokenPipeError:
         _write_no_more()

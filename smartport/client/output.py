@@ -89,7 +89,7 @@ class Output:
         lines = [[self._shown(column.told(item)) for column in fitting] for item in items]
         made = Table(box=None, header_style="bold", pad_edge=False)
         for at, column in enumerate(fitting):  # the first column is what one refers to, and is not cut
-            made.add_column(column.title, no_wrap=at == 0, overflow="fold")
+            made.add_column(shown.isolated(column.title, self.console), no_wrap=at == 0, overflow="fold")
         for line in lines:
             made.add_row(*line)
         if (
@@ -98,7 +98,7 @@ class Output:
         ):
             self.console.print(made)
         else:
-            self._cards([column.title for column in fitting], lines)
+            self._cards([shown.isolated(column.title, self.console) for column in fitting], lines)
 
     def _cards(self, titles: Sequence[str], lines: Iterable[Sequence[Text]]) -> None:
         """In a terminal too narrow for the words of a table: a line for what one refers to, and below it what there is
@@ -114,7 +114,9 @@ class Output:
                 self.console.print(Padding(Text("   ").join(told), (0, 0, 0, 2)))
 
     def _shown(self, value: object) -> Text:
-        return value if isinstance(value, Text) else Text(shown.isolated(shown.line(_cell(value)), self.console))
+        made = value if isinstance(value, Text) else Text(shown.line(_cell(value)))
+        made.plain = shown.isolated(made.plain, self.console)
+        return made
 
 
 class Bar:

@@ -34,7 +34,7 @@ class Help(argparse.RawDescriptionHelpFormatter):
         groups: Iterable[Any],
         prefix: str | None = None,
     ) -> None:
-        super().add_usage(usage, actions, groups, gettext("usage:") + " " if prefix is None else prefix)
+        super().add_usage(usage, actions, groups, _usage() if prefix is None else prefix)
 
     def _split_lines(self, text: str, width: int) -> list[str]:
         return _isolated(super()._split_lines(text, width))
@@ -80,6 +80,10 @@ def in_readers_words(message: str) -> str:
             places = found.groupdict()
             return gettext(slip) % (places | ({"slip": in_readers_words(places["slip"])} if "slip" in places else {}))
     return message
+
+
+def _usage() -> str:
+    return shown.isolated(gettext("usage:"), console_at(sys.stdout)) + " "
 
 
 def _isolated(lines: Iterable[str]) -> list[str]:

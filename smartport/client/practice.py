@@ -16,11 +16,16 @@ PRACTICE = "practice"
 DESCRIPTION = "challenge.yaml"
 NOT_TAKEN = gettext_noop("it holds something that is not unpacked here.")
 WRONG = {
+    "bad_name": gettext_noop("a file in it has a name that cannot be used."),
+    "duplicate_name": gettext_noop("two files in it have the same name."),
     "empty": gettext_noop("there is no file in it."),
     "encrypted": gettext_noop("it is encrypted; make it again without a password."),
+    "links_not_allowed": gettext_noop("it holds a link; put the file itself."),
     "not_a_zip": gettext_noop("this is not a zip, or it is damaged."),
+    "special_file": gettext_noop("it holds something that is neither a file nor a folder."),
     "too_large": gettext_noop("it is too large, as it is or once unpacked."),
     "too_many_files": gettext_noop("it holds too many files."),
+    "unsafe_path": gettext_noop("a path in it leads out of the archive."),
 }
 
 

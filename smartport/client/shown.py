@@ -134,11 +134,12 @@ def print_faults(console: Console, faults: Iterable[Json], *, count: int) -> Non
         return
     made = Table(box=None, header_style="bold", pad_edge=False)
     for at, header in enumerate([gettext("row"), gettext("column"), gettext("value"), gettext("what is wrong")]):
-        made.add_column(header, no_wrap=at == 0, overflow="fold")
+        made.add_column(isolated(header, console), no_wrap=at == 0, overflow="fold")
     for fault in listed:
         cells = (fault["row"] or "", fault["column"] or "", fault["value"] or "", fault["message"])
         made.add_row(*(Text(isolated(line(cell), console)) for cell in cells))
     if listed:
         console.print(made)
     if count > len(listed):
-        console.print(gettext("… and %(count)s more.") % {"count": count - len(listed)}, markup=False)
+        more = gettext("… and %(count)s more.") % {"count": count - len(listed)}
+        console.print(isolated(more, console), markup=False)

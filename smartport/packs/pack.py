@@ -17,7 +17,8 @@ PAGES = ("statement", "rules")
 DRAWING = re.compile(r"\]\(([\w-]+\.svg)\)")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 OPTIONAL: Mapping[str, Any] = {"order": 0, "partners": [], "prizes": []}
-PHASE_KEYS = {"slug", "title", "daily_limit", "total_limit", "logs"}
+PHASE_KEYS = {"slug", "title", "daily_limit", "total_limit", "gap_minutes", "logs"}
+LONGEST_GAP = 24 * 60
 
 Texts = dict[str, str]
 
@@ -159,6 +160,10 @@ def _phase(described: Mapping[str, Any]) -> dict[str, Any]:
     for name, limit in limits.items():
         if type(limit) is not int or not 1 <= limit <= 1_000_000:
             raise PackBroken(f"challenge.yaml: {name} of phase is a whole number, such as 5.")
+    gap = phase.get("gap_minutes", 0)
+    if type(gap) is not int or not 0 <= gap <= LONGEST_GAP:
+        raise PackBroken(f"challenge.yaml: gap_minutes of phase is a whole number from 0 to {LONGEST_GAP}, such as 10.")
+    limits["gap_minutes"] = gap
     return {"slug": _slug(phase), "title": _texts(phase, "title"), "log_policy": _log_policy(phase), **limits}
 
 

@@ -77,7 +77,11 @@ def _columns(board: Json) -> tuple[Column, ...]:
         Column("teamName", lambda item: item["team_name"]),
         Column("submissionDate", lambda item: shown.moment(item["received_at"]), lambda item: item["received_at"]),
         _value(ranking, title="score"),
-        *(_value(one, title=shown.line(one["title"]), name=one["key"]) for one in columns if not one["primary"]),
+        *(
+            _value(one, title=shown.line(one["title"]), name=shown.line(one["key"]))
+            for one in columns
+            if not one["primary"]
+        ),
         Column("submissions", lambda item: item["scored_count"]),
     )
 

@@ -67,6 +67,7 @@ LIMITS = (
     Column("leftInTotal", lambda item: item["left_in_total"]),
     Column("total", lambda item: item["total"]),
     Column("resetsAt", lambda item: shown.moment(item["resets_at"]), lambda item: item["resets_at"]),
+    Column("nextAt", lambda item: shown.moment(item["next_at"]), lambda item: item["next_at"], is_wide=True),
     Column("deadline", lambda item: shown.moment(item["deadline"]), lambda item: item["deadline"]),
 )
 

@@ -154,11 +154,11 @@ def _wait(client: Client, submission: Json, out: Output) -> Json:
     """A bar of three steps; whoever stops waiting is told how to look again."""
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=out.notes, transient=True, disable=not out.shows_progress) as progress:
-        task = progress.add_task(gettext("Queued"), total=STEPS)
+        task = progress.add_task(shown.isolated(gettext("Queued"), out.notes), total=STEPS)
 
         def tell(found: Json) -> None:
             step = {"queued": 0.5, "sent": 1.5}.get(found["state"], STEPS)
-            progress.update(task, description=where(found), completed=step)
+            progress.update(task, description=shown.isolated(where(found), out.notes), completed=step)
 
         try:
             return client.wait(submission["id"], tell=tell)

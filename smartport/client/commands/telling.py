@@ -31,7 +31,9 @@ def tell_end(submission: Json, out: Output) -> None:
         command = {"command": f"smartport status {submission['id']} --wait"}
         out.say(gettext("To wait for it: %(command)s") % command)
         return
-    out.notes.print(shown.end_of(submission))
+    end = shown.end_of(submission)
+    end.plain = shown.isolated(end.plain, out.notes)
+    out.notes.print(end)
     for part, scores in (submission["scores"] or {}).items():
         told = {"part": shown.part(part), "scores": shown.scores_line(scores)}
         out.say(gettext("%(part)s: %(scores)s") % told)

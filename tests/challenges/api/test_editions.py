@@ -81,6 +81,7 @@ def test_challenges_come_in_order_and_only_published_ones(visitor, challenge, ph
         "is_open": True,
         "daily_limit": 5,
         "total_limit": 100,
+        "gap_minutes": 0,
         "log_policy": "full",
     }
 
@@ -144,7 +145,12 @@ def test_challenge_tells_a_member_what_is_left(as_, alice, alices_team, bundle):
     hand_in(alices_team, bundle.phase, by=alice)
     told = as_(alice).get("/api/v1/challenges/rade").json()
     assert told["rules_accepted"] is True
-    assert told["allowance"] == {"left_today": 4, "left_in_total": 99, "resets_at": "2026-11-21T00:00:00Z"}
+    assert told["allowance"] == {
+        "left_today": 4,
+        "left_in_total": 99,
+        "resets_at": "2026-11-21T00:00:00Z",
+        "next_at": None,
+    }
 
 
 @pytest.mark.parametrize("slug", ["secret", "nothing"])

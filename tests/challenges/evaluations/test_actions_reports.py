@@ -10,6 +10,7 @@ from challenges.evaluations.models import Evaluation, Machine, Score, State
 from challenges.evaluations.publishing import publish_bundle
 from challenges.evaluations.rules import MAX_BREAKDOWNS, MAX_TRIES, ReportUnfit
 from challenges.journal.models import JournalEntry
+from challenges.submissions.models import Submission
 from evaluator.order import LOGS, Breakdown, Order
 from evaluator.report import Fault
 from tests import factories
@@ -40,6 +41,7 @@ def test_report_that_comes_twice_is_kept_once(order):
     for _ in range(2):
         record_report(order.evaluation, order.ticket, report=make_report(), logs={}, now=NOW)
     assert Score.objects.count() == 4
+    assert Submission.objects.get().counts_today
     assert JournalEntry.objects.filter(deed="evaluation.scored").count() == 1
 
 
@@ -58,13 +60,14 @@ def test_late_report_counts_while_nobody_else_was_asked(order):
     assert now_of(order).state == State.SCORED
 
 
-def test_the_entrys_fault_is_failed_and_stays_counted(order, submission):
+def test_the_entrys_fault_is_failed_and_counts_in_total_but_not_for_its_day(order, submission):
     fault = Fault("crashed", "The program ended with exit code 3.")
     record_report(
         order.evaluation, order.ticket, report=make_report(outcome="crashed", faults=(fault,)), logs={}, now=NOW
     )
     submission.refresh_from_db()
-    assert (now_of(order).state, now_of(order).outcome, submission.is_counted) == (State.FAILED, "crashed", True)
+    assert (now_of(order).state, now_of(order).outcome) == (State.FAILED, "crashed")
+    assert (submission.is_counted, submission.counts_today) == (True, False)
     assert not Score.objects.exists()
 
 

@@ -41,6 +41,20 @@ def test_check_says_what_would_hinder_and_which_file_it_is(alices, bundle, alice
     assert f"/submissions/{former.pk}/" in page
 
 
+def test_too_soon_is_told_before_anything_is_sent(alices, bundle, alices_team, alice):
+    type(bundle.phase).objects.update(gap_minutes=10)
+    bundle.phase.refresh_from_db()
+    hand_in(alices_team, bundle.phase, by=alice)
+    page = alices.get(PLACE).content.decode()
+    assert "The next submission is possible from" in page
+    assert "at least 10 minutes apart" in page
+    assert ('value="submit"' in page, 'value="check"' in page) == (False, True)
+    refused = post(alices, predictions_csv(a=1))
+    assert refused.status_code == 429
+    assert "at least 10 minutes lie between two submissions" in refused.content.decode()
+    assert Submission.objects.count() == 1
+
+
 @pytest.mark.parametrize("deed", ["check", "submit"])
 def test_zip_without_a_program_is_refused_at_the_door(alices, bundle, deed):
     answer = post(alices, code_zip().replace(b"main.py", b"mine.py"), name="a.zip", deed=deed)

@@ -12,16 +12,10 @@ from challenges.editions.rules import PhaseClosed, PhaseNotOpen
 from challenges.evaluations.publishing import publish_bundle
 from challenges.journal.models import JournalEntry
 from challenges.submissions.actions import return_allowance
+from challenges.submissions.allowance_rules import DailyAllowanceUsed, TooSoon, TotalAllowanceUsed
 from challenges.submissions.models import Submission
 from challenges.submissions.queries import allowance
-from challenges.submissions.rules import (
-    DailyAllowanceUsed,
-    FileEmpty,
-    NotAMember,
-    NothingToScoreWith,
-    RulesNotAccepted,
-    TotalAllowanceUsed,
-)
+from challenges.submissions.rules import FileEmpty, NotAMember, NothingToScoreWith, RulesNotAccepted
 from challenges.teams.models import RulesAcceptance
 from tests import factories
 from tests.factories import CLOSES_AT, NOW, OPENS_AT, hand_in, make_phase, make_submission, predictions_csv
@@ -150,6 +144,16 @@ def test_daily_allowance_comes_back_at_midnight(alices_team, open_phase, alice, 
     assert Submission.objects.count() == 3
 
 
+def test_next_one_waits_for_the_gap_and_not_a_second_longer(alices_team, open_phase, alice, bob):
+    open_phase.gap_minutes = 10
+    hand_in(alices_team, open_phase, by=alice, now=NOW)
+    with pytest.raises(TooSoon) as refusal:
+        hand_in(alices_team, open_phase, by=bob, now=NOW + timedelta(minutes=9, seconds=59))
+    assert refusal.value.details["next_at"] == NOW + timedelta(minutes=10)
+    hand_in(alices_team, open_phase, by=bob, now=NOW + timedelta(minutes=10))
+    assert Submission.objects.count() == 2
+
+
 def test_total_allowance_does_not_come_back(alices_team, open_phase, alice):
     open_phase.total_limit = 1
     hand_in(alices_team, open_phase, by=alice)
@@ -171,14 +175,17 @@ def test_return_allowance_gives_one_back_once(alices_team, open_phase):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_rush_uses_the_allowance_and_no_more(tmp_path):
+@pytest.mark.parametrize(
+    ("limits", "passed", "refusal"), [({"daily_limit": 3}, 3, DailyAllowanceUsed), ({"gap_minutes": 10}, 1, TooSoon)]
+)
+def test_a_rush_uses_the_allowance_and_no_more(tmp_path, limits, passed, refusal):
     edition = factories.make_edition()
-    phase = make_phase(factories.make_challenge(edition), daily_limit=3)
+    phase = make_phase(factories.make_challenge(edition), **limits)
     publish_bundle(phase, factories.bundle_folder(tmp_path / "bundle"), now=OPENS_AT)
     alice = factories.make_person("alice")
     team = factories.make_team(edition, name="Les Alizés", captain=alice)
 
     results = at_once(8, lambda number: hand_in(team, phase, by=alice, content=predictions_csv(a=number)))
 
-    assert [type(result) for result in results].count(DailyAllowanceUsed) == 5
-    assert Submission.objects.filter(is_counted=True).count() == 3
+    assert [type(result) for result in results].count(refusal) == 8 - passed
+    assert Submission.objects.filter(is_counted=True).count() == passed

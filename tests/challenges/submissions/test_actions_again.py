@@ -11,9 +11,9 @@ from challenges.evaluations.publishing import publish_bundle
 from challenges.evaluations.queries import entry_format
 from challenges.journal.models import JournalEntry
 from challenges.submissions.actions import Again, annotate, hand_in_again, receive_submission
+from challenges.submissions.allowance_rules import DailyAllowanceUsed
 from challenges.submissions.models import Submission
 from challenges.submissions.rules import (
-    DailyAllowanceUsed,
     KindNotAccepted,
     NotAMember,
     PredictionsUnacceptable,

@@ -7,9 +7,10 @@ from django.conf import settings
 
 from challenges.editions.rules import PhaseClosed, PhaseNotOpen
 from challenges.journal.models import JournalEntry
+from challenges.submissions.allowance_rules import DailyAllowanceUsed
 from challenges.submissions.checking import check_entry
 from challenges.submissions.models import Submission
-from challenges.submissions.rules import DailyAllowanceUsed, NotAMember, PredictionsUnacceptable, RulesNotAccepted
+from challenges.submissions.rules import NotAMember, PredictionsUnacceptable, RulesNotAccepted
 from challenges.teams.models import RulesAcceptance
 from tests.factories import CLOSES_AT, NOW, OPENS_AT, hand_in, make_upload
 

@@ -26,6 +26,12 @@ def test_allowance_counts_the_day_of_the_edition_and_what_is_counted(alices_team
     assert (left.left_today, left.left_in_total) == (phase.daily_limit - 1, phase.total_limit - 2)
 
 
+def test_what_failed_by_its_own_fault_counts_in_total_only(alices_team, phase):
+    make_submission(alices_team, phase, now=NOW, counts_today=False)
+    left = allowance(alices_team, phase, now=NOW)
+    assert (left.left_today, left.left_in_total) == (phase.daily_limit, phase.total_limit - 1)
+
+
 def test_allowance_takes_one_query(alices_team, phase, django_assert_num_queries):
     for _ in range(3):
         make_submission(alices_team, phase)

@@ -9,9 +9,10 @@ from challenges.editions.rules import PhaseClosed
 from challenges.evaluations.publishing import publish_bundle
 from challenges.leaderboards.merging import accept_merge
 from challenges.post.models import Letter
+from challenges.submissions.allowance_rules import TotalAllowanceUsed
 from challenges.submissions.merging import SubmissionsTooMany
 from challenges.submissions.models import Submission
-from challenges.submissions.rules import NotAMember, TotalAllowanceUsed
+from challenges.submissions.rules import NotAMember
 from challenges.teams.actions import create_team, invite, join
 from challenges.teams.asking import accept_request, ask_to_join
 from challenges.teams.asking_rules import AlreadyAnswered, TeamsTooLarge, TeamUnknown

@@ -81,5 +81,5 @@ def test_help_in_arabic_keeps_each_line_to_itself_in_a_terminal(monkeypatch):
         main(["note", "--help"], environ={"SMARTPORT_LANGUAGE": "ar"})
     said = terminal.getvalue()
     assert "\u2068عرض هذه المساعدة ثم الخروج\u2069" in said
-    assert (said.count("\u2068"), said.count("\u2069")) == (5, 5)
+    assert (said.count("\u2068"), said.count("\u2069")) == (6, 6)
     assert "\n  --tag TAG" in said

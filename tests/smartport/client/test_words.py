@@ -108,6 +108,7 @@ def test_limits_are_told(logged_in, alice, alices_team, bundle):
         "leftInTotal": "100",
         "total": "100",
         "resetsAt": "2026-11-21T00:00:00Z",
+        "nextAt": "",
         "deadline": "2027-01-15T18:00:00Z",
     }
 

@@ -41,6 +41,8 @@ def test_pack_with_a_recipe_says_nothing_of_its_data():
         (lambda d: d.pop("phase"), "phase is missing"),
         (lambda d: d["phase"].update(daily_limit="five"), "daily_limit of phase is a whole number"),
         (lambda d: d["phase"].update(total_limit=0), "total_limit of phase is a whole number"),
+        (lambda d: d["phase"].update(gap_minutes=True), "gap_minutes of phase is a whole number from 0 to 1440"),
+        (lambda d: d["phase"].update(gap_minutes=1441), "gap_minutes of phase is a whole number from 0 to 1440"),
         (lambda d: d["phase"].update(dayly_limit=5), "phase has a line that nobody reads: dayly_limit"),
         (lambda d: d.update(baselines=["naive"]), "baselines is missing, or has no lines"),
         (lambda d: d["baselines"].update(naive=None), "title must have a text"),
