@@ -17,7 +17,9 @@ pytestmark = [pytest.mark.engine, pytest.mark.slow]
 RUNNER = Path(__file__).parent / "run_notebook.py"
 PLANS = ("accostage", "camions")
 """What is handed in are plans: nobody knows the right one, and their own scorers say what a plan is worth."""
-GOOD = {"expected_met", "baseline_repeats", "right_answers_first", "nan_refused", "limits_fit"}
+GOOD = {"expected_met", "baseline_repeats", "right_answers_first", "nan_refused"}
+ROOM = {"limits_fit", "limits_generous"}
+"""On a machine twice as fast the same limits leave twice the room; too little is never well."""
 
 
 @pytest.fixture(scope="module")
@@ -29,14 +31,16 @@ def kit(pack, built, tmp_path_factory):
 
 def test_pack_is_well(pack, built, capsys):
     """With the bundle where `data build` put it, and the baselines in the pack."""
-    may_look = {"answers_unknown"} if pack.name in PLANS else set()
+    may_look = {"limits_generous"} | ({"answers_unknown"} if pack.name in PLANS else set())
     code = main(["check", str(built.folder), "--pack", str(pack), "--json"])
     told = json.loads(capsys.readouterr().out)
     found = [(one["code"], one["text"]) for one in told["findings"] if one["level"] != "good"]
     assert (code, [one for one in found if one[0] not in may_look]) == (0, [])
     assert tuple(run["name"] for run in told["baselines"]) == BASELINES
     good = GOOD - ({"right_answers_first"} if pack.name in PLANS else set())
-    assert {one["code"] for one in told["findings"]} >= good
+    codes = {one["code"] for one in told["findings"]}
+    assert codes >= good
+    assert codes & ROOM
 
 
 def test_notebook_runs_top_to_bottom_in_the_image(kit):
