@@ -70,7 +70,7 @@ def test_who_waits_holds_no_connection(monkeypatch):
     shared = pooled(connection.settings_dict, most=READERS + 1)
     shared["OPTIONS"]["pool"]["timeout"] = 3  # seconds that a thread waits for a connection before it fails
     ours = ConnectionHandler({"default": shared})
-    is_handed_in, all_here = threading.Event(), threading.Barrier(READERS + 1, timeout=5)
+    is_handed_in, all_here = threading.Event(), threading.Barrier(READERS + 2, timeout=5)
 
     def give_back() -> None:
         ours["default"].close_if_unusable_or_obsolete()
@@ -97,10 +97,11 @@ def test_who_waits_holds_no_connection(monkeypatch):
     with ThreadPoolExecutor(max_workers=READERS + 1) as threads:
         reading = [threads.submit(read, number) for number in range(READERS + 1)]
         try:
+            all_here.wait()
             desk(RequestFactory().post("/"))
         finally:
             is_handed_in.set()
+            give_back()
         statuses = [one.result() for one in reading]
-    give_back()
     ours["default"].close_pool()
     assert statuses == [200] * (READERS + 1)

@@ -141,7 +141,10 @@ def change_phase(client, phase, **changes):
     form = {name: getattr(challenge, name) for name in ("slug", "order", "rules_version")}
     texts = dict.fromkeys(TEXTS, '{"fr": "Rade", "ar": "مرسى", "en": "Roads"}')
     inside = {"phases-TOTAL_FORMS": 1, "phases-INITIAL_FORMS": 1}
-    told = {name: getattr(phase, name) for name in ("slug", "daily_limit", "total_limit", "log_policy", "selections")}
+    told = {
+        name: getattr(phase, name)
+        for name in ("slug", "daily_limit", "total_limit", "gap_minutes", "log_policy", "selections")
+    }
     told |= {f"{name}_0": f"{getattr(phase, name):%Y-%m-%d}" for name in ("opens_at", "closes_at")}
     told |= {f"{name}_1": f"{getattr(phase, name):%H:%M:%S}" for name in ("opens_at", "closes_at")}
     row = {"id": phase.pk, "challenge": challenge.pk, "title": '{"fr": "Phase"}', **told, **changes}
