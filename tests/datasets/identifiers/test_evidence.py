@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from datasets.identifiers.evidence import BY_CHANCE, exceeds_chance
 
+ROUNDING = 1 + 1e-9  # six of six at one in ten is just what is promised
+
 
 def test_a_handful_of_valid_numbers_is_more_than_chance():
     assert not exceeds_chance(5, of=5, chance=0.1)
@@ -30,4 +32,4 @@ def test_bound_is_never_below_the_exact_probability(n, chance, data):
         logs = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, n + 1)))])
         counts = np.arange(valid, n + 1)
         terms = logs[n] - logs[counts] - logs[n - counts] + counts * np.log(chance) + (n - counts) * np.log1p(-chance)
-        assert np.exp(terms).sum() <= BY_CHANCE
+        assert np.exp(terms).sum() <= BY_CHANCE * ROUNDING
