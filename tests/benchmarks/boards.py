@@ -102,7 +102,6 @@ def measure(teams: int, submissions: int, *, repetitions: int) -> Iterator[Line]
 
 
 def _begin(folder: str) -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smartport.settings")
     os.environ["SMARTPORT_DATA"] = folder
     os.environ.setdefault("SMARTPORT_LOG_LEVEL", "ERROR")
     os.environ["SMARTPORT_CROWD_SECONDS"] = (
