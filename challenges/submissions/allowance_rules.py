@@ -34,7 +34,7 @@ class TooSoon(Refusal):
 
 @dataclass(frozen=True)
 class Limits:
-    """How often a team may hand in; of one submission and the next so far apart."""
+    """How often a team may hand in, and how long it waits between two submissions."""
 
     daily: int
     total: int

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from rich.text import Text
 
 from smartport.client.output import Bar, Column, Output
 
@@ -32,6 +33,13 @@ def shown(stream, *items, **options):
 def test_name_in_arabic_keeps_to_itself_in_a_terminal(monkeypatch):
     monkeypatch.setenv("TERM", "xterm")
     assert f"\u2068{ARABIC}\u2069" in shown(Terminal(), {"name": ARABIC, "rank": 1})
+
+
+def test_word_with_a_style_and_a_heading_keep_to_themselves_too():
+    stream = Terminal()
+    Output(stream=stream).rows((Column(ARABIC, lambda _item: Text("فشل", style="red")),), [{}])
+    assert "\u2068فشل\u2069" in stream.getvalue()
+    assert f"\u2068{ARABIC}\u2069" in stream.getvalue()
 
 
 def test_option_in_a_sentence_in_arabic_keeps_its_hyphens(monkeypatch):
