@@ -80,10 +80,10 @@ def test_nothing_but_json_is_read(tmp_path):
 
 @pytest.fixture
 def redis(tmp_path: Path) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
-    """Starts a server that remembers."""
+    """Starts a server that remembers all it ever answered, however slow the disk."""
     if shutil.which("redis-server") is None:
         pytest.skip("needs redis-server")
-    options = {"port": "0", "unixsocket": "redis.sock", "appendonly": "yes", "save": ""}
+    options = {"port": "0", "unixsocket": "redis.sock", "appendonly": "yes", "appendfsync": "always", "save": ""}
     started: list[subprocess.Popen[bytes]] = []
 
     def start() -> subprocess.Popen[bytes]:

@@ -183,6 +183,7 @@ export class Upload {
       } catch (trouble) {
         if (!(trouble instanceof Lost)) throw trouble;
         this.isSure = false; // now only the server knows how far it is
+        this.show.progress(this.offset, this.file.size); // what of this piece was on its way is not there
         if (!this.isPaused) await this.rest(++tries);
       }
       this.show.progress(this.offset, this.file.size);
