@@ -32,6 +32,11 @@ def organizes(user: Person, challenge: Challenge) -> bool:
     return is_organizer(user) and organized_by(user).filter(pk=challenge.pk).exists()
 
 
+def is_operator(user: Person, thing: object = None) -> bool:
+    """Who installed the site and answers for its machines."""
+    return bool(user.is_active and getattr(user, "is_superuser", False))
+
+
 def is_known(user: Person, thing: object = None) -> bool:
     """Anybody who is logged in."""
     return bool(user.is_authenticated and user.is_active)
@@ -230,6 +235,7 @@ POLICY: dict[str, Callable[[Any, Any], bool]] = {
     "challenges.view_question": may_view_question,
     "challenges.answer_question": may_answer,
     "challenges.organize": is_organizer,
+    "challenges.operate": is_operator,
     "datasets.download_release": may_download_release,
     "datasets.open_vault": may_open_vault,
     "datasets.sign_release": is_organizer,

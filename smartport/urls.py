@@ -16,6 +16,7 @@ urlpatterns = [
     path("preferences/", include("smartport.accounts.urls")),
     path("api/v1/", include("smartport.api")),
     path("data/", include("datasets.urls")),
+    path("console/", include("smartport.console.urls")),
     path("design/", design, name="design"),
     path("", include("challenges.urls")),
 ]

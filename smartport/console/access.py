@@ -1,0 +1,53 @@
+"""Who stands before a page of the console: an organizer, or the operator; for everybody else there is no such page."""
+
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from challenges.editions.models import Challenge, Edition
+from challenges.editions.queries import organized_by
+from challenges.pages.visit import reader
+
+View = Callable[..., HttpResponseBase]
+
+
+def _guarded(view: View, *, permission: str) -> View:
+    """Asks who one is before anything of the request's body is read. A part of a page that moves by itself leads
+    whoever was logged out meanwhile to the door by a reload."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated and "HX-Request" in request.headers:
+            return HttpResponse(status=401, headers={"HX-Refresh": "true"})
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not request.user.has_perm(permission):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+for_organizers: Callable[[View], View] = partial(_guarded, permission="challenges.organize")
+for_operators: Callable[[View], View] = partial(_guarded, permission="challenges.operate")
+
+
+def edition_or_404(slug: str) -> Edition:
+    """Published or not: organizers prepare what nobody else sees yet."""
+    found = Edition.objects.filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def challenge_or_404(request: HttpRequest, edition: str, slug: str) -> Challenge:
+    """One that this organizer stands behind; another's is as good as not there."""
+    rows = organized_by(reader(request)).select_related("edition", "release")
+    found = rows.filter(edition__slug=edition, slug=slug).first()
+    if found is None:
+        raise Http404
+    return found

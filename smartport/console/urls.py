@@ -1,0 +1,10 @@
+"""The addresses of the console."""
+
+from django.urls import path
+
+from smartport.console import editions, now
+
+urlpatterns = [
+    path("", now.now, name="console"),
+    path("editions/", editions.editions, name="console-editions"),
+]

@@ -1,0 +1,23 @@
+"""The side of the console."""
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.urls import reverse
+
+from smartport.console.places import Place, places_of
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def console_places(context: dict[str, Any]) -> list[tuple[Place, str, bool]]:
+    """The rooms this person may enter: each with its address, and whether the page is in it."""
+    request: HttpRequest = context["request"]
+    found = [(place, reverse(place.address)) for place in places_of(request)]
+    return [(place, address, _is_in(request.path, place, address)) for place, address in found]
+
+
+def _is_in(path: str, place: Place, address: str) -> bool:
+    return path == address or path.startswith(place.below or address)

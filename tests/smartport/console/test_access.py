@@ -1,0 +1,73 @@
+"""The console is there for organizers; another challenge's hidden side is not."""
+
+import pytest
+from django.http import Http404
+from django.test import RequestFactory
+
+from smartport.console.access import challenge_or_404, edition_or_404
+from tests.factories import make_challenge, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+def asked_by(person):
+    request = RequestFactory().get("/console/")
+    request.user = person
+    return request
+
+
+def test_stranger_is_led_to_the_door(client):
+    assert (
+        client.get("/console/editions/?a=b").headers["Location"] == "/accounts/login/?next=/console/editions/%3Fa%3Db"
+    )
+
+
+def test_part_of_a_page_leads_to_the_door_by_a_reload(client):
+    answer = client.get("/console/", headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.headers["HX-Refresh"]) == (401, "true")
+
+
+def test_for_a_team_there_is_no_such_page(client, alice):
+    client.force_login(alice)
+    assert client.get("/console/").status_code == 404
+
+
+def test_organizer_enters_without_the_operators_rooms(client, dora):
+    client.force_login(dora)
+    page = client.get("/console/").content.decode()
+    assert 'href="/console/editions/"' in page
+
+
+def test_another_organizers_challenge_is_not_there(challenge, dora):
+    otto = make_person("otto", is_staff=True)
+    challenge.organizers.add(dora)
+    assert challenge_or_404(asked_by(dora), challenge.edition.slug, challenge.slug) == challenge
+    with pytest.raises(Http404):
+        challenge_or_404(asked_by(otto), challenge.edition.slug, challenge.slug)
+    with pytest.raises(Http404):
+        challenge_or_404(asked_by(dora), "another", challenge.slug)
+
+
+def test_edition_is_found_before_it_is_published(edition):
+    edition.is_published = False
+    edition.save()
+    assert edition_or_404(edition.slug) == edition
+    with pytest.raises(Http404):
+        edition_or_404("another")
+
+
+def test_editions_show_ones_own_challenges(client, challenge, dora):
+    otto = make_person("otto", is_staff=True)
+    make_challenge(challenge.edition, slug="quais", title={"fr": "Les quais"}).organizers.add(otto)
+    client.force_login(dora)
+    page = client.get("/console/editions/").content.decode()
+    assert challenge.title["fr"] in page
+    assert "Les quais" not in page
+
+
+def test_editions_ask_as_many_queries_for_many(client, challenge, dora, django_assert_num_queries):
+    make_challenge(challenge.edition, slug="quais")
+    client.force_login(dora)
+    client.get("/console/editions/")
+    with django_assert_num_queries(7):
+        client.get("/console/editions/")
