@@ -8,6 +8,7 @@ from challenges.post.models import Letter, MailPreference
 from challenges.projects.models import Project, ProjectPicture
 from challenges.questions.models import Question
 from challenges.submissions.models import Selection, Submission
+from challenges.tallies.models import DownloadTally, HourTally
 from challenges.teams.models import (
     EligibilityAcceptance,
     Invitation,
@@ -24,11 +25,13 @@ __all__ = [
     "BestScore",
     "Bundle",
     "Challenge",
+    "DownloadTally",
     "Edition",
     "EligibilityAcceptance",
     "Evaluation",
     "FaqEntry",
     "FrozenScore",
+    "HourTally",
     "Invitation",
     "JoinRequest",
     "JournalEntry",

@@ -9,6 +9,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, Stre
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header, parse_etags
 
+from challenges import clock
+from challenges.editions.models import Challenge
+from challenges.tallies.actions import count_download
+from challenges.tallies.models import Downloaded
+
 CHUNK = 256 * 1024
 ONE_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 
@@ -33,6 +38,18 @@ def serve(request: HttpRequest, content: FieldFile, *, sha256: str, size: int, n
         content_disposition_header(as_attachment=True, filename=name) or "attachment"
     )
     return _with_headers(answer, etag=etag)
+
+
+def note_download(request: HttpRequest, answer: HttpResponseBase, *, challenge: Challenge, kind: Downloaded) -> None:
+    """Count it where this answer brings the first byte: who fetches a file in parts has downloaded it once. What
+    organizers look at themselves is not counted."""
+    begins = answer.headers.get("Content-Range", "bytes 0-").startswith("bytes 0-")
+    if request.method == "GET" and answer.status_code in {200, 206} and begins and not _is_staff(request):
+        count_download(challenge, kind=kind, now=clock.now())
+
+
+def _is_staff(request: HttpRequest) -> bool:
+    return bool(getattr(request.user, "is_staff", False))
 
 
 def _span(request: HttpRequest, *, etag: str, size: int) -> tuple[int, int] | None:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import OperationalError, transaction
 
 from challenges.clock import now
+from challenges.editions.models import Phase
 from challenges.evaluations import actions as evaluations
 from challenges.evaluations import live
 from challenges.evaluations import logs as evaluation_logs
@@ -22,6 +23,7 @@ from challenges.leaderboards.queries import closable, out_of_step
 from challenges.post.actions import forget_old_letters
 from challenges.post.sending import send_waiting_letters
 from challenges.recall import recall
+from challenges.tallies.actions import count_hours
 from challenges.teams.telling import write_announcements
 from evaluator.order import QUEUE, RUN, Breakdown, Order
 from evaluator.report import Report
@@ -59,6 +61,13 @@ def sweep_post() -> None:
     write_announcements(now=now())
     send_waiting_letters(now=now())
     forget_old_letters(now=now())
+
+
+@task
+def sweep_tallies() -> None:
+    """What happened is counted, phase by phase."""
+    for phase in Phase.objects.order_by("pk"):
+        count_hours(phase, now=now())
 
 
 @task

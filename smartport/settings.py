@@ -148,6 +148,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA / "clock")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "challenges.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
     "post": {"task": "challenges.tasks.sweep_post", "schedule": 15.0, "options": {"expires": 15}},
+    "tallies": {"task": "challenges.tasks.sweep_tallies", "schedule": 60.0, "options": {"expires": 60}},
     "vault": {"task": "datasets.tasks.sweep_vault", "schedule": 30.0, "options": {"expires": 30}},
     "builds": {"task": "datasets.tasks.sweep_builds", "schedule": 10.0, "options": {"expires": 10}},
 }

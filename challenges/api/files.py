@@ -21,8 +21,9 @@ from challenges.api.shape import Shape
 from challenges.editions.models import Challenge
 from challenges.editions.queries import kit_digest, kit_name
 from challenges.errors import gettext_noop
-from challenges.serving import serve
+from challenges.serving import note_download, serve
 from challenges.submissions.rules import RulesNotAccepted
+from challenges.tallies.models import Downloaded
 from challenges.teams.actions import accept_licence
 from challenges.teams.queries import has_accepted_rules, team_of
 from challenges.teams.rules import LicenceNotAccepted, NoTeam
@@ -123,7 +124,9 @@ class FileDoor(Door):
         if file is None:
             raise Http404
         name = file.path.rsplit("/", 1)[-1]
-        return serve(request._request, file.content, sha256=file.sha256, size=file.size, name=name)
+        answer = serve(request._request, file.content, sha256=file.sha256, size=file.size, name=name)
+        note_download(request._request, answer, challenge=challenge, kind=Downloaded.DATA)
+        return answer
 
 
 class KitDoor(Door):
@@ -147,7 +150,9 @@ class KitDoor(Door):
         if not challenge.kit:
             raise Http404
         digest, size = kit_digest(challenge), challenge.kit_size
-        return serve(request._request, challenge.kit, sha256=digest, size=size, name=kit_name(challenge))
+        answer = serve(request._request, challenge.kit, sha256=digest, size=size, name=kit_name(challenge))
+        note_download(request._request, answer, challenge=challenge, kind=Downloaded.KIT)
+        return answer
 
 
 def _require_download(request: Request, challenge: Challenge) -> None:

@@ -18,7 +18,8 @@ from challenges.pages.making import making_of, withheld_of
 from challenges.pages.shapes import shapes_of
 from challenges.pages.snippets import snippets
 from challenges.pages.visit import Visit, reader, visit
-from challenges.serving import serve
+from challenges.serving import note_download, serve
+from challenges.tallies.models import Downloaded
 from challenges.teams.actions import accept_licence
 from datasets.models import Release
 from datasets.releases.queries import files_of, has_accepted_licence, profile_of, tables, version_before
@@ -55,13 +56,16 @@ def licence(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def data_file(request: HttpRequest, slug: str, path: str) -> HttpResponseBase:
     """One file, whole or in part."""
-    release = visit(request, slug).challenge.release
+    challenge = visit(request, slug).challenge
+    release = challenge.release
     found = release.files.filter(path=path).first() if release and path.isprintable() else None
     if found is None:
         raise Http404
     if not request.user.has_perm("datasets.download_release", release):
         raise PermissionDenied
-    return serve(request, found.content, sha256=found.sha256, size=found.size, name=path.rsplit("/", 1)[-1])
+    answer = serve(request, found.content, sha256=found.sha256, size=found.size, name=path.rsplit("/", 1)[-1])
+    note_download(request, answer, challenge=challenge, kind=Downloaded.DATA)
+    return answer
 
 
 @require_safe
@@ -73,9 +77,10 @@ def kit(request: HttpRequest, slug: str) -> HttpResponseBase:
         raise Http404
     if not request.user.has_perm("datasets.download_release", challenge.release):
         raise PermissionDenied
-    return serve(
-        request, challenge.kit, sha256=kit_digest(challenge), size=challenge.kit_size, name=kit_name(challenge)
-    )
+    digest, size = kit_digest(challenge), challenge.kit_size
+    answer = serve(request, challenge.kit, sha256=digest, size=size, name=kit_name(challenge))
+    note_download(request, answer, challenge=challenge, kind=Downloaded.KIT)
+    return answer
 
 
 def _page(request: HttpRequest, seen: Visit, *, is_unticked: bool = False) -> HttpResponse:

@@ -1,0 +1,74 @@
+"""Reads of what was counted, and of what has to be counted anew."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Max, Min, Q, QuerySet
+
+from challenges.editions.models import Challenge, Phase
+from challenges.evaluations.models import Rejudge
+from challenges.evaluations.queries import counting
+from challenges.submissions.models import Submission
+from challenges.tallies.models import DownloadTally, HourTally
+from challenges.tallies.rules import HOUR, hour_of
+
+
+def tallies_of(phases: Collection[Phase]) -> QuerySet[HourTally]:
+    """Hours in which something was handed in, in their order."""
+    return HourTally.objects.filter(phase__in=phases).order_by("hour", "phase")
+
+
+def downloads_of(challenges: Collection[Challenge]) -> QuerySet[DownloadTally]:
+    """Days on which something was downloaded, in their order."""
+    return DownloadTally.objects.filter(challenge__in=challenges).order_by("day", "challenge", "kind")
+
+
+def hours_to_count(phase: Phase, *, most: int) -> list[datetime]:
+    """The hours of this phase that may say otherwise than is written: those with something unfinished, those counted
+    before a rejudge was applied, the newest one that was counted, and all after it. At most so many, the oldest first.
+    """
+    applied = Rejudge.objects.filter(phase=phase).aggregate(at=Max("applied_at"))["at"]
+    stale = Q(waiting__gt=0) | (Q(counted_at__lt=applied) if applied else Q())
+    kept = HourTally.objects.filter(phase=phase)
+    unsettled = kept.filter(stale) if stale != Q() else kept.none()
+    newest = kept.aggregate(hour=Max("hour"))["hour"]
+    hours = set(unsettled.order_by("hour").values_list("hour", flat=True)[:most]) | ({newest} if newest else set())
+    return sorted(hours | set(_later(phase, after=newest, most=most)))[:most]
+
+
+def _later(phase: Phase, *, after: datetime | None, most: int) -> list[datetime]:
+    """The hours after this one in which something was handed in: from one to the next by the index."""
+    found: list[datetime] = []
+    received = Submission.objects.filter(phase=phase).order_by()
+    rest = received.filter(received_at__gte=after + HOUR) if after else received
+    while len(found) < most and (first := rest.aggregate(at=Min("received_at"))["at"]):
+        found.append(hour_of(first))
+        rest = received.filter(received_at__gte=found[-1] + HOUR)
+    return found
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one submission: the state of the evaluation that speaks for it, None before there is one, and how
+    long its first one waited for a machine, None while it does."""
+
+    state: str | None
+    wait: timedelta | None
+
+
+def results_in(phase: Phase, hour: datetime) -> list[Result]:
+    """Of everything that was handed in in this hour."""
+    received = Submission.objects.filter(phase=phase, received_at__gte=hour, received_at__lt=hour + HOUR)
+    keys = list(received.order_by().values_list("pk", flat=True))
+    inside = counting().filter(
+        submission__phase=phase, submission__received_at__gte=hour, submission__received_at__lt=hour + HOUR
+    )
+    rows = inside.order_by("bundle__published_at", "attempt")
+    states: dict[UUID, str] = {}
+    waits: dict[UUID, timedelta | None] = {}
+    for key, state, queued_at, started_at in rows.values_list("submission_id", "state", "queued_at", "started_at"):
+        states[key] = state
+        waits.setdefault(key, started_at - queued_at if started_at else None)
+    return [Result(states.get(key), waits.get(key)) for key in keys]
