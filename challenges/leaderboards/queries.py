@@ -196,8 +196,13 @@ def scored_evaluations(phase: Phase, bundle: Bundle, *, trial: Rejudge | None = 
 def closable(*, now: datetime) -> list[Leaderboard]:
     """Boards whose phase is over, with no upload on its way in any more, and whose last result is in; an open rejudge
     holds them, for the close is for ever."""
-    over = Leaderboard.objects.filter(closed_at=None, phase__closes_at__lt=now - LATE_UPLOADS).select_related("phase")
-    return [board for board in over if not unfinished_of(board.phase) and not open_rejudge(board.phase)]
+    return [board for board in overdue(now=now) if not unfinished_of(board.phase) and not open_rejudge(board.phase)]
+
+
+def overdue(*, now: datetime) -> QuerySet[Leaderboard]:
+    """Boards whose phase is over, with no upload on its way in any more, and that are not closed."""
+    over = Leaderboard.objects.filter(closed_at=None, phase__closes_at__lt=now - LATE_UPLOADS)
+    return over.select_related("phase__challenge")
 
 
 def out_of_step(*, now: datetime) -> list[Leaderboard]:

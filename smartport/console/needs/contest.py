@@ -1,0 +1,97 @@
+"""Questions without an answer, hours that come near, letters that do not arrive."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Count, Min, Q
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from challenges.editions.models import Phase
+from challenges.editions.queries import organized_by
+from challenges.pages.visit import isolated
+from challenges.post.queries import given_up
+from challenges.questions.models import Question
+from challenges.wording import localized, say_moment
+from smartport.console.needs.need import Need, Urgency
+
+IN_SIGHT = timedelta(days=3)
+PATIENCE = timedelta(days=1)  # a team's, for an answer
+
+
+def questions(user: AbstractBaseUser, *, language: str, now: datetime) -> Iterator[Need]:
+    """What teams wait to hear."""
+    open_ones = Question.objects.filter(challenge__in=organized_by(user).values("pk"), answered_at=None)
+    told = open_ones.aggregate(count=Count("pk"), first=Min("asked_at"))
+    if not told["count"]:
+        return
+    said = ngettext("%(count)s question waits for an answer.", "%(count)s questions wait for an answer.", told["count"])
+    yield Need(
+        urgency=Urgency.NOW if now - told["first"] > PATIENCE else Urgency.SOON,
+        sign="speech",
+        title=said % {"count": told["count"]},
+        since=told["first"],
+        button=gettext("Answer them"),
+        address=reverse("questions-asked"),
+    )
+
+
+def hours(user: AbstractBaseUser, *, language: str, now: datetime) -> Iterator[Need]:
+    """Phases that open or close within three days, and what is missing for it."""
+    soon = Q(opens_at__gt=now, opens_at__lte=now + IN_SIGHT) | Q(closes_at__gt=now, closes_at__lte=now + IN_SIGHT)
+    mine = Phase.objects.filter(soon, challenge__in=organized_by(user).values("pk"))
+    found = mine.select_related("challenge__edition").annotate(
+        bundle_count=Count("bundles", filter=Q(bundles__published_at__isnull=False))
+    )
+    for phase in found.order_by("opens_at"):
+        yield _hour(phase, language=language, now=now)
+
+
+def _hour(phase: Phase, *, language: str, now: datetime) -> Need:
+    challenge = phase.challenge
+    zone = challenge.edition.timezone
+    name = isolated(localized(challenge.title, language))
+    missing = _missing(phase) if phase.opens_at > now else ""
+    if phase.opens_at > now:
+        title = gettext("“%(challenge)s” opens on %(moment)s.")
+        moment = phase.opens_at
+    else:
+        title = gettext("“%(challenge)s” closes on %(moment)s.")
+        moment = phase.closes_at
+    return Need(
+        urgency=Urgency.NOW if missing else Urgency.WHEN_QUIET,
+        sign="calendar",
+        title=title % {"challenge": name, "moment": say_moment(moment, zone=zone)},
+        about=missing,
+        button=gettext("Open the challenge"),
+        address=reverse("console-editions"),
+    )
+
+
+def _missing(phase: Phase) -> str:
+    if not phase.bundle_count:  # type: ignore[attr-defined]
+        return gettext("It has nothing that scores yet: choose a metric or a scorer.")
+    if not phase.challenge.is_published:
+        return gettext("The challenge is still a draft that nobody sees.")
+    return gettext("It has no data yet.") if phase.challenge.release_id is None else ""
+
+
+def letters(user: AbstractBaseUser, *, language: str, now: datetime) -> Iterator[Need]:
+    """Those that were given up."""
+    lost = given_up().order_by("written_at")
+    count = lost.count()
+    if not count:
+        return
+    first = lost[0]
+    said = ngettext("%(count)s letter did not arrive.", "%(count)s letters did not arrive.", count)
+    yield Need(
+        urgency=Urgency.SOON,
+        sign="alert",
+        title=said % {"count": count},
+        about=first.trouble,
+        since=first.written_at,
+        button=gettext("Try again"),
+        address=reverse("console-letters-again"),
+        is_deed=True,
+    )

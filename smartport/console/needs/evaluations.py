@@ -1,0 +1,111 @@
+"""Evaluations that broke down by our fault, that nobody takes, and boards that cannot be closed."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from challenges.editions.queries import organized_by
+from challenges.evaluations.models import Evaluation, Rejudge, State
+from challenges.evaluations.queries import counting, live_machines
+from challenges.leaderboards.queries import overdue
+from challenges.pages.visit import isolated
+from challenges.wording import localized
+from smartport.console.needs.need import Need, Urgency
+
+STUCK = timedelta(minutes=15)  # a queued evaluation is told of when it has waited so long
+SHOWN = 200  # evaluations that are looked at: whoever has more has one trouble, not many
+
+
+def evaluations(user: AbstractBaseUser, *, language: str, now: datetime) -> Iterator[Need]:
+    """Of the challenges of this organizer."""
+    mine = organized_by(user).values("pk")
+    yield from _broken(mine, language=language)
+    yield from _waiting(mine, now=now)
+    yield from _undecided(mine, language=language)
+    yield from _overdue(mine, language=language, now=now)
+
+
+def _broken(mine: QuerySet[Any], *, language: str) -> Iterator[Need]:
+    """By phase; what was evaluated again since then is done with."""
+    later = Evaluation.objects.filter(submission=OuterRef("submission"), queued_at__gt=OuterRef("queued_at"))
+    rows = counting().filter(state=State.BROKEN, submission__phase__challenge__in=mine)
+    found = rows.filter(~Exists(later)).select_related("submission__phase__challenge").order_by("-finished_at")[:SHOWN]
+    phases: dict[int, list[Evaluation]] = defaultdict(list)
+    for evaluation in found:
+        phases[evaluation.submission.phase_id].append(evaluation)
+    for broken in phases.values():
+        first, count = broken[-1], len(broken)
+        challenge = first.submission.phase.challenge
+        only = f"&submission={first.submission_id}" if count == 1 else ""
+        said = ngettext(
+            "%(count)s submission of “%(challenge)s” could not be evaluated, by our fault.",
+            "%(count)s submissions of “%(challenge)s” could not be evaluated, by our fault.",
+            count,
+        )
+        yield Need(
+            urgency=Urgency.NOW,
+            sign="alert",
+            title=said % {"count": count, "challenge": isolated(localized(challenge.title, language))},
+            about=first.trouble,
+            since=first.finished_at,
+            button=gettext("Evaluate again…"),
+            address=f"{reverse('rejudges', args=[challenge.slug])}?phase={first.submission.phase.slug}{only}",
+        )
+
+
+def _waiting(mine: QuerySet[Any], *, now: datetime) -> Iterator[Need]:
+    """The oldest that waits for a machine, where that takes too long."""
+    waits = Evaluation.objects.filter(state=State.QUEUED, queued_at__lt=now - STUCK)
+    own = waits.filter(submission__phase__challenge__in=mine).order_by("queued_at")[: SHOWN + 1]
+    found = list(own.values_list("queued_at", flat=True))
+    if not found:
+        return
+    is_dead = not live_machines(now=now).exists()
+    count = f"{SHOWN}+" if len(found) > SHOWN else str(len(found))
+    yield Need(
+        urgency=Urgency.NOW if is_dead else Urgency.SOON,
+        sign="clock",
+        title=gettext("Evaluations have waited for more than 15 minutes: %(count)s.") % {"count": count},
+        about=gettext("No machine is at work: tell the operator.")
+        if is_dead
+        else gettext("The machines are at work; the queue is longer than they manage at once."),
+        since=found[0],
+    )
+
+
+def _undecided(mine: QuerySet[Any], *, language: str) -> Iterator[Need]:
+    """Rejudges that have all their results and that nobody applied or dropped: they hold back the close."""
+    unfinished = Evaluation.objects.filter(rejudge=OuterRef("pk"), state__in=[State.QUEUED, State.SENT])
+    found = Rejudge.objects.filter(~Exists(unfinished), applied_at=None, dropped_at=None, phase__challenge__in=mine)
+    for rejudge in found.select_related("phase__challenge").order_by("asked_at"):
+        name = isolated(localized(rejudge.phase.challenge.title, language))
+        yield Need(
+            urgency=Urgency.SOON,
+            sign="run",
+            title=gettext("The rejudge of “%(challenge)s” is ready and waits for your decision.") % {"challenge": name},
+            since=rejudge.asked_at,
+            button=gettext("See who would move"),
+            address=reverse("rejudge", args=[rejudge.pk]),
+        )
+
+
+def _overdue(mine: QuerySet[Any], *, language: str, now: datetime) -> Iterator[Need]:
+    """Phases that are over and whose board is not closed."""
+    for board in overdue(now=now).filter(phase__challenge__in=mine):
+        challenge = board.phase.challenge
+        yield Need(
+            urgency=Urgency.SOON,
+            sign="flag",
+            title=gettext("The leaderboard of “%(challenge)s” is not closed yet.")
+            % {"challenge": isolated(localized(challenge.title, language))},
+            about=gettext("It closes by itself with the last result, unless a rejudge is open."),
+            since=board.phase.closes_at,
+            button=gettext("Rejudges of this challenge"),
+            address=f"{reverse('rejudges', args=[challenge.slug])}?phase={board.phase.slug}",
+        )

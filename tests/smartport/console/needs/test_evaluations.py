@@ -1,0 +1,77 @@
+"""What broke down, what nobody takes, what waits for a decision: of one's own challenges."""
+
+from datetime import timedelta
+
+import pytest
+
+from challenges.evaluations.models import Evaluation, State
+from challenges.leaderboards.rejudging import ask_rejudge
+from smartport.console.needs.evaluations import evaluations
+from smartport.console.needs.need import Urgency
+from tests.factories import CLOSES_AT, NOW, make_evaluation, make_machine, make_person, make_submission
+
+pytestmark = pytest.mark.django_db
+
+
+def asked(user, *, now=NOW):
+    return list(evaluations(user, language="en", now=now))
+
+
+def broken(team, phase, *, by, **fields):
+    submission = make_submission(team, phase, by=by)
+    told = {"state": State.BROKEN, "finished_at": NOW, "trouble": "engine_unusable: no disk", **fields}
+    return make_evaluation(submission, **told)
+
+
+def test_nothing_waits_on_a_quiet_site(leaderboard, dora):
+    assert asked(dora) == []
+
+
+def test_broken_ones_are_told_by_phase_with_the_page_that_asks_again(leaderboard, alices_team, alice, dora):
+    first = broken(alices_team, leaderboard.phase, by=alice)
+    (need,) = asked(dora)
+    assert need.urgency is Urgency.NOW
+    assert need.title.startswith("1 submission of")
+    assert need.about == "engine_unusable: no disk"
+    assert need.address.endswith(f"?phase=main&submission={first.submission_id}")
+    broken(alices_team, leaderboard.phase, by=alice)
+    (need,) = asked(dora)
+    assert need.title.startswith("2 submissions of")
+    assert need.address.endswith("?phase=main")
+
+
+def test_one_that_was_asked_for_again_is_done_with(leaderboard, alices_team, alice, dora):
+    first = broken(alices_team, leaderboard.phase, by=alice, queued_at=NOW - timedelta(hours=1))
+    make_evaluation(first.submission, attempt=2, state=State.SCORED)
+    assert asked(dora) == []
+
+
+def test_another_organizers_challenge_is_silent(leaderboard, alices_team, alice, dora):
+    leaderboard.phase.challenge.organizers.add(dora)
+    broken(alices_team, leaderboard.phase, by=alice)
+    assert asked(make_person("otto", is_staff=True)) == []
+    assert len(asked(dora)) == 1
+
+
+def test_long_waiting_says_whether_anybody_works(leaderboard, alices_team, alice, dora):
+    make_evaluation(make_submission(alices_team, leaderboard.phase, by=alice))
+    assert asked(dora, now=NOW + timedelta(minutes=14)) == []
+    (need,) = asked(dora, now=NOW + timedelta(minutes=16))
+    assert (need.urgency, need.about) == (Urgency.NOW, "No machine is at work: tell the operator.")
+    make_machine(now=NOW + timedelta(minutes=16))
+    (need,) = asked(dora, now=NOW + timedelta(minutes=16))
+    assert need.urgency is Urgency.SOON
+
+
+def test_rejudge_waits_for_a_decision_once_it_has_all_results(leaderboard, alices_team, alice, dora):
+    make_evaluation(make_submission(alices_team, leaderboard.phase, by=alice), state=State.SCORED)
+    rejudge = ask_rejudge(leaderboard.phase, reason={"fr": "Un essai"}, by=dora, now=NOW)
+    assert asked(dora) == []
+    Evaluation.objects.filter(rejudge=rejudge).update(state=State.SCORED)
+    (need,) = asked(dora)
+    assert need.address == f"/rejudges/{rejudge.pk}/"
+
+
+def test_board_that_is_not_closed_is_told(leaderboard, dora):
+    (need,) = asked(dora, now=CLOSES_AT + timedelta(minutes=5))
+    assert "is not closed yet" in need.title
