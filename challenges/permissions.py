@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.core.exceptions import PermissionDenied
 
 from challenges.editions.models import Challenge, Edition, Phase
 from challenges.editions.queries import organized_by
@@ -253,6 +254,8 @@ class PolicyBackend:
         """This backend logs nobody in."""
 
     def has_perm(self, user: Person, name: str, thing: object = None) -> bool:
-        """True if the table says so."""
+        """True if the table says so. Raises PermissionDenied where it says no: nobody else is asked then."""
         rule = POLICY.get(name)
-        return bool(rule and rule(user, thing))
+        if rule is not None and not rule(user, thing):
+            raise PermissionDenied
+        return rule is not None

@@ -168,8 +168,8 @@ TIME_ZONE = "UTC"
 
 # --- Accounts ---------------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = [
-    "allauth.account.auth_backends.AuthenticationBackend",
     "challenges.permissions.PolicyBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "smartport.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}},

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db.models import F
 
@@ -28,7 +29,7 @@ def count_hours(phase: Phase, *, now: datetime, most: int = AT_ONCE) -> int:
 
 def count_download(challenge: Challenge, *, kind: Downloaded, now: datetime) -> None:
     """One more on this day."""
-    told = {"challenge": challenge, "day": now.astimezone(UTC).date(), "kind": kind}
+    told: dict[str, Any] = {"challenge": challenge, "day": now.astimezone(UTC).date(), "kind": kind}
     if not DownloadTally.objects.filter(**told).update(count=F("count") + 1):
         DownloadTally.objects.get_or_create(**told)
         DownloadTally.objects.filter(**told).update(count=F("count") + 1)

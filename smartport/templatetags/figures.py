@@ -45,6 +45,12 @@ def short_moment(value: datetime, edition: Edition) -> SafeString:
 
 
 @register.filter
+def short_day(value: date) -> str:
+    """Such as `21 nov.`"""
+    return _short_day(value, _locale())
+
+
+@register.filter
 def zone_city(edition: Edition) -> str:
     """The name of the edition's zone, such as Casablanca."""
     return get_timezone_location(edition.timezone, locale=_locale(), return_city=True)

@@ -119,6 +119,7 @@ def world(
     }
     places = {
         "slug": challenge.slug,
+        "edition": challenge.edition.slug,
         **_own(alice, bob),
         **_submitted(leaderboard.phase, alices_team, alice=alice, dora=dora),
         **_data(challenge, tmp_path, dora=dora, players=(alice, bob, mallory)),
