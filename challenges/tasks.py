@@ -20,6 +20,7 @@ from challenges.evaluations.telling import write_result
 from challenges.leaderboards import actions as leaderboards
 from challenges.leaderboards.freezing import freeze
 from challenges.leaderboards.queries import closable, out_of_step
+from challenges.lifecycle.publishing import publish_due
 from challenges.post.actions import forget_old_letters
 from challenges.post.sending import send_waiting_letters
 from challenges.recall import recall
@@ -47,6 +48,7 @@ def sweep() -> None:
     evaluations.requeue_expired(now=now())
     live.forget_live_logs()
     evaluations.request_missing(now=now())
+    publish_due(now=now())
     leaderboards.open_missing()
     for leaderboard in out_of_step(now=now()):
         freeze(leaderboard, now=now())

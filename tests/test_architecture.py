@@ -11,7 +11,7 @@ from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("smartport", "challenges", "datasets", "evaluator")
-ROOMS = ("journal", "editions", "teams", "submissions", "evaluations", "leaderboards")
+ROOMS = ("journal", "editions", "teams", "submissions", "evaluations", "leaderboards", "lifecycle")
 LONGEST_FUNCTION = 60
 LONGEST_FILE = 300
 EMPTY_NAMES = {"manager", "handler", "helper", "helpers", "util", "utils", "common", "info", "misc", "base"}

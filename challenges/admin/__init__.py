@@ -1,5 +1,5 @@
-"""The organizers' stock admin: what is asked may be edited, what happened may be looked at. Nothing private is here."""
+"""The stock admin: organizers look at what happened. Nothing private is here."""
 
-from challenges.admin import asked, happened, talk
+from challenges.admin import happened, talk
 
-__all__ = ["asked", "happened", "talk"]
+__all__ = ["happened", "talk"]

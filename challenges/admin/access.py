@@ -1,16 +1,13 @@
-"""Who enters the admin, and the trace that a change leaves."""
+"""Who enters the admin, and what they see there."""
 
-from collections.abc import Iterable
 from typing import Any, ClassVar, cast
 
 from django.contrib import admin
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import models, transaction
+from django.db import models
 from django.http import HttpRequest
 
-from challenges import clock
 from challenges.editions.queries import organized_by
-from challenges.journal.actions import write
 
 
 def is_organizer(request: HttpRequest) -> bool:
@@ -46,54 +43,6 @@ class LookedAt(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
-
-
-class Edited(LookedAt):
-    """Organizers may add and change; what others stand on is not deleted. The journal says who changed what."""
-
-    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return is_organizer(request)
-
-    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return is_organizer(request)
-
-    @transaction.atomic
-    def save_model(self, request: HttpRequest, obj: models.Model, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        _note(request, obj, fields=form.changed_data, is_new=not change)
-
-    @transaction.atomic
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        """The rows inside, such as a challenge's phases, leave a trace each."""
-        super().save_formset(request, form, formset, change)
-        for found in formset.new_objects:
-            _note(request, found, fields=(), is_new=True)
-        for found, fields in formset.changed_objects:
-            _note(request, found, fields=fields, is_new=False)
-
-
-def _note(request: HttpRequest, obj: models.Model, *, fields: Iterable[str], is_new: bool) -> None:
-    name, user = obj._meta.model_name, cast(AbstractBaseUser, request.user)
-    deed = f"{name}.{'added' if is_new else 'changed'}"
-    write(deed, subject=f"{name}:{obj.pk}", by=user, now=clock.now(), details={"fields": sorted(fields)})
-
-
-class EditedInside(admin.TabularInline):  # type: ignore[type-arg]
-    """Rows that belong to another one, edited on its page."""
-
-    extra = 0
-
-    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return is_organizer(request)
-
-    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return is_organizer(request)
-
-    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return is_organizer(request)
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False

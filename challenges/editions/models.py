@@ -16,7 +16,8 @@ ONE_PER_LANGUAGE = _("One text per language: fr, ar, en.")
 
 class Edition(models.Model):
     """One holding of the Smart Port Challenge. Teams change until `teams_close_at`, without it until the end.
-    `eligibility` is Markdown: who may take part; where it says nothing, nobody has to declare anything."""
+    `eligibility` is Markdown: who may take part; where it says nothing, nobody has to declare anything. A draft with
+    `publishes_at` is published by the clock at that hour."""
 
     slug = models.SlugField(_("address"), unique=True)
     title = models.JSONField(_("title"), help_text=ONE_PER_LANGUAGE)
@@ -29,6 +30,7 @@ class Edition(models.Model):
     eligibility = models.JSONField(_("who may take part"), default=dict, blank=True, help_text=ONE_PER_LANGUAGE)
     eligibility_version = models.PositiveSmallIntegerField(_("version of the conditions"), default=1)
     is_published = models.BooleanField(_("published"), default=False)
+    publishes_at = models.DateTimeField(_("published from"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("edition")
@@ -73,7 +75,7 @@ class Partner(models.Model):
 class Challenge(models.Model):
     """A port problem with its data, its rules and its metric; the long texts are Markdown. The anchors are private
     scores: what is worth 0 points, and what is worth 100. `kit` is a zip to start from. Its hidden side is for its own
-    organizers; where it names none, for those of the edition."""
+    organizers; where it names none, for those of the edition. Published by the clock as an edition is."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="challenges")
     slug = models.SlugField(_("address"))
@@ -105,6 +107,7 @@ class Challenge(models.Model):
     kit = models.FileField(_("starter kit"), max_length=100, blank=True, editable=False)
     kit_size = models.BigIntegerField(default=0, editable=False)
     is_published = models.BooleanField(_("published"), default=False)
+    publishes_at = models.DateTimeField(_("published from"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("challenge")

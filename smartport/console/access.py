@@ -8,7 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from challenges.editions.models import Challenge, Edition
+from challenges.editions.models import Challenge, Edition, Phase
 from challenges.editions.queries import organized_by
 from challenges.pages.visit import reader
 
@@ -50,4 +50,13 @@ def challenge_or_404(request: HttpRequest, edition: str, slug: str) -> Challenge
     found = rows.filter(edition__slug=edition, slug=slug).first()
     if found is None:
         raise Http404
+    return found
+
+
+def phase_or_404(challenge: Challenge, slug: str) -> Phase:
+    """One of this challenge."""
+    found = challenge.phases.filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    found.challenge = challenge
     return found

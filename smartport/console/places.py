@@ -23,6 +23,8 @@ class Place:
 PLACES = (
     Place("console", gettext_lazy("What needs me now"), "flag", below="/console/now/"),
     Place("console-editions", gettext_lazy("Editions and challenges"), "anchor"),
+    Place("console-announcements", gettext_lazy("Announcements"), "feed"),
+    Place("console-faq", gettext_lazy("Frequent questions"), "info"),
     Place("questions-asked", gettext_lazy("Questions"), "speech"),
     Place("vault", gettext_lazy("Data vault"), "lock", below="/data/"),
 )

@@ -2,12 +2,67 @@
 
 from django.urls import path
 
-from smartport.console import editions, now
+from smartport.console import (
+    announcements,
+    challenge_edit,
+    challenge_page,
+    edition_edit,
+    editions,
+    faq,
+    markdown_preview,
+    now,
+    phase_deeds,
+    phase_edit,
+    phase_extend,
+)
 from smartport.console.glance import page as glance
+
+EDITION = "editions/<slug:edition>/"
+CHALLENGE = f"{EDITION}challenges/<slug:slug>/"
+PHASE = f"{CHALLENGE}phases/<slug:phase>/"
+PUBLISHING = ("publish", "unpublish", "schedule", "unschedule")
 
 urlpatterns = [
     path("", now.now, name="console"),
     path("letters/again/", now.letters_again, name="console-letters-again"),
     path("editions/", editions.editions, name="console-editions"),
-    path("editions/<slug:edition>/", glance.edition, name="console-edition"),
+    path(EDITION, glance.edition, name="console-edition"),
+    path(f"{EDITION}edit/", edition_edit.edit_edition, name="console-edition-edit"),
+    *(
+        path(f"{EDITION}{deed}/", edition_edit.settle_edition, {"deed": deed}, name=f"console-edition-{deed}")
+        for deed in PUBLISHING
+    ),
+    path(CHALLENGE, challenge_page.challenge_page, name="console-challenge"),
+    *(
+        path(f"{CHALLENGE}{deed}/", challenge_page.settle_challenge, {"deed": deed}, name=f"console-challenge-{deed}")
+        for deed in PUBLISHING
+    ),
+    *(
+        path(f"{CHALLENGE}{step}/", challenge_edit.edit_challenge, {"step": step}, name=f"console-challenge-{step}")
+        for step in challenge_edit.STEPS
+    ),
+    path(f"{CHALLENGE}phases/new/", phase_edit.new_phase, name="console-phase-new"),
+    path(PHASE, phase_edit.edit_phase, name="console-phase"),
+    path(f"{PHASE}extend/", phase_extend.extend, name="console-phase-extend"),
+    *(
+        path(f"{PHASE}{deed}/", phase_deeds.settle_phase, {"deed": deed}, name=f"console-phase-{deed}")
+        for deed in phase_deeds.ACTS
+    ),
+    path("announcements/", announcements.announcements, name="console-announcements"),
+    path("announcements/new/", announcements.new_announcement, name="console-announcement-new"),
+    path("announcements/<uuid:announcement_id>/", announcements.edit_announcement, name="console-announcement"),
+    *(
+        path(
+            f"announcements/<uuid:announcement_id>/{deed}/",
+            announcements.settle_announcement,
+            {"deed": deed},
+            name=f"console-announcement-{deed}",
+        )
+        for deed in ("publish", "withdraw")
+    ),
+    path("faq/", faq.faq, name="console-faq"),
+    path("faq/new/", faq.new_faq_entry, name="console-faq-new"),
+    path("faq/<int:entry_id>/", faq.edit_faq_entry, name="console-faq-entry"),
+    path("faq/<int:entry_id>/remove/", faq.remove_faq_entry, name="console-faq-remove"),
+    path("preview/", markdown_preview.preview, name="console-preview"),
 ]

@@ -31,7 +31,7 @@ def unknown_partners(pack: Pack, edition: Edition) -> list[str]:
 
 
 def different_texts(pack: Pack, challenge: Challenge) -> list[str]:
-    """What the site has otherwise than the folder: changed under /admin/, or in the folder since. Texts are compared by
+    """What the site has otherwise than the folder: changed in the console, or the folder since. Texts are compared by
     language."""
     return [name for name, told in _fields(pack).items() if _comparable(getattr(challenge, name)) != _comparable(told)]
 

@@ -158,7 +158,7 @@ def _require_same_times(pack: Pack, edition: Edition, *, times: Times | None) ->
     if times and times.opens_at >= times.closes_at:
         raise NotPublished("The phase would close before it opens: look at --opens and --closes.")
     if phase and times and times != Times(phase.opens_at, phase.closes_at):
-        raise NotPublished(f"The phase {phase} has its dates already: change them under /admin/.")
+        raise NotPublished(f"The phase {phase} has its dates already: change them in the console.")
 
 
 def _present(pack: Pack, parts: Parts, edition: Edition) -> list[str]:

@@ -1,11 +1,14 @@
-"""The side of the console."""
+"""The side of the console, and phases at this moment."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
 from django.http import HttpRequest
 from django.urls import reverse
 
+from challenges.editions.models import Phase
+from challenges.pages.visit import PhaseView
 from smartport.console.places import Place, places_of
 
 register = template.Library()
@@ -21,3 +24,15 @@ def console_places(context: dict[str, Any]) -> list[tuple[Place, str, bool]]:
 
 def _is_in(path: str, place: Place, address: str) -> bool:
     return path == address or path.startswith(place.below or address)
+
+
+@register.filter
+def seen_at(phase: Phase, now: datetime) -> PhaseView:
+    """A phase as it stands at this moment."""
+    return PhaseView(phase, now)
+
+
+@register.filter
+def gap_from(hour: datetime, now: datetime) -> timedelta:
+    """How long it is until then."""
+    return hour - now

@@ -15,7 +15,7 @@ from django.core.files.storage import default_storage
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from challenges import clock
-from challenges.editions.models import Announcement, Challenge
+from challenges.editions.models import Announcement, Challenge, FaqEntry
 from challenges.evaluations.models import Machine
 from challenges.leaderboards.rejudging import ask_rejudge
 from challenges.projects.models import Project, ProjectPicture
@@ -118,8 +118,9 @@ def world(
         "operator": olga,
     }
     places = {
-        "slug": challenge.slug,
         "edition": challenge.edition.slug,
+        "slug": challenge.slug,
+        "phase": leaderboard.phase.slug,
         **_own(alice, bob),
         **_submitted(leaderboard.phase, alices_team, alice=alice, dora=dora),
         **_data(challenge, tmp_path, dora=dora, players=(alice, bob, mallory)),
@@ -184,6 +185,7 @@ def _data(challenge: Challenge, folder: Path, *, dora, players) -> dict[str, Any
 def _talk(challenge: Challenge, team, other, *, alice, lola) -> dict[str, Any]:
     texts = {"fr": "Bonjour", "ar": "مرحبا", "en": "Hello"}
     news = Announcement.objects.create(edition=challenge.edition, title=texts, body=texts, published_at=NOW)
+    entry = FaqEntry.objects.create(edition=challenge.edition, question=texts, answer=texts)
     question = Question.objects.create(challenge=challenge, team=team, by=alice, language="fr", text="?", asked_at=NOW)
     project = Project.objects.create(challenge=challenge, team=team, title="Vigie", changed_at=NOW)
     content = default_storage.save("", ContentFile(b"RIFF"))
@@ -195,6 +197,7 @@ def _talk(challenge: Challenge, team, other, *, alice, lola) -> dict[str, Any]:
         "request_id": JoinRequest.objects.create(team=team, user=lola, asked_at=NOW).pk,
         "proposal_id": MergeProposal.objects.create(team=other, into=team, proposed_at=NOW).pk,
         "announcement_id": news.pk,
+        "entry_id": entry.pk,
         "question_id": question.pk,
         "project_id": project.pk,
         "picture_id": picture.pk,

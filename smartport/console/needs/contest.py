@@ -65,7 +65,7 @@ def _hour(phase: Phase, *, language: str, now: datetime) -> Need:
         title=title % {"challenge": name, "moment": say_moment(moment, zone=zone)},
         about=missing,
         button=gettext("Open the challenge"),
-        address=reverse("console-editions"),
+        address=reverse("console-challenge", args=[challenge.edition.slug, challenge.slug]),
     )
 
 

@@ -79,7 +79,7 @@ class Command(BaseCommand):
         for line in _news(published):
             self.stdout.write(line)
         if unknown := unknown_partners(pack, edition):
-            self.stdout.write(f"The edition has no partner {', '.join(unknown)}: add them under /admin/.")
+            self.stdout.write(f"The edition has no partner {', '.join(unknown)}: add them in the console.")
         self._look_at_texts(pack, published, replace=update_texts)
 
     def _look_at_texts(self, pack: Pack, published: Published, *, replace: bool) -> None:
@@ -115,7 +115,7 @@ def _news(published: Published) -> list[str]:
 def _edition(slug: str | None) -> Edition:
     found = Edition.objects.filter(slug=slug).first() if slug else current_edition()
     if found is None:
-        known = ", ".join(Edition.objects.values_list("slug", flat=True)) or "none yet: make one under /admin/"
+        known = ", ".join(Edition.objects.values_list("slug", flat=True)) or "none yet: make one in the console"
         raise CommandError(f"There is no {f'edition {slug}' if slug else 'published edition'}; there are: {known}.")
     return found
 

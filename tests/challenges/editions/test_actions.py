@@ -1,5 +1,7 @@
 """Announcements are published once, withdrawn, and written down."""
 
+from datetime import timedelta
+
 from challenges.editions.actions import note_mailed, publish_announcement, withdraw_announcement
 from challenges.journal.models import JournalEntry
 from tests.factories import NOW, OPENS_AT, make_announcement
@@ -27,3 +29,12 @@ def test_announcement_that_is_withdrawn_is_a_draft_that_was_mailed(edition, dora
 def test_mailing_is_noted_once(edition):
     told = make_announcement(edition)
     assert [note_mailed(told, now=NOW) for _ in range(2)] == [True, False]
+
+
+def test_hour_that_is_to_come_may_be_changed(edition, dora):
+    draft = make_announcement(edition, published_at=None)
+    hours = [NOW + timedelta(days=1), NOW + timedelta(days=2)]
+    assert [publish_announcement(draft, by=dora, now=NOW, at=hour) for hour in hours] == [True, True]
+    draft.refresh_from_db()
+    assert (draft.published_at, deeds()) == (hours[1], ["announcement.scheduled"] * 2)
+    assert not publish_announcement(draft, by=dora, now=hours[1])

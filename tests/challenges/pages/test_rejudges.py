@@ -78,9 +78,9 @@ def test_reason_that_is_missing_is_asked_for_and_nothing_else_is_lost(doras, ent
     assert "x" * 301 in page
 
 
-def test_board_leads_there_and_so_does_the_administration(doras, asked):
+def test_board_and_console_lead_there(doras, asked):
     assert f'href="{LIST}?phase=main"' in doras.get("/challenges/rade/leaderboard/").content.decode()
-    assert LIST in doras.get(reverse("admin:challenges_challenge_changelist")).content.decode()
+    assert LIST in doras.get("/console/editions/demo/challenges/rade/").content.decode()
     row = doras.get(reverse("admin:challenges_rejudge_change", args=[asked.pk])).content.decode()
     assert f"/rejudges/{asked.pk}/" in row
 

@@ -69,5 +69,5 @@ def test_editions_ask_as_many_queries_for_many(client, challenge, dora, django_a
     make_challenge(challenge.edition, slug="quais")
     client.force_login(dora)
     client.get("/console/editions/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get("/console/editions/")

@@ -73,7 +73,7 @@ def test_times_are_the_phases_own(drafted, edition):
     found = published(drafted, edition, times=times)
     assert Times(found.phase.opens_at, found.phase.closes_at) == times
     assert published(drafted, edition, times=times).news == ()
-    with pytest.raises(NotPublished, match="has its dates already: change them under /admin/"):
+    with pytest.raises(NotPublished, match="has its dates already: change them in the console"):
         published(drafted, edition, times=Times(edition.opens_at, edition.closes_at))
 
 

@@ -1,0 +1,23 @@
+"""Which announcements and frequent questions an organizer writes, and in which edition a new one is."""
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Q
+from django.http import Http404, HttpRequest
+
+from challenges.editions.models import Edition
+from challenges.editions.queries import current_edition, organized_by
+
+
+def own_talk(user: AbstractBaseUser) -> Q:
+    """Those of a whole edition, and those of the challenges that this organizer stands behind."""
+    return Q(challenge=None) | Q(challenge__in=organized_by(user).values("pk"))
+
+
+def edition_asked(request: HttpRequest) -> Edition:
+    """The one named by `?edition=`, else the one that the site shows, else the newest. Raises Http404."""
+    slug = request.GET.get("edition")
+    rows = Edition.objects.order_by("-opens_at")
+    found = rows.filter(slug=slug).first() if slug else current_edition() or rows.first()
+    if found is None:
+        raise Http404
+    return found
