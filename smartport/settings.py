@@ -20,6 +20,7 @@ from smartport.env import (
     env_str,
     env_url,
     host_of,
+    is_loopback,
     pooled,
 )
 from smartport.secret import secret_key
@@ -78,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "smartport.accounts.sessions.note_session",
+    "smartport.accounts.second_factor.ProvedFirst",
     "smartport.accounts.agreeing.AgreedFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -201,6 +203,9 @@ PASSWORD_RESET_TIMEOUT = 3 * 3600
 CONTROLLER_NAME = env_str("SMARTPORT_CONTROLLER")
 CONTROLLER_CONTACT = env_str("SMARTPORT_CONTROLLER_CONTACT")
 CONTROLLER_CNDP_REFERENCE = env_str("SMARTPORT_CNDP_REFERENCE")
+# Asked of whoever organizes; where this machine alone reaches the site, nobody else could come with their password.
+IS_LOCAL = is_loopback(*ALLOWED_HOSTS, env_str("SMARTPORT_BIND", "127.0.0.1"))
+SECOND_FACTOR = env_choice("SMARTPORT_MFA", "optional" if IS_LOCAL else "required", ("required", "optional"))
 MFA_ADAPTER = "smartport.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -66,6 +66,23 @@ class SecondFactorWrong(Refusal):
     status = 400
 
 
+class SecondFactorFirst(Refusal):
+    code = "second_factor_first"
+    message = gettext_noop("Whoever organizes needs a second factor: a stolen password must open nothing here.")
+    hint = gettext_noop(
+        "Log in on the site and set one up on your account page under “Second factor”; it takes two minutes. If you "
+        "have one already, log in with it."
+    )
+    status = 403
+
+
+class TokenOlderThanFactor(Refusal):
+    code = "token_older_than_factor"
+    message = gettext_noop("This token is older than the second factor of your account.")
+    hint = gettext_noop("Withdraw it on your account page, and make a new one.")
+    status = 403
+
+
 class TooManyTokens(Refusal):
     """Details: limit."""
 
