@@ -27,6 +27,11 @@ def is_organizer(user: Person, thing: object = None) -> bool:
     return bool(user.is_active and getattr(user, "is_staff", False))
 
 
+def may_manage_people(user: Person, thing: object = None) -> bool:
+    """Accounts, roles, letters to groups, exports: an organizer of the whole edition, not of named challenges only."""
+    return is_organizer(user) and not getattr(user, "organizes_named_only", False)
+
+
 def organizes(user: Person, challenge: Challenge) -> bool:
     """An organizer who stands behind this challenge: named by it, or any of them where it names nobody."""
     return is_organizer(user) and organized_by(user).filter(pk=challenge.pk).exists()
@@ -235,6 +240,7 @@ POLICY: dict[str, Callable[[Any, Any], bool]] = {
     "challenges.view_question": may_view_question,
     "challenges.answer_question": may_answer,
     "challenges.organize": is_organizer,
+    "challenges.manage_people": may_manage_people,
     "challenges.operate": is_operator,
     "datasets.download_release": may_download_release,
     "datasets.open_vault": may_open_vault,

@@ -110,20 +110,14 @@ _DATABASE = env_database("DATABASE_URL", DATA / "smartport.sqlite3")
 DATABASES = {"default": pooled(_DATABASE, most=env_int("SMARTPORT_DATABASE_POOL", 0))}
 STORAGE_BUCKET = env_str("SMARTPORT_S3_BUCKET")
 _FILES = {"BACKEND": "smartport.storage.ContentStorage", "OPTIONS": {"location": DATA / "files"}}
-_OBJECTS = {
-    "BACKEND": "smartport.storage_s3.ContentS3Storage",
-    "OPTIONS": {"bucket_name": STORAGE_BUCKET, "endpoint_url": env_str("SMARTPORT_S3_URL") or None},
-}
+_S3 = {"endpoint_url": env_str("SMARTPORT_S3_URL") or None}
+_OBJECTS = {"BACKEND": "smartport.storage_s3.ContentS3Storage", "OPTIONS": {**_S3, "bucket_name": STORAGE_BUCKET}}
 # Labels and bundles live apart from what anybody may download: another folder, or another bucket.
 HIDDEN_BUCKET = env_str("SMARTPORT_S3_HIDDEN_BUCKET") or STORAGE_BUCKET
 _HIDDEN_FILES = {"BACKEND": "smartport.storage.ContentStorage", "OPTIONS": {"location": DATA / "hidden"}}
 _HIDDEN_OBJECTS = {
     "BACKEND": "smartport.storage_s3.ContentS3Storage",
-    "OPTIONS": {
-        "bucket_name": HIDDEN_BUCKET,
-        "endpoint_url": env_str("SMARTPORT_S3_URL") or None,
-        "location": "" if HIDDEN_BUCKET != STORAGE_BUCKET else "hidden",
-    },
+    "OPTIONS": {**_S3, "bucket_name": HIDDEN_BUCKET, "location": "" if HIDDEN_BUCKET != STORAGE_BUCKET else "hidden"},
 }
 # Raw extracts: never in a storage that has an address. On one machine or a shared folder of the operator's own.
 VAULT = env_path("SMARTPORT_VAULT", DATA / "vault")

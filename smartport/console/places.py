@@ -24,6 +24,7 @@ PLACES = (
     Place("console", gettext_lazy("What needs me now"), "flag", below="/console/now/"),
     Place("console-editions", gettext_lazy("Editions and challenges"), "anchor"),
     Place("questions-asked", gettext_lazy("Questions"), "speech"),
+    Place("console-crew", gettext_lazy("Roles"), "run", "challenges.manage_people"),
     Place("vault", gettext_lazy("Data vault"), "lock", below="/data/"),
 )
 
