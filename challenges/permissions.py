@@ -100,8 +100,13 @@ def may_view_project(user: Person, project: Project) -> bool:
     """Its team, and organizers; everybody who sees the challenge once the team shows it."""
     if is_known(user) and (is_member(user, project.team) or organizes(user, project.challenge)):
         return True
-    is_shown = project.is_public and project.team.merged_into_id is None
+    is_shown = project.is_public and project.hidden_at is None and project.team.merged_into_id is None
     return is_shown and may_view_challenge(user, project.challenge)
+
+
+def may_moderate_project(user: Person, project: Project) -> bool:
+    """The organizers of its challenge hide it, or a picture of it, and show it again."""
+    return organizes(user, project.challenge)
 
 
 def may_view_result(user: Person, evaluation: Evaluation) -> bool:
@@ -228,6 +233,7 @@ POLICY: dict[str, Callable[[Any, Any], bool]] = {
     "challenges.copy_submission": may_cancel,
     "challenges.view_project": may_view_project,
     "challenges.edit_project": may_submit,
+    "challenges.moderate_project": may_moderate_project,
     "challenges.view_entry_log": may_view_entry_log,
     "challenges.view_hidden_log": may_view_hidden_log,
     "challenges.view_public_log": may_view_public_log,

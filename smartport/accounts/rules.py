@@ -151,6 +151,37 @@ class NoPassword(Refusal):
     status = 400
 
 
+class BlockOfOneself(Refusal):
+    code = "block_of_oneself"
+    message = gettext_noop("Nobody shuts themselves out, or lets themselves in.")
+    hint = gettext_noop("Ask another organizer.")
+
+
+class OperatorsBlock(Refusal):
+    code = "operators_block"
+    message = gettext_noop("This person organizes: only an operator may do this.")
+    hint = gettext_noop("Ask an operator, or take the role back first.")
+    status = 403
+
+
+class BlockedAlready(Refusal):
+    code = "blocked_already"
+    message = gettext_noop("This account is blocked already.")
+
+
+class NotBlocked(Refusal):
+    code = "not_blocked"
+    message = gettext_noop("This account is not blocked.")
+
+
+def require_above(*, is_oneself: bool, has_role: bool, is_operator: bool) -> None:
+    """Raises BlockOfOneself, OperatorsBlock."""
+    if is_oneself:
+        raise BlockOfOneself
+    if has_role and not is_operator:
+        raise OperatorsBlock
+
+
 def require_usable_display_name(name: str) -> str:
     """The tidied name. Raises DisplayNameUnusable, IdentityNumberGiven."""
     tidied = " ".join(unicodedata.normalize("NFC", name).split())

@@ -24,6 +24,8 @@ PLACES = (
     Place("console", gettext_lazy("What needs me now"), "flag", below="/console/now/"),
     Place("console-editions", gettext_lazy("Editions and challenges"), "anchor"),
     Place("questions-asked", gettext_lazy("Questions"), "speech"),
+    Place("console-people", gettext_lazy("People"), "info", "challenges.manage_people"),
+    Place("console-teams", gettext_lazy("Teams"), "anchor", "challenges.manage_people"),
     Place("console-crew", gettext_lazy("Roles"), "run", "challenges.manage_people"),
     Place("vault", gettext_lazy("Data vault"), "lock", below="/data/"),
 )
