@@ -1,9 +1,11 @@
 """Table of contents: every row of the river, in river order."""
 
+from challenges.crew.models import Appointment, CrewInvitation
 from challenges.editions.models import Announcement, Challenge, Edition, FaqEntry, Partner, Phase
 from challenges.evaluations.models import Bundle, Evaluation, LiveLog, Machine, Rejudge, Score
 from challenges.journal.models import JournalEntry
 from challenges.leaderboards.models import BestScore, FrozenScore, Leaderboard, Standing
+from challenges.mailing.models import GroupLetter
 from challenges.post.models import Letter, MailPreference
 from challenges.projects.models import Project, ProjectPicture
 from challenges.questions.models import Question
@@ -22,15 +24,18 @@ from challenges.teams.models import (
 
 __all__ = [
     "Announcement",
+    "Appointment",
     "BestScore",
     "Bundle",
     "Challenge",
+    "CrewInvitation",
     "DownloadTally",
     "Edition",
     "EligibilityAcceptance",
     "Evaluation",
     "FaqEntry",
     "FrozenScore",
+    "GroupLetter",
     "HourTally",
     "Invitation",
     "JoinRequest",

@@ -28,6 +28,11 @@ def is_organizer(user: Person, thing: object = None) -> bool:
     return bool(user.is_active and getattr(user, "is_staff", False))
 
 
+def may_manage_people(user: Person, thing: object = None) -> bool:
+    """Accounts, roles, letters to groups, exports: an organizer of the whole edition, not of named challenges only."""
+    return is_organizer(user) and not getattr(user, "organizes_named_only", False)
+
+
 def organizes(user: Person, challenge: Challenge) -> bool:
     """An organizer who stands behind this challenge: named by it, or any of them where it names nobody."""
     return is_organizer(user) and organized_by(user).filter(pk=challenge.pk).exists()
@@ -96,8 +101,13 @@ def may_view_project(user: Person, project: Project) -> bool:
     """Its team, and organizers; everybody who sees the challenge once the team shows it."""
     if is_known(user) and (is_member(user, project.team) or organizes(user, project.challenge)):
         return True
-    is_shown = project.is_public and project.team.merged_into_id is None
+    is_shown = project.is_public and project.hidden_at is None and project.team.merged_into_id is None
     return is_shown and may_view_challenge(user, project.challenge)
+
+
+def may_moderate_project(user: Person, project: Project) -> bool:
+    """The organizers of its challenge hide it, or a picture of it, and show it again."""
+    return organizes(user, project.challenge)
 
 
 def may_view_result(user: Person, evaluation: Evaluation) -> bool:
@@ -224,6 +234,7 @@ POLICY: dict[str, Callable[[Any, Any], bool]] = {
     "challenges.copy_submission": may_cancel,
     "challenges.view_project": may_view_project,
     "challenges.edit_project": may_submit,
+    "challenges.moderate_project": may_moderate_project,
     "challenges.view_entry_log": may_view_entry_log,
     "challenges.view_hidden_log": may_view_hidden_log,
     "challenges.view_public_log": may_view_public_log,
@@ -236,6 +247,7 @@ POLICY: dict[str, Callable[[Any, Any], bool]] = {
     "challenges.view_question": may_view_question,
     "challenges.answer_question": may_answer,
     "challenges.organize": is_organizer,
+    "challenges.manage_people": may_manage_people,
     "challenges.operate": is_operator,
     "datasets.download_release": may_download_release,
     "datasets.open_vault": may_open_vault,

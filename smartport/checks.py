@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.core.checks import CheckMessage, Error, register
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004  (Django's name)
 
 
 @register
@@ -15,3 +16,12 @@ def morocco_left_dst(**options: Any) -> list[CheckMessage]:
         return []
     hint = "Install the locked requirements again: tzdata must be 2026.3 or newer."
     return [Error("The time zone tables do not know that Morocco left DST.", hint=hint, id="smartport.E001")]
+
+
+@register(Tags.security, deploy=True)
+def organizers_prove_themselves(**options: Any) -> list[CheckMessage]:
+    """On a site that others reach, an organizer's stolen password must open nothing."""
+    if settings.IS_LOCAL or settings.SECOND_FACTOR == "required":
+        return []
+    hint = "Leave SMARTPORT_MFA out, or set it to required."
+    return [Warning("Organizers may do without a second factor on a public address.", hint=hint, id="smartport.W001")]

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 T = TypeVar("T")
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class BadSetting(ValueError):
@@ -94,6 +95,11 @@ def host_of(url: str) -> str:
     """The host name in an address, as Django's ALLOWED_HOSTS wants it."""
     host = urlsplit(url).hostname or ""
     return f"[{host}]" if ":" in host else host
+
+
+def is_loopback(*hosts: str) -> bool:
+    """Whether all of these names and numbers are this very machine's own."""
+    return LOOPBACK.issuperset(host.strip("[]").lower() for host in hosts)
 
 
 def _host(value: str) -> str:

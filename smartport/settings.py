@@ -20,6 +20,7 @@ from smartport.env import (
     env_str,
     env_url,
     host_of,
+    is_loopback,
     pooled,
 )
 from smartport.secret import secret_key
@@ -78,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "smartport.accounts.sessions.note_session",
+    "smartport.accounts.second_factor.ProvedFirst",
     "smartport.accounts.agreeing.AgreedFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -108,20 +110,14 @@ _DATABASE = env_database("DATABASE_URL", DATA / "smartport.sqlite3")
 DATABASES = {"default": pooled(_DATABASE, most=env_int("SMARTPORT_DATABASE_POOL", 0))}
 STORAGE_BUCKET = env_str("SMARTPORT_S3_BUCKET")
 _FILES = {"BACKEND": "smartport.storage.ContentStorage", "OPTIONS": {"location": DATA / "files"}}
-_OBJECTS = {
-    "BACKEND": "smartport.storage_s3.ContentS3Storage",
-    "OPTIONS": {"bucket_name": STORAGE_BUCKET, "endpoint_url": env_str("SMARTPORT_S3_URL") or None},
-}
+_S3 = {"endpoint_url": env_str("SMARTPORT_S3_URL") or None}
+_OBJECTS = {"BACKEND": "smartport.storage_s3.ContentS3Storage", "OPTIONS": {**_S3, "bucket_name": STORAGE_BUCKET}}
 # Labels and bundles live apart from what anybody may download: another folder, or another bucket.
 HIDDEN_BUCKET = env_str("SMARTPORT_S3_HIDDEN_BUCKET") or STORAGE_BUCKET
 _HIDDEN_FILES = {"BACKEND": "smartport.storage.ContentStorage", "OPTIONS": {"location": DATA / "hidden"}}
 _HIDDEN_OBJECTS = {
     "BACKEND": "smartport.storage_s3.ContentS3Storage",
-    "OPTIONS": {
-        "bucket_name": HIDDEN_BUCKET,
-        "endpoint_url": env_str("SMARTPORT_S3_URL") or None,
-        "location": "" if HIDDEN_BUCKET != STORAGE_BUCKET else "hidden",
-    },
+    "OPTIONS": {**_S3, "bucket_name": HIDDEN_BUCKET, "location": "" if HIDDEN_BUCKET != STORAGE_BUCKET else "hidden"},
 }
 # Raw extracts: never in a storage that has an address. On one machine or a shared folder of the operator's own.
 VAULT = env_path("SMARTPORT_VAULT", DATA / "vault")
@@ -202,6 +198,9 @@ PASSWORD_RESET_TIMEOUT = 3 * 3600
 CONTROLLER_NAME = env_str("SMARTPORT_CONTROLLER")
 CONTROLLER_CONTACT = env_str("SMARTPORT_CONTROLLER_CONTACT")
 CONTROLLER_CNDP_REFERENCE = env_str("SMARTPORT_CNDP_REFERENCE")
+# Asked of whoever organizes; where this machine alone reaches the site, nobody else could come with their password.
+IS_LOCAL = is_loopback(*ALLOWED_HOSTS, env_str("SMARTPORT_BIND", "127.0.0.1"))
+SECOND_FACTOR = env_choice("SMARTPORT_MFA", "optional" if IS_LOCAL else "required", ("required", "optional"))
 MFA_ADAPTER = "smartport.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

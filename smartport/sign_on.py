@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from smartport.env import BadSetting, env_str
+from smartport.env import BadSetting, env_str, is_loopback
 
 PROVIDER = "sso"
 NAMES = ("SMARTPORT_OIDC_NAME", "SMARTPORT_OIDC_URL", "SMARTPORT_OIDC_CLIENT_ID", "SMARTPORT_OIDC_SECRET")
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ def sign_on_apps(sign_on: SignOn | None) -> list[dict[str, object]]:
 def _issuer(address: str) -> str:
     """Plain http is for a provider on this very machine only: tokens travel on this line."""
     parts = urlsplit(address)
-    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname or ""))
     if not is_safe or not parts.hostname:
         raise BadSetting("SMARTPORT_OIDC_URL", address, "the https address of an OpenID Connect issuer")
     return address.rstrip("/")

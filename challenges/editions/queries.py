@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from challenges.editions.models import Announcement, Challenge, Edition, FaqEntry, Phase
 from challenges.editions.rules import in_view
@@ -49,18 +49,28 @@ def kit_name(challenge: Challenge) -> str:
 
 def organized_by(user: AbstractBaseUser | AnonymousUser) -> QuerySet[Challenge]:
     """The challenges whose hidden side a member of the organizers' staff may see: those that name this person, and
-    those that name nobody; a superuser's are all."""
+    those that are for all; a superuser's are all. Somebody who organizes named challenges only gets no others."""
     if getattr(user, "is_superuser", False):
         return Challenge.objects.all()
-    return Challenge.objects.filter(Q(organizers=None) | Q(organizers=user.pk)).distinct()
+    own = Q(Exists(Challenge.organizers.through.objects.filter(challenge=OuterRef("pk"), user=user.pk)))
+    is_limited = getattr(user, "organizes_named_only", False)
+    return Challenge.objects.filter(own if is_limited else own | ~Exists(_shutting(OuterRef("pk"))))
 
 
 def organizers_of(challenge: Challenge) -> QuerySet[Any]:
-    """Whom `organized_by` gives this challenge for their own: its named organizers, or all where it names nobody. A
+    """Whom `organized_by` gives this challenge for their own: its named organizers, and all where it is for all. A
     superuser, who may see all, is not asked by that alone."""
     staff = get_user_model().objects.filter(is_staff=True, is_active=True).order_by("pk")
-    named = staff.filter(organized_challenges=challenge)
-    return named if challenge.organizers.exists() else staff
+    named = Q(organized_challenges=challenge)
+    others = Q() if _shutting(challenge.pk).exists() else Q(organizes_named_only=False)
+    return staff.filter(named | others if others else named).distinct()
+
+
+def _shutting(challenge: object) -> QuerySet[Any]:
+    """What shuts a challenge to the other organizers of the edition: that it names one of them. Whoever was invited
+    for named challenges only takes none from anybody."""
+    named = Challenge.organizers.through.objects.filter(challenge=challenge)
+    return named.filter(user__organizes_named_only=False)
 
 
 def published_announcements(edition: Edition, *, now: datetime) -> QuerySet[Announcement]:

@@ -56,7 +56,12 @@ def project_picture(request: HttpRequest, project_id: UUID, picture_id: UUID) ->
         answer = HttpResponse(status=304)
     else:
         answer = HttpResponse(_bytes_of(picture), content_type=MEDIA_TYPE)
-    is_shown = found.is_public and found.team.merged_into_id is None and _is_published(found.challenge)
+    is_shown = (
+        found.is_public
+        and found.hidden_at is None
+        and found.team.merged_into_id is None
+        and _is_published(found.challenge)
+    )
     answer.headers["ETag"] = etag
     answer.headers["Cache-Control"] = SHOWN if is_shown else KEPT
     answer.headers["X-Content-Type-Options"] = "nosniff"
@@ -97,6 +102,7 @@ def told(request: HttpRequest, found: Project) -> dict[str, object]:
         "video": found.video,
         "video_host": host_of(found.video),
         "may_edit": request.user.has_perm("challenges.edit_project", found.team),
+        "may_moderate": request.user.has_perm("challenges.moderate_project", found),
     }
 
 

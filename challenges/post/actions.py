@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -35,12 +36,34 @@ Compose = Callable[[], Words]
 def write_to(
     people: Collection[AbstractBaseUser], compose: Compose, *, kind: str, about: str, now: datetime
 ) -> list[Letter]:
-    """A letter to each of these people who wants this kind, in their own language; those who had one about the same
-    thing get no second. To be called in the transaction of what it tells. Answers what was composed."""
+    """The same letter to each of these people, as `write_each` writes it."""
+    return write_each(people, lambda _: compose(), kind=kind, about=about, now=now)
+
+
+def write_each(
+    people: Collection[AbstractBaseUser],
+    compose_for: Callable[[AbstractBaseUser], Words],
+    *,
+    kind: str,
+    about: str,
+    now: datetime,
+) -> list[Letter]:
+    """A letter to each of these people who wants this kind, in their own language; without a kind to all of them. Those
+    who had one about the same thing get no second. To be called in the transaction of what it tells. Answers what was
+    composed."""
     readers: list[Any] = [person for person in people if person.is_active and _is_usable(getattr(person, "email", ""))]
-    wanted = who_want(kind, among={person.pk for person in readers})
+    keys = {person.pk for person in readers}
+    wanted = who_want(kind, among=keys) if kind else keys
     letters = [
-        _letter(person.email, compose, to=person, kind=kind, about=about, language=person.language, now=now)
+        _letter(
+            person.email,
+            partial(compose_for, person),
+            to=person,
+            kind=kind,
+            about=about,
+            language=person.language,
+            now=now,
+        )
         for person in readers
         if person.pk in wanted
     ]

@@ -24,8 +24,8 @@ def text_of(project: Project | None) -> Text:
 
 
 def shown_projects(challenge: Challenge) -> QuerySet[Project]:
-    """Those that their teams show to everybody, by title."""
-    found = challenge.projects.filter(is_public=True, team__merged_into=None, team__is_baseline=False)
+    """Those that their teams show to everybody and organizers have not hidden, by title."""
+    found = challenge.projects.filter(is_public=True, hidden_at=None, team__merged_into=None, team__is_baseline=False)
     return found.select_related("team").prefetch_related("pictures").order_by("title", "pk")
 
 

@@ -37,6 +37,21 @@ class TeamNameFixed(Refusal):
     field = "name"
 
 
+class NameStays(Refusal):
+    code = "name_stays"
+    message = gettext_noop("The team has this name already.")
+    hint = gettext_noop("Type another one.")
+    field = "name"
+
+
+class ReasonMissing(Refusal):
+    code = "reason_missing"
+    message = gettext_noop("Say why: those whom it concerns read it.")
+    hint = gettext_noop("One sentence is enough.")
+    field = "reason"
+    status = 422
+
+
 class AlreadyInATeam(Refusal):
     """Details: team (its name)."""
 
@@ -186,6 +201,14 @@ def require_text(text: str, *, field: str, limit: int = TEXT_LENGTH) -> str:
     if len(tidied) > limit:
         raise TextTooLong(limit=limit, field=field)
     return tidied
+
+
+def require_reason(text: str) -> str:
+    """The reason, tidied. Raises ReasonMissing, TextTooLong."""
+    reason = require_text(text, field="reason")
+    if not reason:
+        raise ReasonMissing
+    return reason
 
 
 def is_alive(*, expires_at: datetime, revoked_at: datetime | None, now: datetime) -> bool:

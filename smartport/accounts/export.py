@@ -25,7 +25,7 @@ class Section:
 
 
 ACCOUNT = ("id", "email", "display_name", "username", "first_name", "last_name", "language", "date_joined")
-ACCOUNT_STATE = ("agreed_terms", "last_login", "is_active", "is_staff", "is_superuser")
+ACCOUNT_STATE = ("agreed_terms", "last_login", "is_active", "is_staff", "is_superuser", "organizes_named_only")
 
 EXPORTED: Mapping[str, Section] = {
     "account.EmailAddress.user": Section("email_addresses", ("email", "verified", "primary")),
@@ -34,6 +34,9 @@ EXPORTED: Mapping[str, Section] = {
         "api_tokens",
         ("name", "prefix", "scopes", "created_at", "last_used_at", "expires_at", "revoked_at"),
     ),
+    "accounts.Block.user": Section("blocks", ("reason", "at", "undone_at")),
+    "accounts.Block.by": Section("blocks_made", ("at",)),
+    "accounts.Block.undone_by": Section("blocks_undone", ("undone_at",)),
     "mfa.Authenticator.user": Section("second_factors", ("type", "created_at", "last_used_at")),
     "usersessions.UserSession.user": Section("sessions", ("ip", "user_agent", "created_at", "last_seen_at")),
     "socialaccount.SocialAccount.user": Section(
@@ -41,6 +44,15 @@ EXPORTED: Mapping[str, Section] = {
     ),
     "accounts.User_groups.user": Section("groups", ("group__name",)),
     "challenges.Challenge_organizers.user": Section("organizes", ("challenge__slug",)),
+    "challenges.Appointment.user": Section("roles", ("role", "since", "ended_at")),
+    "challenges.Appointment.by": Section("roles_given", ("role", "since")),
+    "challenges.Appointment.ended_by": Section("roles_taken_back", ("role", "ended_at")),
+    "challenges.CrewInvitation.created_by": Section(
+        "organizers_invited", ("edition__slug", "email", "role", "created_at", "expires_at", "ended_at")
+    ),
+    "challenges.CrewInvitation.accepted_by": Section("invitations_to_organize", ("edition__slug", "role", "ended_at")),
+    "challenges.GroupLetter.by": Section("group_letters_written", ("edition__slug", "subject", "body", "changed_at")),
+    "challenges.GroupLetter.sent_by": Section("group_letters_sent", ("edition__slug", "subject", "sent_at")),
     "challenges.Membership.user": Section("teams", ("edition__slug", "team__name", "is_captain", "joined_at")),
     "challenges.Invitation.created_by": Section(
         "invitations_made", ("team__name", "email", "created_at", "expires_at", "revoked_at")

@@ -1,4 +1,4 @@
-"""User, known by e-mail; ApiToken and Consent, which are a user's own."""
+"""User, known by e-mail; ApiToken and Consent, which are a user's own; Block."""
 
 import uuid
 
@@ -19,6 +19,12 @@ class User(AbstractUser):
     language = models.CharField(_("language"), max_length=2, default="fr")
     # What the last Consent to the terms says too: here it is read with the person, at every page and every deed.
     agreed_terms = models.PositiveSmallIntegerField(_("version of the terms agreed to"), default=0, editable=False)
+
+    organizes_named_only = models.BooleanField(
+        _("organizes the challenges that name this person only"),
+        default=False,
+        help_text=_("An organizer without this also organizes every challenge that names nobody else."),
+    )
 
     @property
     def wants_terms(self) -> bool:
@@ -84,3 +90,26 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} v{self.version}"
+
+
+class Block(models.Model):
+    """Somebody was shut out, why, and whether that was undone. `user.is_active` says how it stands; this is its
+    history."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="blocks")
+    reason = models.CharField(_("reason"), max_length=600)
+    by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(_("at"))
+    undone_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("block")
+        verbose_name_plural = _("blocks")
+        ordering = ["-at"]
+        constraints = [
+            models.UniqueConstraint(fields=["user"], condition=models.Q(undone_at=None), name="block_one_living")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.reason}"

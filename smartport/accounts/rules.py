@@ -66,6 +66,23 @@ class SecondFactorWrong(Refusal):
     status = 400
 
 
+class SecondFactorFirst(Refusal):
+    code = "second_factor_first"
+    message = gettext_noop("Whoever organizes needs a second factor: a stolen password must open nothing here.")
+    hint = gettext_noop(
+        "Log in on the site and set one up on your account page under “Second factor”; it takes two minutes. If you "
+        "have one already, log in with it."
+    )
+    status = 403
+
+
+class TokenOlderThanFactor(Refusal):
+    code = "token_older_than_factor"
+    message = gettext_noop("This token is older than the second factor of your account.")
+    hint = gettext_noop("Withdraw it on your account page, and make a new one.")
+    status = 403
+
+
 class TooManyTokens(Refusal):
     """Details: limit."""
 
@@ -132,6 +149,37 @@ class NoPassword(Refusal):
     hint = gettext_noop("Do this on the site, where you are logged in.")
     field = "password"
     status = 400
+
+
+class BlockOfOneself(Refusal):
+    code = "block_of_oneself"
+    message = gettext_noop("Nobody shuts themselves out, or lets themselves in.")
+    hint = gettext_noop("Ask another organizer.")
+
+
+class OperatorsBlock(Refusal):
+    code = "operators_block"
+    message = gettext_noop("This person organizes: only an operator may do this.")
+    hint = gettext_noop("Ask an operator, or take the role back first.")
+    status = 403
+
+
+class BlockedAlready(Refusal):
+    code = "blocked_already"
+    message = gettext_noop("This account is blocked already.")
+
+
+class NotBlocked(Refusal):
+    code = "not_blocked"
+    message = gettext_noop("This account is not blocked.")
+
+
+def require_above(*, is_oneself: bool, has_role: bool, is_operator: bool) -> None:
+    """Raises BlockOfOneself, OperatorsBlock."""
+    if is_oneself:
+        raise BlockOfOneself
+    if has_role and not is_operator:
+        raise OperatorsBlock
 
 
 def require_usable_display_name(name: str) -> str:

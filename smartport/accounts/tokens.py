@@ -24,6 +24,7 @@ from smartport.accounts.rules import (
     is_token_alive,
     require_room_for_token,
 )
+from smartport.accounts.second_factor import is_own_page, require_proved_token
 
 PREFIX = "spc_"
 PREFIX_SHOWN = 12
@@ -41,8 +42,10 @@ class TokenAuthentication(authentication.TokenAuthentication):
     """`Authorization: Token spc_…`; the request's `auth` is the token, so that doors can look at its scopes."""
 
     def authenticate(self, request: Any) -> tuple[User, ApiToken] | None:
-        """Raises TermsChanged."""
+        """Raises SecondFactorFirst, TokenOlderThanFactor, TermsChanged."""
         found: tuple[User, ApiToken] | None = super().authenticate(request)
+        if found is not None and not is_own_page(request):
+            require_proved_token(found[0], made_at=found[1].created_at)
         if found is not None and is_deed(request):
             require_agreed(found[0])
         return found

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from challenges.editions.models import Challenge, Edition, Phase
-from challenges.editions.queries import organized_by
+from challenges.editions.queries import current_edition, organized_by
 from challenges.pages.visit import reader
 
 View = Callable[..., HttpResponseBase]
@@ -33,12 +33,24 @@ def _guarded(view: View, *, permission: str) -> View:
 
 
 for_organizers: Callable[[View], View] = partial(_guarded, permission="challenges.organize")
+for_managers_of_people: Callable[[View], View] = partial(_guarded, permission="challenges.manage_people")
 for_operators: Callable[[View], View] = partial(_guarded, permission="challenges.operate")
 
 
 def edition_or_404(slug: str) -> Edition:
     """Published or not: organizers prepare what nobody else sees yet."""
     found = Edition.objects.filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def edition_in_view(request: HttpRequest) -> Edition:
+    """The one asked for by `?edition=`, else the one the site is about, else the newest; 404 where there is none."""
+    asked = request.GET.get("edition")
+    if asked:
+        return edition_or_404(asked)
+    found = current_edition() or Edition.objects.order_by("-opens_at").first()
     if found is None:
         raise Http404
     return found

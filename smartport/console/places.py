@@ -26,6 +26,9 @@ PLACES = (
     Place("console-announcements", gettext_lazy("Announcements"), "feed"),
     Place("console-faq", gettext_lazy("Frequent questions"), "info"),
     Place("questions-asked", gettext_lazy("Questions"), "speech"),
+    Place("console-people", gettext_lazy("People"), "info", "challenges.manage_people"),
+    Place("console-teams", gettext_lazy("Teams"), "anchor", "challenges.manage_people"),
+    Place("console-crew", gettext_lazy("Roles"), "run", "challenges.manage_people"),
     Place("vault", gettext_lazy("Data vault"), "lock", below="/data/"),
 )
 

@@ -21,6 +21,9 @@ EDITION = "editions/<slug:edition>/"
 CHALLENGE = f"{EDITION}challenges/<slug:slug>/"
 PHASE = f"{CHALLENGE}phases/<slug:phase>/"
 PUBLISHING = ("publish", "unpublish", "schedule", "unschedule")
+from smartport.console import blocking, crew, joining, moderation, people, teams
+
+PICTURE = "projects/<uuid:project_id>/pictures/<uuid:picture_id>/"
 
 urlpatterns = [
     path("", now.now, name="console"),
@@ -65,4 +68,22 @@ urlpatterns = [
     path("faq/<int:entry_id>/", faq.edit_faq_entry, name="console-faq-entry"),
     path("faq/<int:entry_id>/remove/", faq.remove_faq_entry, name="console-faq-remove"),
     path("preview/", markdown_preview.preview, name="console-preview"),
+    path("people/", people.people, name="console-people"),
+    path("people/<int:person_id>/", people.person, name="console-person"),
+    path("people/<int:person_id>/block/", blocking.block_person, name="console-block"),
+    path("people/<int:person_id>/unblock/", blocking.unblock_person, name="console-unblock"),
+    path("teams/", teams.teams, name="console-teams"),
+    path("teams/<uuid:team_id>/", teams.team, name="console-team"),
+    path("teams/<uuid:team_id>/rename/", teams.rename_team, name="console-team-rename"),
+    path("projects/<uuid:project_id>/", moderation.project, name="console-project"),
+    path("projects/<uuid:project_id>/hide/", moderation.hide, name="console-project-hide"),
+    path("projects/<uuid:project_id>/show/", moderation.show, name="console-project-show"),
+    path(PICTURE, moderation.picture_file, name="console-picture"),
+    path(f"{PICTURE}remove/", moderation.remove, name="console-picture-remove"),
+    path(f"{PICTURE}restore/", moderation.restore, name="console-picture-restore"),
+    path("crew/", crew.crew_page, name="console-crew"),
+    path("crew/invitations/<uuid:crew_invitation_id>/withdraw/", crew.withdraw, name="console-crew-withdraw"),
+    path("crew/<int:person_id>/end/<slug:role>/", crew.end_role, name="console-crew-end"),
+    path("crew/<int:person_id>/operator/", crew.make_operator, name="console-crew-operator"),
+    path("join/<str:crew_secret>/", joining.join_crew, name="join-crew"),
 ]

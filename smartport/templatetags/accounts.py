@@ -41,7 +41,7 @@ PLACES = (
     ("account", gettext_lazy("Overview"), ("account",)),
     ("account_email", gettext_lazy("E-mail address"), ("account_email",)),
     ("account_change_password", gettext_lazy("Password"), ("account_change_password", "account_set_password")),
-    ("mfa_index", gettext_lazy("Second factor"), ("mfa_",)),
+    ("mfa_index", gettext_lazy("Second factor"), ("mfa_", "second-factor")),
     ("socialaccount_connections", gettext_lazy("Single sign-on"), ("socialaccount_",)),
     ("usersessions_list", gettext_lazy("Devices"), ("usersessions_",)),
     ("tokens", gettext_lazy("API tokens"), ("tokens", "new-token", "end-token")),

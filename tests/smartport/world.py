@@ -15,6 +15,7 @@ from django.core.files.storage import default_storage
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from challenges import clock
+from challenges.crew.actions import invite_organizer
 from challenges.editions.models import Announcement, Challenge, FaqEntry
 from challenges.evaluations.models import Machine
 from challenges.leaderboards.rejudging import ask_rejudge
@@ -122,6 +123,7 @@ def world(
         "slug": challenge.slug,
         "phase": leaderboard.phase.slug,
         **_own(alice, bob),
+        **_ruled(challenge, dora=dora, lola=people["loner"]),
         **_submitted(leaderboard.phase, alices_team, alice=alice, dora=dora),
         **_data(challenge, tmp_path, dora=dora, players=(alice, bob, mallory)),
         **_talk(challenge, alices_team, mallorys_team, alice=alice, lola=people["loner"]),
@@ -145,6 +147,18 @@ def _own(alice, bob) -> dict[str, Any]:
         "app_label": "challenges",
         "url": "no/such/page",
         "token": signing.dumps("guess", salt="none"),
+    }
+
+
+def _ruled(challenge: Challenge, *, dora, lola) -> dict[str, Any]:
+    """Accounts, and roles."""
+    given = {"email": "ruth@smartport.test", "challenges": [], "is_limited": False}
+    invited = invite_organizer(challenge.edition, **given, by=dora, now=NOW)
+    return {
+        "crew_invitation_id": invited.invitation.pk,
+        "crew_secret": invited.secret,
+        "person_id": lola.pk,
+        "role": "organizer",
     }
 
 

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from smartport.accounts.pages import account, address, consents, leaving, sessions, signing_on, tokens
+from smartport.accounts.pages import account, address, consents, leaving, second_factor, sessions, signing_on, tokens
 
 urlpatterns = [
     path("account/", account.account, name="account"),
     path("account/consents/", consents.consents, name="consents"),
+    path("account/second-factor/", second_factor.second_factor, name="second-factor"),
     path("account/tokens/", tokens.tokens, name="tokens"),
     path("account/tokens/new/", tokens.new_token, name="new-token"),
     path("account/tokens/<uuid:token_id>/withdraw/", tokens.end_token, name="end-token"),

@@ -1,0 +1,45 @@
+"""Accounts and one of them, as an organizer of the whole edition sees them."""
+
+import pytest
+
+from tests.factories import make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def doras(client, dora):
+    client.cookies["language"] = "en"
+    client.force_login(dora)
+    return client
+
+
+def test_list_is_searched(doras, alices_team, mallorys_team):
+    page = doras.get("/console/people/?q=alizes").content.decode()
+    assert ("alice@smartport.test" in page, "mallory@smartport.test" in page) == (True, False)
+    assert "Nobody fits these words." in doras.get("/console/people/?q=zzz").content.decode()
+
+
+def test_list_asks_as_many_queries_for_many(doras, alices_team, mallorys_team, django_assert_num_queries):
+    doras.get("/console/people/?q=a")
+    with django_assert_num_queries(9):
+        doras.get("/console/people/?q=a")
+
+
+def test_person_is_told_without_devices(doras, alice, alices_team, submission):
+    page = doras.get(f"/console/people/{alice.pk}/").content.decode()
+    assert "Les Alizés" in page
+    assert f'href="/console/people/{alice.pk}/block/"' in page
+    assert doras.get("/console/people/0/").status_code == 404
+
+
+def test_organizer_is_not_shut_out_by_another(doras, dora):
+    otto = make_person("otto", is_staff=True)
+    for person in (dora, otto):
+        assert "/block/" not in doras.get(f"/console/people/{person.pk}/").content.decode()
+
+
+def test_organizer_of_named_challenges_sees_nobody(doras, dora, alice):
+    dora.organizes_named_only = True
+    dora.save()
+    assert [doras.get(path).status_code for path in ("/console/people/", f"/console/people/{alice.pk}/")] == [404, 404]
