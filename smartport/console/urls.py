@@ -4,16 +4,22 @@ from django.urls import path
 
 from smartport.console import (
     announcements,
+    blocking,
     challenge_edit,
     challenge_page,
+    crew,
     edition_edit,
     editions,
     faq,
+    joining,
     markdown_preview,
+    moderation,
     now,
+    people,
     phase_deeds,
     phase_edit,
     phase_extend,
+    teams,
 )
 from smartport.console.glance import page as glance
 
@@ -21,7 +27,6 @@ EDITION = "editions/<slug:edition>/"
 CHALLENGE = f"{EDITION}challenges/<slug:slug>/"
 PHASE = f"{CHALLENGE}phases/<slug:phase>/"
 PUBLISHING = ("publish", "unpublish", "schedule", "unschedule")
-from smartport.console import blocking, crew, joining, moderation, people, teams
 
 PICTURE = "projects/<uuid:project_id>/pictures/<uuid:picture_id>/"
 

@@ -1,0 +1,56 @@
+"""Sites to save and to restore to, in either database: the one that the tests run on, and SQLite files beside it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from django.db.backends.sqlite3.base import DatabaseWrapper
+
+from smartport.backup.checking import opened
+from smartport.backup.connecting import standing_in
+from smartport.backup.restoring import Restored, restore
+from smartport.backup.saving import Made, save
+from smartport.env import sqlite
+from tests.factories import NOW
+
+OWN, FILE = "own", "file"
+KINDS = (OWN, FILE)
+
+
+def point_to(data: Path) -> None:
+    """Files, vault and key of another machine."""
+    settings.DATA = data
+    settings.VAULT = data / "vault"
+    stored = {"BACKEND": "smartport.storage.ContentStorage"}
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {**stored, "OPTIONS": {"location": data / "files"}},
+        "hidden": {**stored, "OPTIONS": {"location": data / "hidden"}},
+    }
+
+
+@contextmanager
+def database(kind: str, folder: Path, *, migrated: bool = False) -> Iterator[None]:
+    """The tests' own, or an SQLite file in this folder."""
+    if kind == OWN:
+        yield
+        return
+    own = {**connections["default"].settings_dict, **sqlite(folder / "site.sqlite3"), "CONN_MAX_AGE": 0}
+    with standing_in(DatabaseWrapper({**own, "CONN_HEALTH_CHECKS": False}, alias="default")):
+        if migrated:
+            call_command("migrate", verbosity=0)
+        yield
+
+
+def saved(path: Path, *, with_vault: bool = False, incomplete: bool = False) -> Made:
+    with path.open("xb") as out:
+        return save(out, now=NOW, with_vault=with_vault, incomplete=incomplete)
+
+
+def restored(path: Path, *, replace: bool = True) -> Restored:
+    """`replace`: for the tests' own database is never wholly empty."""
+    with opened(path) as backup:
+        return restore(backup, replace=replace, now=NOW)
