@@ -4,6 +4,7 @@ from challenges.editions.models import Announcement, Challenge, Edition, FaqEntr
 from challenges.evaluations.models import Bundle, Evaluation, LiveLog, Machine, Rejudge, Score
 from challenges.journal.models import JournalEntry
 from challenges.leaderboards.models import BestScore, FrozenScore, Leaderboard, Standing
+from challenges.operations.models import FailedTask, Reading
 from challenges.post.models import Letter, MailPreference
 from challenges.projects.models import Project, ProjectPicture
 from challenges.questions.models import Question
@@ -27,6 +28,7 @@ __all__ = [
     "Edition",
     "EligibilityAcceptance",
     "Evaluation",
+    "FailedTask",
     "FaqEntry",
     "FrozenScore",
     "Invitation",
@@ -44,6 +46,7 @@ __all__ = [
     "Project",
     "ProjectPicture",
     "Question",
+    "Reading",
     "Rejudge",
     "RulesAcceptance",
     "Score",

@@ -25,6 +25,11 @@ PLACES = (
     Place("console-editions", gettext_lazy("Editions and challenges"), "anchor"),
     Place("questions-asked", gettext_lazy("Questions"), "speech"),
     Place("vault", gettext_lazy("Data vault"), "lock", below="/data/"),
+    Place("console-machines", gettext_lazy("Machines"), "run", "challenges.operate"),
+    Place("console-queue", gettext_lazy("Queue"), "clock", "challenges.operate"),
+    Place("console-failures", gettext_lazy("Failed tasks"), "alert", "challenges.operate"),
+    Place("console-storage", gettext_lazy("Storage"), "file", "challenges.operate"),
+    Place("console-versions", gettext_lazy("Versions"), "info", "challenges.operate"),
 )
 
 
