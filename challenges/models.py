@@ -6,6 +6,7 @@ from challenges.evaluations.models import Bundle, Evaluation, LiveLog, Machine, 
 from challenges.journal.models import JournalEntry
 from challenges.leaderboards.models import BestScore, FrozenScore, Leaderboard, Standing
 from challenges.mailing.models import GroupLetter
+from challenges.operations.models import FailedTask, Reading
 from challenges.post.models import Letter, MailPreference
 from challenges.projects.models import Project, ProjectPicture
 from challenges.questions.models import Question
@@ -33,6 +34,7 @@ __all__ = [
     "Edition",
     "EligibilityAcceptance",
     "Evaluation",
+    "FailedTask",
     "FaqEntry",
     "FrozenScore",
     "GroupLetter",
@@ -52,6 +54,7 @@ __all__ = [
     "Project",
     "ProjectPicture",
     "Question",
+    "Reading",
     "Rejudge",
     "RulesAcceptance",
     "Score",

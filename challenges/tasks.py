@@ -21,9 +21,12 @@ from challenges.leaderboards import actions as leaderboards
 from challenges.leaderboards.freezing import freeze
 from challenges.leaderboards.queries import closable, out_of_step
 from challenges.lifecycle.publishing import publish_due
+from challenges.operations.actions import forget_old_failures, note
+from challenges.operations.queries import COUNTS, counted
+from challenges.operations.storage import measure_storage
 from challenges.post.actions import forget_old_letters
 from challenges.post.sending import send_waiting_letters
-from challenges.recall import recall
+from challenges.recall import ask_to_drain, recall
 from challenges.tallies.actions import count_hours
 from challenges.teams.telling import write_announcements
 from evaluator.order import QUEUE, RUN, Breakdown, Order
@@ -73,9 +76,30 @@ def sweep_tallies() -> None:
 
 
 @task
-def hello(machine: str, *, slots: int, boot: str, trouble: str = "") -> None:
-    """A machine lives and has room, or says what keeps it from work."""
-    evaluations.hello(machine, slots=slots, boot=boot, trouble=trouble, now=now())
+def measure() -> None:
+    """Numbers that no page should have to count, and what the files take."""
+    note(COUNTS, now=now(), value=counted())
+    measure_storage(now=now())
+    forget_old_failures(now=now())
+
+
+@task
+def hello(
+    machine: str,
+    *,
+    slots: int,
+    boot: str,
+    trouble: str = "",
+    drained: bool | None = None,
+    about: Mapping[str, Any] | None = None,
+    **_: object,
+) -> None:
+    """A machine lives and has room, or says what keeps it from work. One that takes work and is not to, or the reverse,
+    is told so. (One of an older version says less, and one of a newer more.)"""
+    told: dict[str, Any] = {"slots": slots, "boot": boot, "trouble": trouble, "drained": drained, "about": about}
+    is_to_drain = evaluations.hello(machine, **told, now=now())
+    if is_to_drain is not None:
+        ask_to_drain(machine, on=is_to_drain)
     send_waiting()
 
 

@@ -64,9 +64,18 @@ class Line:
     send: Send
     machine: Machine
 
-    def hello(self, *, slots: int, trouble: str = "") -> None:
-        """I am here and have room for so many; where that is none, what keeps me from work."""
-        self._try("hello", (self.machine.name,), slots=slots, boot=self.machine.boot, trouble=trouble)
+    def hello(
+        self, *, slots: int, trouble: str = "", drained: bool = False, about: Mapping[str, str] | None = None
+    ) -> None:
+        """I am here and have room for so many; where that is none, what keeps me from work. Drained, I finish what runs
+        and take nothing new. What I am made of is said along."""
+        told: dict[str, Any] = {
+            "boot": self.machine.boot,
+            "trouble": trouble,
+            "drained": drained,
+            "about": dict(about or {}),
+        }
+        self._try("hello", (self.machine.name,), slots=slots, **told)
 
     def start(self, order: Order) -> None:
         """I begin."""

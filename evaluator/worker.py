@@ -17,8 +17,10 @@ from evaluator.broker import broker_from_environment
 from evaluator.cache import Cache
 from evaluator.cancelling import listen
 from evaluator.delivery import LINE_FAILURES, ContentUnavailable, Delivery, deliver_logs, without_address
+from evaluator.draining import Draining
 from evaluator.errors import EngineGone, EvaluatorError
 from evaluator.harness import evaluate
+from evaluator.introducing import introduction
 from evaluator.limits import MIB
 from evaluator.line import GrowingLog, Line, Machine
 from evaluator.log import keep_ends
@@ -42,6 +44,7 @@ NAME = os.environ.get("SMARTPORT_MACHINE") or socket.gethostname()
 BOOT = f"{time.time_ns():020d}-{secrets.token_hex(4)}"  # made once, inherited by the pool: one life of this worker
 DELIVERY = Delivery(Cache(DATA / "cache", max_bytes=int(os.environ.get("SMARTPORT_CACHE_MB") or 4096) * MIB))
 RUNNING = Running(DATA / "running")
+DRAINING = Draining(DATA / "drained")
 
 WARM = int(os.environ.get("SMARTPORT_WARM", "").strip() or 4)  # places a process keeps ready; two make an evaluation
 
@@ -52,6 +55,7 @@ ENGINE_PATIENCE = 20.0
 SANDBOXES = DATA / "sandbox"
 SANDBOX = KeptSandbox(lambda: DockerSandbox(folder=SANDBOXES, warm=WARM), patience=ENGINE_PATIENCE)
 PROOF = Proof()
+ABOUT = introduction(None)  # more of it once the engine answers
 
 # Without fixups: Celery would load Django where the environment names its settings.
 app = Celery("evaluator", fixups=[], set_as_current=False)
@@ -139,9 +143,9 @@ def wait_for_proof(*, instance: Any, **_: object) -> None:
 @signals.worker_ready.connect  # type: ignore[untyped-decorator]
 def announce(*, sender: Any, **_: object) -> None:
     """Clear away what an earlier life left; then say every few seconds that this machine lives and what it can take,
-    and hear which orders are called back."""
+    and hear which orders are called back and whether it is to take none."""
     Thread(target=_announce, args=[sender], name="announce", daemon=True).start()
-    hear = {"machine": NAME, "recall": RUNNING.recall}
+    hear = {"machine": NAME, "recall": RUNNING.recall, "drain": DRAINING.turn}
     Thread(target=listen, args=[app.connection_for_read], kwargs=hear, name="recalls", daemon=True).start()
 
 
@@ -151,19 +155,20 @@ def _announce(consumer: Any) -> None:
     while True:
         if is_time_to_reap := beats % REAP_EVERY == 0:
             known = _left_behind()
-        trouble = _trouble(reap=is_time_to_reap)
-        if not isinstance(trouble, EngineGone):  # one that is just being started again is waited for
-            consumer.call_soon(_leave if trouble else _take, consumer)
-        LINE.hello(slots=0 if trouble else SLOTS, trouble=str(trouble or ""))
+        trouble, drained = _trouble(reap=is_time_to_reap), DRAINING.is_on
+        if drained or not isinstance(trouble, EngineGone):  # one that is just being started again is waited for
+            consumer.call_soon(_leave if trouble or drained else _take, consumer)
+        LINE.hello(slots=0 if trouble else SLOTS, trouble=str(trouble or ""), drained=drained, about=ABOUT)
         beats = 0 if trouble else beats + 1  # an engine that is back is tidied first
-        if _leaves_more(than=known, within=HELLO_EVERY):
+        if _leaves_more(than=known, within=HELLO_EVERY, drained=drained):
             beats = 0
 
 
-def _leaves_more(*, than: frozenset[str], within: float) -> bool:
-    """Waits so long, or until a process has died and left something: its containers have no business any more."""
+def _leaves_more(*, than: frozenset[str], within: float, drained: bool) -> bool:
+    """Waits so long, or until a process has died and left something: its containers have no business any more. No
+    longer than until the machine is told to drain, or to work again."""
     until = time.monotonic() + within
-    while time.monotonic() < until:
+    while time.monotonic() < until and DRAINING.is_on is drained:
         time.sleep(LOOK_EVERY)
         if _left_behind() - than:
             return True
@@ -184,6 +189,7 @@ def _trouble(*, reap: bool) -> EvaluatorError | OSError | None:
         with DockerSandbox(folder=SANDBOXES) as sandbox:
             if reap:
                 sandbox.reap()
+                ABOUT.update(introduction(sandbox.engine))
             PROOF.require(sandbox)
     except (EvaluatorError, OSError) as error:
         logger.warning("No work is asked for: %s", error)
@@ -212,7 +218,7 @@ def clear_away(**_: object) -> None:
 @signals.worker_shutting_down.connect  # type: ignore[untyped-decorator]
 def give_back(**_: object) -> None:
     """Asked to stop: what runs is stopped and cleared away at once, and evaluated elsewhere or later."""
-    LINE.hello(slots=0)
+    LINE.hello(slots=0, drained=DRAINING.is_on, about=ABOUT)
     RUNNING.interrupt()
 
 

@@ -13,3 +13,7 @@ class SmartportConfig(AppConfig):
 
     name = "smartport"
     verbose_name = "Smart Port Challenge"
+
+    def ready(self) -> None:
+        """From now on it is heard how tasks end."""
+        from smartport import watching  # noqa: F401, PLC0415  # it keeps rows, which are there only now

@@ -21,6 +21,8 @@ Answer = Callable[[HttpRequest], HttpResponse]
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 READERS, WRITERS = 2, 1  # in each process
 MOST_DIGITS = 15  # of a length that is read as one
+# Who watches over the site is told how it is also while all hands are taken.
+WATCHING = frozenset({"/health/", "/health/live/", "/metrics"})
 PATIENCE_SECONDS = 10.0  # a hand that long at work waits for somebody else: a mail server, a disk
 
 
@@ -29,7 +31,7 @@ def few_at_a_time(get_response: Answer) -> Answer:
     reading, writing = Semaphore(READERS), Semaphore(WRITERS)
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if not _has_arrived(request):
+        if request.path in WATCHING or not _has_arrived(request):
             return get_response(request)
         request.arrived_at = clock.now()  # type: ignore[attr-defined]
         hands = reading if request.method in READING else writing

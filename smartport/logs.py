@@ -27,3 +27,14 @@ def formatter(*, debug: bool) -> logging.Formatter:
     errors = [] if pretty else [structlog.processors.format_exc_info]
     last = [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *errors, renderer]
     return structlog.stdlib.ProcessorFormatter(foreign_pre_chain=SHARED, processors=last)
+
+
+def to_the_console(*, level: str, debug: bool) -> dict[str, Any]:
+    """Django's LOGGING: everything from this level on, in one way."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"structlog": {"()": "smartport.logs.formatter", "debug": debug}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "structlog"}},
+        "root": {"handlers": ["console"], "level": level},
+    }

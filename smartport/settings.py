@@ -23,6 +23,7 @@ from smartport.env import (
     is_loopback,
     pooled,
 )
+from smartport.logs import to_the_console
 from smartport.secret import secret_key
 from smartport.sign_on import env_sign_on, sign_on_apps
 
@@ -134,6 +135,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a recipe has some twenty fields for each of its columns
 
+# Below this the operator's pages and the health endpoint warn, for the disk of the data folder and that of the vault.
+DISK_LIMIT = env_int("SMARTPORT_DISK_WARN_GB", 5) << 30
+
 # --- The queue: the database is the truth, a message is a hint (evaluator/broker.py says how they travel) ---
 REDIS_URL = env_str("REDIS_URL")
 # Counters of attempts and requests; without Redis each process of the site counts for itself.
@@ -145,6 +149,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "challenges.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
     "post": {"task": "challenges.tasks.sweep_post", "schedule": 15.0, "options": {"expires": 15}},
     "tallies": {"task": "challenges.tasks.sweep_tallies", "schedule": 60.0, "options": {"expires": 60}},
+    "measure": {"task": "challenges.tasks.measure", "schedule": 60.0, "options": {"expires": 60}},
     "vault": {"task": "datasets.tasks.sweep_vault", "schedule": 30.0, "options": {"expires": 30}},
     "builds": {"task": "datasets.tasks.sweep_builds", "schedule": 10.0, "options": {"expires": 10}},
 }
@@ -153,6 +158,9 @@ CROWD_SECONDS = env_int("SMARTPORT_CROWD_SECONDS", 5)
 EVALUATION_LEASE_SECONDS = env_int("SMARTPORT_LEASE_SECONDS", 60)
 # On one machine the evaluator reads and writes these folders itself; on other hosts it is given signed URLs.
 EVALUATOR_SHARES_DISK = env_bool("SMARTPORT_EVALUATOR_SHARES_DISK", not STORAGE_BUCKET)
+
+# With it Prometheus reads /metrics from anywhere; without it only this machine does, where no proxy stands in front.
+METRICS_TOKEN = env_str("SMARTPORT_METRICS_TOKEN")
 
 # --- Languages and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"
@@ -280,6 +288,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "smartport.error_pages.csrf_refused"
 SECURE_SSL_REDIRECT = _HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]  # asked from beside the site, without the proxy in front
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
@@ -287,13 +296,6 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 # --- Logs --------------------------------------------------------------------------------------------
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"structlog": {"()": "smartport.logs.formatter", "debug": DEBUG}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "structlog"}},
-    "root": {
-        "handlers": ["console"],
-        "level": env_choice("SMARTPORT_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
-    },
-}
+LOGGING = to_the_console(
+    level=env_choice("SMARTPORT_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")), debug=DEBUG
+)

@@ -5,6 +5,8 @@ from django.contrib import admin
 from django.urls import include, path
 
 from smartport.design import design
+from smartport.health import health, live
+from smartport.metrics import metrics
 
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -18,6 +20,9 @@ urlpatterns = [
     path("data/", include("datasets.urls")),
     path("console/", include("smartport.console.urls")),
     path("design/", design, name="design"),
+    path("health/", health, name="health"),
+    path("health/live/", live, name="health-live"),
+    path("metrics", metrics, name="metrics"),
     path("", include("challenges.urls")),
 ]
 

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,13 +16,16 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from challenges.evaluations.live import forget_live_logs
+from challenges.evaluations.machines import note_breakdown
 from challenges.evaluations.models import Bundle, Evaluation, Machine, Score, State
 from challenges.evaluations.orders import order_for
 from challenges.evaluations.queries import at_machines, live_machines, missing, ready
 from challenges.evaluations.receipts import issue, kept_fields
 from challenges.evaluations.rules import (
+    LONGEST_TROUBLE,
     MAX_TRIES,
     Turn,
+    introduced,
     is_counted,
     is_hopeless,
     is_silent,
@@ -110,21 +114,33 @@ def heartbeat(evaluation_id: UUID | str, ticket: str, *, now: datetime) -> bool:
 
 
 @transaction.atomic
-def hello(name: str, *, slots: int, boot: str, trouble: str = "", now: datetime) -> None:
-    """A machine says that it lives, and what keeps it from work if something does. What an earlier life of its worker
-    held is queued again at once.
+def hello(
+    name: str,
+    *,
+    slots: int,
+    boot: str,
+    trouble: str = "",
+    drained: bool | None = None,
+    about: Mapping[str, Any] | None = None,
+    now: datetime,
+) -> bool | None:
+    """A machine says that it lives, what keeps it from work if something does, whether it takes nothing new (one of an
+    older version does not say) and what it is made of. What an earlier life of its worker held is queued again at once.
 
-    A belated word of an earlier life is not listened to, unless the machine has been silent (its clock was set back).
+    Answers whether it is to be drained where it has that wrong, else None. A belated word of an earlier life is not
+    listened to, unless the machine has been silent (its clock was set back).
     """
     machine, _ = Machine.objects.select_for_update(no_key=True).get_or_create(
         name=name, defaults={"slots": slots, "boot": boot, "seen_at": now}
     )
     if boot < machine.boot and not is_silent(machine.seen_at, now=now):
-        return
-    trouble = trouble[: Machine._meta.get_field("trouble").max_length]
-    Machine.objects.filter(pk=machine.pk).update(slots=slots, boot=boot, trouble=trouble, seen_at=now)
+        return None
+    told = {"trouble": trouble[:LONGEST_TROUBLE], "is_drained": drained, "about": introduced(about)}
+    Machine.objects.filter(pk=machine.pk).update(slots=slots, boot=boot, seen_at=now, **told)
     held = Evaluation.objects.filter(state=State.SENT, machine=name)
     held.exclude(boot=boot).update(**_queued_again(now))
+    is_wanted = machine.drain_asked_at is not None
+    return None if drained is None or drained is is_wanted else is_wanted
 
 
 @transaction.atomic
@@ -180,6 +196,7 @@ def record_breakdown(
         again = retry_at(now, tries=evaluation.tries)
         _held(evaluation_id, ticket).update(state=State.QUEUED, ticket="", not_before=again, **changes)
     forget_live_logs()
+    transaction.on_commit(partial(note_breakdown, evaluation.machine, trouble=trouble, now=now))
     return True
 
 

@@ -9,9 +9,9 @@ from django.db import transaction
 from challenges import bell
 from challenges.evaluations.actions import UNFINISHED, request_missing
 from challenges.evaluations.live import forget_live_logs
-from challenges.evaluations.models import Evaluation, State
-from challenges.evaluations.queries import live_machines, missing, was_judged
-from challenges.evaluations.rules import AlreadyEnded, AlreadyRunning
+from challenges.evaluations.models import Evaluation, Machine, State
+from challenges.evaluations.queries import missing, was_judged
+from challenges.evaluations.rules import SILENCE, AlreadyEnded, AlreadyRunning
 from challenges.journal.actions import write
 from challenges.recall import recall
 from challenges.submissions.actions import return_allowance
@@ -70,5 +70,5 @@ def _under_way(submission: Submission, *, now: datetime) -> list[Evaluation]:
 
 
 def _all_machines(now: datetime) -> list[str]:
-    """An order that nobody has begun stands before all of them."""
-    return list(live_machines(now=now).values_list("name", flat=True))
+    """An order that nobody has begun stands before all of them, and one that is to be drained may just have it."""
+    return list(Machine.objects.filter(seen_at__gte=now - SILENCE).values_list("name", flat=True))

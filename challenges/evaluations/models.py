@@ -146,6 +146,7 @@ class Evaluation(models.Model):
             models.Index(fields=["lease_until"], condition=Q(state="sent"), name="evaluation_leases"),
             models.Index(fields=["finished_at"], name="evaluation_ends"),
             models.Index(fields=["finished_at"], condition=Q(state="broken"), name="evaluation_broken"),
+            models.Index(fields=["state", "outcome"], name="evaluation_states"),
         ]
 
     def __str__(self) -> str:
@@ -196,7 +197,9 @@ class Machine(models.Model):
     """A host that evaluates, as it last spoke.
 
     `boot` names one life of its worker; later lives sort after earlier ones. `slots` is 0 while its engine does not
-    answer, or is not fit for strangers' code; `trouble` then says in one sentence why.
+    answer, or is not fit for strangers' code; `trouble` then says in one sentence why. `about` is what it is made of
+    (evaluator/introducing.py). One with `drain_asked_at` is given nothing new; `is_drained` says whether it has heard
+    of that, and is None for a worker of an older version, which cannot. `breakdowns` counts what it failed at.
     """
 
     name = models.CharField(_("name"), max_length=120, unique=True)
@@ -204,6 +207,12 @@ class Machine(models.Model):
     boot = models.CharField(max_length=60, editable=False)
     trouble = models.CharField(_("what keeps it from work"), max_length=500, blank=True)
     seen_at = models.DateTimeField(_("last heard of"))
+    about = models.JSONField(_("what it is made of"), default=dict, blank=True)
+    drain_asked_at = models.DateTimeField(_("to take nothing new since"), null=True, blank=True)
+    is_drained = models.BooleanField(_("takes nothing new"), null=True, blank=True)
+    breakdowns = models.PositiveIntegerField(_("times it failed"), default=0)
+    last_breakdown = models.CharField(_("how it failed last"), max_length=400, blank=True)
+    last_breakdown_at = models.DateTimeField(_("failed last"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("machine")

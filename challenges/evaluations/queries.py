@@ -153,8 +153,8 @@ def at_machines() -> tuple[int, dict[int, int]]:
 
 
 def live_machines(*, now: datetime) -> QuerySet[Machine]:
-    """Machines that spoke lately and whose engine answers."""
-    return Machine.objects.filter(seen_at__gte=now - SILENCE, slots__gt=0)
+    """Machines that spoke lately, whose engine answers, and that are not to be drained."""
+    return Machine.objects.filter(seen_at__gte=now - SILENCE, slots__gt=0, drain_asked_at=None)
 
 
 class _Queue:

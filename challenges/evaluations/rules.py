@@ -15,6 +15,9 @@ MAX_TRIES = 10
 SURPLUS = 1  # orders waiting at a machine for each of its slots, so that none of them idles for a round trip
 PRIORITY_STEPS = (0, 3, 6, 9)  # the steps between which a broker tells apart; 0 is handed out first
 SILENCE = timedelta(seconds=30)
+LONGEST_TROUBLE = 500
+INTRODUCED = ("version", "python", "system", "processor", "engine", "image", "image_id")
+LONGEST_WORD = 200
 BACKOFF = timedelta(seconds=5)
 LONGEST_BACKOFF = timedelta(minutes=5)
 # The machine's trouble rather than the evaluation's: does not count as a breakdown, only as a try.
@@ -39,6 +42,22 @@ class BundleWouldReplaceScores(Refusal):
     code = "bundle_would_replace_scores"
     message = gettext_noop("This phase already has results under another bundle.")
     hint = gettext_noop("Ask for a rejudge with the new bundle: it shows who would move before anything changes.")
+
+
+class MachineStillSpeaks(Refusal):
+    code = "machine_still_speaks"
+    message = gettext_noop("This machine has spoken a moment ago: it would come back by itself.")
+    hint = gettext_noop("Stop its worker first, wait half a minute, then forget it.")
+
+
+class MachineTooOld(Refusal):
+    code = "machine_too_old"
+    message = gettext_noop(
+        "The worker of this machine is of an older version and does not hear that it is to take nothing."
+    )
+    hint = gettext_noop(
+        "Bring the machine to this version, or stop its worker: what it runs is then evaluated elsewhere."
+    )
 
 
 class ReportUnfit(Exception):
@@ -155,6 +174,11 @@ def to_send(line: Sequence[Turn[Team]], *, places: int, begun: int, unbegun: Map
 def is_silent(seen_at: datetime, *, now: datetime) -> bool:
     """Whether a machine has not spoken for so long that it does not count as working."""
     return seen_at < now - SILENCE
+
+
+def introduced(about: Mapping[str, Any] | None) -> dict[str, str]:
+    """What a machine tells of itself, as far as we know the words; a long one is cut."""
+    return {word: str(about[word])[:LONGEST_WORD] for word in INTRODUCED if about and word in about}
 
 
 def retry_at(now: datetime, *, tries: int) -> datetime:

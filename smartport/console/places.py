@@ -30,6 +30,11 @@ PLACES = (
     Place("console-teams", gettext_lazy("Teams"), "anchor", "challenges.manage_people"),
     Place("console-crew", gettext_lazy("Roles"), "run", "challenges.manage_people"),
     Place("vault", gettext_lazy("Data vault"), "lock", below="/data/"),
+    Place("console-machines", gettext_lazy("Machines"), "run", "challenges.operate"),
+    Place("console-queue", gettext_lazy("Queue"), "clock", "challenges.operate"),
+    Place("console-failures", gettext_lazy("Failed tasks"), "alert", "challenges.operate"),
+    Place("console-storage", gettext_lazy("Storage"), "file", "challenges.operate"),
+    Place("console-versions", gettext_lazy("Versions"), "info", "challenges.operate"),
 )
 
 

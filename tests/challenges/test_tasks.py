@@ -16,6 +16,7 @@ from challenges.evaluations.publishing import publish_bundle
 from challenges.journal.queries import verify
 from challenges.leaderboards.models import BestScore, Leaderboard, Standing
 from challenges.leaderboards.rules import LATE_UPLOADS
+from challenges.operations.models import Reading
 from challenges.post.actions import prefer
 from challenges.post.models import Letter
 from challenges.post.rules import RESULTS
@@ -93,6 +94,22 @@ def test_sweep_twice_sends_once(submission, sent):
 def test_hello_of_a_machine_brings_it_work(order, sent):
     assert Machine.objects.get().name == "quay-1"
     assert len(sent) == 1
+
+
+def test_machine_that_has_it_wrong_is_told_whether_to_take_work(submission, leaderboard, sent, monkeypatch):
+    asked = []
+    monkeypatch.setattr(tasks, "ask_to_drain", lambda machine, *, on: asked.append((machine, on)))
+    tasks.hello("quay-1", slots=1, boot="2026-1")  # an older version's words
+    tasks.hello("quay-1", slots=1, boot="2026-1", drained=True, about={"version": "9"}, mood="a newer version's word")
+    tasks.hello("quay-1", slots=1, boot="2026-1", drained=False, about={"version": "9"})
+    assert asked == [("quay-1", False)]
+    assert Machine.objects.get().about == {"version": "9"}
+
+
+def test_measure_counts_and_forgets(submission, leaderboard, at_noon, own_data_folder):
+    tasks.measure()
+    assert Reading.objects.get(name="counts").value["submissions"] == 1
+    assert Reading.objects.get(name="storage").value["kinds"]["submissions"]["files"] == 1
 
 
 def test_heartbeat_keeps_the_lease(order, at_noon):

@@ -14,7 +14,7 @@ from celery import Celery
 
 from evaluator import cancelling
 from evaluator.broker import broker_settings
-from evaluator.cancelling import listen, queue_of, tell
+from evaluator.cancelling import listen, queue_of, tell, tell_drain
 from smartport.bootstrap.broker import answers
 
 TICKET, OTHER = "a" * 32, "b" * 32
@@ -77,7 +77,7 @@ def listening(app: Celery, machine: str) -> "Queue[str]":
 
     def run() -> None:
         try:
-            listen(app.connection_for_read, machine=machine, recall=recall)
+            listen(app.connection_for_read, machine=machine, recall=recall, drain=lambda on: heard.put(f"drain {on}"))
         except Deaf:
             return
 
@@ -109,6 +109,16 @@ def test_machine_hears_only_what_is_said_to_it(app):
         heard.get(timeout=0.3)
 
 
+def test_machine_hears_that_it_is_to_take_nothing_and_that_it_may_again(app):
+    heard = listening(app, "quay-1")
+    for on in (True, False):
+        with app.producer_or_acquire() as producer:
+            tell_drain(producer, machine="quay-1", on=on)
+        assert heard.get(timeout=SOON) == f"drain {on}"
+    say(app, OTHER)
+    assert heard.get(timeout=SOON) == OTHER
+
+
 @pytest.mark.parametrize("nonsense", ["", "../../etc", "A" * 32, 7, None, ["a"], "a" * 33])
 def test_what_is_no_ticket_is_passed_over(tmp_path, nonsense):
     app = app_at("", tmp_path)
@@ -128,7 +138,7 @@ def test_failing_recall_does_not_make_a_machine_deaf(tmp_path, monkeypatch):
 
     def run() -> None:
         with pytest.raises(Deaf):
-            listen(app.connection_for_read, machine="quay-1", recall=recall)
+            listen(app.connection_for_read, machine="quay-1", recall=recall, drain=print)
 
     threading.Thread(target=run, daemon=True).start()
     say(app, TICKET)

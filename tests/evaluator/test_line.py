@@ -15,6 +15,7 @@ from tests.evaluator.test_order import ORDER
 from tests.journeys.site import until
 
 NAMES = (ORDER.evaluation, ORDER.ticket)
+HELLO = {"slots": 2, "boot": "2026-1", "trouble": ""}
 REPORT = Report(Outcome.SCORED, digests={}, scores={"public_mae": 1.0})
 
 
@@ -50,11 +51,13 @@ def test_what_is_said_has_the_site_tasks_words():
     site = Site()
     line = line_to(site)
     line.hello(slots=2)
+    line.hello(slots=2, drained=True, about={"version": "0.1.0"})
     line.start(ORDER)
     line.report(ORDER, REPORT)
     line.breakdown(ORDER, Breakdown("engine_gone", "no answer"))
     assert site.heard == [
-        ("challenges.tasks.hello", ("quay-1",), {"slots": 2, "boot": "2026-1", "trouble": ""}),
+        ("challenges.tasks.hello", ("quay-1",), {**HELLO, "drained": False, "about": {}}),
+        ("challenges.tasks.hello", ("quay-1",), {**HELLO, "drained": True, "about": {"version": "0.1.0"}}),
         ("challenges.tasks.start", NAMES, {"machine": "quay-1", "boot": "2026-1"}),
         ("challenges.tasks.record_report", NAMES, {"report": REPORT.to_json()}),
         ("challenges.tasks.record_breakdown", NAMES, {"breakdown": {"code": "engine_gone", "message": "no answer"}}),

@@ -14,6 +14,8 @@ from celery import Celery
 
 from evaluator import worker
 from evaluator.broker import broker_settings
+from evaluator.cancelling import tell_drain
+from evaluator.draining import Draining
 from evaluator.errors import EngineGone, EngineUnfit
 from evaluator.order import QUEUE, RUN
 from evaluator.sandbox.docker import DockerSandbox
@@ -49,7 +51,7 @@ def start(tmp_path: Path) -> Iterator[Callable[..., None]]:
 
 
 def first_hello(site: Celery) -> Mapping[str, Any]:
-    """What the machine says first of itself."""
+    """What the machine says first of itself, of what was not heard yet."""
     with site.connection_for_read() as connection, connection.SimpleQueue("site") as queue:
         message = queue.get(timeout=PATIENCE)
         message.ack()
@@ -96,6 +98,41 @@ def test_worker_with_an_unfit_engine_takes_nothing_and_says_why(
     assert "No work is asked for: SMARTPORT_RUNTIME asks" in (tmp_path / "worker.log").read_text()
 
 
+def hello_with(site: Celery, *, drained: bool) -> Mapping[str, Any]:
+    """The next one in which the machine says so."""
+    until = time.monotonic() + PATIENCE
+    while (said := first_hello(site))["drained"] is not drained:
+        assert time.monotonic() < until
+    return said
+
+
+def drain(site: Celery, *, on: bool) -> None:
+    with site.producer_or_acquire() as producer:
+        tell_drain(producer, machine="quay-1", on=on)
+
+
+@pytest.mark.engine
+@pytest.mark.usefixtures("sandbox")
+def test_drained_worker_leaves_orders_to_others_until_it_is_taken_back(
+    site: Celery, start: Callable[..., None], tmp_path: Path
+) -> None:
+    start(SMARTPORT_MACHINE="quay-1")
+    assert hello_with(site, drained=False)["about"]["image_id"].startswith("sha256:")
+
+    drain(site, on=True)
+    assert hello_with(site, drained=True)["slots"] > 0
+    site.send_task(RUN, args=[{}], queue=QUEUE)
+    time.sleep(2)
+    assert waiting(tmp_path) == 1
+
+    drain(site, on=False)
+    hello_with(site, drained=False)
+    until = time.monotonic() + PATIENCE
+    while waiting(tmp_path) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert waiting(tmp_path) == 0
+
+
 class Consumer:
     """As much of Celery's as the worker speaks to."""
 
@@ -128,7 +165,7 @@ def announced(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[tuple[int, 
     def announce(*troubles: Exception | None) -> list[tuple[int, str, bool]]:
         consumer, heard, found = Consumer(), [], list(troubles)
 
-        def hello(*, slots: int, trouble: str) -> None:
+        def hello(*, slots: int, trouble: str, **_: object) -> None:
             heard.append((slots, trouble, QUEUE in consumer.queues))
             if not found:
                 raise Enough
@@ -160,6 +197,20 @@ def test_engine_that_is_just_starting_again_is_waited_for(announced: Callable[..
     gone = EngineGone("no answer")
 
     assert announced(gone, None, gone) == [(0, "no answer", False), (2, "", True), (0, "no answer", True)]
+
+
+def test_drained_machine_takes_nothing_however_well_it_is(
+    announced: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    draining = Draining(tmp_path / "drained")
+    draining.turn(True)
+    monkeypatch.setattr(worker, "DRAINING", draining)
+
+    assert announced(None, EngineGone("no answer"), None) == [
+        (2, "", False),
+        (0, "no answer", False),
+        (2, "", False),
+    ]
 
 
 @pytest.mark.engine

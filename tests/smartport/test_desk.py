@@ -9,7 +9,7 @@ from django.db.utils import ConnectionHandler
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from smartport.desk import READERS, WRITERS, few_at_a_time
+from smartport.desk import READERS, WATCHING, WRITERS, few_at_a_time
 from smartport.env import pooled
 
 CROWD = 6
@@ -33,6 +33,26 @@ def test_so_many_are_worked_on_at_a_time(method, hands):
     with ThreadPoolExecutor(max_workers=CROWD) as pool:
         answers = list(pool.map(lambda _: answer(getattr(RequestFactory(), method)("/")), range(CROWD)))
     assert ([one.status_code for one in answers], most) == ([200] * CROWD, hands)
+
+
+@pytest.mark.parametrize("path", sorted(WATCHING))
+def test_watchman_is_told_while_all_hands_are_taken(path):
+    free, inside = threading.Event(), threading.Semaphore(0)
+
+    def work(request: HttpRequest) -> HttpResponse:
+        if request.path == "/":
+            inside.release()
+            free.wait(10)
+        return HttpResponse()
+
+    answer = few_at_a_time(work)
+    with ThreadPoolExecutor(max_workers=READERS) as pool:
+        waiting = [pool.submit(answer, RequestFactory().get("/")) for _ in range(READERS)]
+        for _ in waiting:
+            assert inside.acquire(timeout=10)
+        assert answer(RequestFactory().get(path)).status_code == 200
+        assert not free.is_set()
+        free.set()
 
 
 def test_hand_is_free_again_after_an_error():

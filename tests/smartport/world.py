@@ -19,6 +19,8 @@ from challenges.crew.actions import invite_organizer
 from challenges.editions.models import Announcement, Challenge, FaqEntry
 from challenges.evaluations.models import Machine
 from challenges.leaderboards.rejudging import ask_rejudge
+from challenges.operations.actions import note
+from challenges.operations.models import FailedTask
 from challenges.projects.models import Project, ProjectPicture
 from challenges.questions.models import Question
 from challenges.teams.actions import invite
@@ -122,6 +124,7 @@ def world(
         "edition": challenge.edition.slug,
         "slug": challenge.slug,
         "phase": leaderboard.phase.slug,
+        **_operated(challenge),
         **_own(alice, bob),
         **_ruled(challenge, dora=dora, lola=people["loner"]),
         **_submitted(leaderboard.phase, alices_team, alice=alice, dora=dora),
@@ -162,9 +165,22 @@ def _ruled(challenge: Challenge, *, dora, lola) -> dict[str, Any]:
     }
 
 
+def _operated(challenge: Challenge) -> dict[str, Any]:
+    """A worker that sweeps, a machine, and a task that failed."""
+    note("worker", now=NOW)
+    machine = make_machine()
+    Machine.objects.filter(pk=machine.pk).update(is_drained=False)
+    told = {"task": "datasets.tasks.read", "likeness": "0" * 64, "first_at": NOW, "last_at": NOW}
+    return {
+        "machine_id": machine.pk,
+        "deed": "drain",
+        "phase_id": challenge.phases.get().pk,
+        "code": "engine_gone",
+        "failed_id": FailedTask.objects.create(**told).pk,
+    }
+
+
 def _submitted(phase, team, *, alice, dora) -> dict[str, Any]:
-    if not Machine.objects.exists():
-        make_machine()
     submission = make_submission(team, phase, by=alice, kind="code")
     end_program(submission, log=b"hello\n", public=0.5)
     rejudge = ask_rejudge(phase, reason={"fr": "Un essai"}, by=dora, now=NOW)
