@@ -15,7 +15,7 @@ from challenges.evaluations.queries import live_machines, typical_duration
 from challenges.evaluations.rules import is_silent
 from challenges.operations.again import broken_for_good
 from challenges.operations.models import FailedTask, Reading
-from challenges.operations.rules import is_long
+from challenges.operations.rules import code_of, is_long
 from challenges.post.models import Letter
 from challenges.post.rules import TRIES
 from challenges.submissions.models import Submission
@@ -129,7 +129,7 @@ def broken(*, open_to: QuerySet[Phase] | None = None) -> list[Broken]:
     count: Counter[tuple[Any, str]] = Counter()
     latest: dict[tuple[Any, str], tuple[datetime | None, str]] = {}
     for phase, trouble, at in rows.values_list("submission__phase", "trouble", "finished_at")[:MOST_BROKEN]:
-        key = (phase, trouble.partition(":")[0])
+        key = (phase, code_of(trouble))
         count[key] += 1
         latest.setdefault(key, (at, trouble))
     phases = Phase.objects.select_related("challenge__edition").in_bulk([phase for phase, _ in count])

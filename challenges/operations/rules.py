@@ -94,6 +94,12 @@ def may_send_again(task: str, *, is_whole: bool) -> bool:
     return is_whole and task not in SAID_BY_MACHINES
 
 
+def code_of(trouble: str) -> str:
+    """Of a breakdown's `code: sentence` the code; empty where there is none."""
+    found = re.match(r"[a-z0-9_]+(?=:)", trouble)
+    return found[0] if found else ""
+
+
 def disk_state(free: int, *, limit: int) -> Disk:
     """Low below the limit, full below a tenth of it: then nothing can be received any more."""
     if free >= limit:

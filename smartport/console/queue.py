@@ -15,7 +15,7 @@ from challenges.operations.queries import at_work, broken, running, unbegun, wai
 from challenges.operations.rules import NothingToAskAgain
 from challenges.pages.visit import isolated, reader
 from challenges.wording import localized, say
-from smartport.console.access import for_operators
+from smartport.console.access import for_operators, for_organizers
 from smartport.console.reasons import reason_of
 
 
@@ -41,12 +41,14 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_operators
+@for_organizers
 def ask_for_broken(request: HttpRequest, phase_id: int, code: str) -> HttpResponse:
-    """Asks, then queues them anew."""
+    """Asks, then queues them anew; the organizers of the challenge may, too."""
     phase = _phases().filter(pk=phase_id).first()
-    if phase is None:
+    if phase is None or not request.user.has_perm("challenges.rejudge", phase):
         raise Http404
+    is_operator = request.user.has_perm("challenges.operate")
+    back = reverse("console-queue" if is_operator else "console")
     refusal = None
     if request.method == "POST":
         try:
@@ -54,7 +56,7 @@ def ask_for_broken(request: HttpRequest, phase_id: int, code: str) -> HttpRespon
         except Refusal as refused:
             refusal = refused
         else:
-            return redirect("console-queue")
+            return redirect(back)
     group = next((found for found in broken(open_to=_phases().filter(pk=phase_id)) if found.code == code), None)
     if group is None and refusal is None:
         refusal = NothingToAskAgain()
@@ -80,8 +82,8 @@ def ask_for_broken(request: HttpRequest, phase_id: int, code: str) -> HttpRespon
         ),
         "deed": gettext("Ask for them again"),
         "is_final": True,
-        "back": reverse("console-queue"),
-        "above": gettext("Queue"),
+        "back": back,
+        "above": gettext("Queue") if is_operator else gettext("What needs me now"),
         "said": say(refusal, zone=phase.challenge.edition.timezone) if refusal else None,
     }
     return render(request, "console/confirm.html", told, status=refusal.status if refusal else 200)

@@ -8,12 +8,14 @@ from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from challenges.editions.models import Phase
+from challenges.editions.models import Challenge, Phase
 from challenges.editions.queries import organized_by
+from challenges.lifecycle.lacking import lacking
 from challenges.pages.visit import isolated
 from challenges.post.queries import given_up
 from challenges.questions.models import Question
 from challenges.wording import localized, say_moment
+from smartport.console.lacks import told_lacks
 from smartport.console.needs.need import Need, Urgency
 
 IN_SIGHT = timedelta(days=3)
@@ -41,10 +43,7 @@ def hours(user: AbstractBaseUser, *, language: str, now: datetime) -> Iterator[N
     """Phases that open or close within three days, and what is missing for it."""
     soon = Q(opens_at__gt=now, opens_at__lte=now + IN_SIGHT) | Q(closes_at__gt=now, closes_at__lte=now + IN_SIGHT)
     mine = Phase.objects.filter(soon, challenge__in=organized_by(user).values("pk"))
-    found = mine.select_related("challenge__edition").annotate(
-        bundle_count=Count("bundles", filter=Q(bundles__published_at__isnull=False))
-    )
-    for phase in found.order_by("opens_at"):
+    for phase in mine.select_related("challenge__edition").order_by("opens_at"):
         yield _hour(phase, language=language, now=now)
 
 
@@ -52,7 +51,7 @@ def _hour(phase: Phase, *, language: str, now: datetime) -> Need:
     challenge = phase.challenge
     zone = challenge.edition.timezone
     name = isolated(localized(challenge.title, language))
-    missing = _missing(phase) if phase.opens_at > now else ""
+    missing = _missing(phase.challenge, now=now) if phase.opens_at > now else ""
     if phase.opens_at > now:
         title = gettext("“%(challenge)s” opens on %(moment)s.")
         moment = phase.opens_at
@@ -69,12 +68,14 @@ def _hour(phase: Phase, *, language: str, now: datetime) -> Need:
     )
 
 
-def _missing(phase: Phase) -> str:
-    if not phase.bundle_count:  # type: ignore[attr-defined]
-        return gettext("It has nothing that scores yet: choose a metric or a scorer.")
-    if not phase.challenge.is_published:
-        return gettext("The challenge is still a draft that nobody sees.")
-    return gettext("It has no data yet.") if phase.challenge.release_id is None else ""
+def _missing(challenge: Challenge, *, now: datetime) -> str:
+    """What stands between a draft and its publishing; a published challenge lacks nothing."""
+    if challenge.is_published:
+        return ""
+    lacks = told_lacks(lacking(challenge, now=now), thing=challenge)
+    told = "; ".join(lack.said for lack in lacks)
+    draft = gettext("The challenge is still a draft that nobody sees.")
+    return f"{draft} {gettext('Missing: %(what)s.') % {'what': told}}" if told else draft
 
 
 def letters(user: AbstractBaseUser, *, language: str, now: datetime) -> Iterator[Need]:

@@ -1,6 +1,5 @@
 """Evaluations that broke down by our fault, that nobody takes, and boards that cannot be closed."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,13 +9,16 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from challenges.editions.models import Phase
 from challenges.editions.queries import organized_by
 from challenges.evaluations.models import Evaluation, Rejudge, State
-from challenges.evaluations.queries import counting, live_machines
+from challenges.evaluations.queries import live_machines
 from challenges.leaderboards.queries import overdue
+from challenges.operations.queries import broken
 from challenges.pages.visit import isolated
 from challenges.wording import localized
 from smartport.console.needs.need import Need, Urgency
+from smartport.console.reasons import reason_of
 
 STUCK = timedelta(minutes=15)  # a queued evaluation is told of when it has waited so long
 SHOWN = 200  # evaluations that are looked at: whoever has more has one trouble, not many
@@ -32,30 +34,23 @@ def evaluations(user: AbstractBaseUser, *, language: str, now: datetime) -> Iter
 
 
 def _broken(mine: QuerySet[Any], *, language: str) -> Iterator[Need]:
-    """By phase; what was evaluated again since then is done with."""
-    later = Evaluation.objects.filter(submission=OuterRef("submission"), queued_at__gt=OuterRef("queued_at"))
-    rows = counting().filter(state=State.BROKEN, submission__phase__challenge__in=mine)
-    found = rows.filter(~Exists(later)).select_related("submission__phase__challenge").order_by("-finished_at")[:SHOWN]
-    phases: dict[int, list[Evaluation]] = defaultdict(list)
-    for evaluation in found:
-        phases[evaluation.submission.phase_id].append(evaluation)
-    for broken in phases.values():
-        first, count = broken[-1], len(broken)
-        challenge = first.submission.phase.challenge
-        only = f"&submission={first.submission_id}" if count == 1 else ""
+    """By phase and reason; what was asked for again since then is done with."""
+    for group in broken(open_to=Phase.objects.filter(challenge__in=mine)):
+        reason = reason_of(group.code)
         said = ngettext(
             "%(count)s submission of “%(challenge)s” could not be evaluated, by our fault.",
             "%(count)s submissions of “%(challenge)s” could not be evaluated, by our fault.",
-            count,
+            group.count,
         )
+        name = isolated(localized(group.phase.challenge.title, language))
         yield Need(
             urgency=Urgency.NOW,
             sign="alert",
-            title=said % {"count": count, "challenge": isolated(localized(challenge.title, language))},
-            about=first.trouble,
-            since=first.finished_at,
-            button=gettext("Evaluate again…"),
-            address=f"{reverse('rejudges', args=[challenge.slug])}?phase={first.submission.phase.slug}{only}",
+            title=said % {"count": group.count, "challenge": name},
+            about=f"{gettext(reason.what)} {gettext(reason.to_do)}",
+            since=group.latest,
+            button=gettext("Ask for them again") if group.code else "",
+            address=reverse("console-queue-again", args=[group.phase.pk, group.code]) if group.code else "",
         )
 
 

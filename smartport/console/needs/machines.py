@@ -1,27 +1,24 @@
-"""Machines that are silent or have a trouble, and a disk that fills."""
+"""Machines that are silent or have a trouble, tasks that failed, and a disk that fills."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
+from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.utils.translation import gettext
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 
-from challenges.evaluations.models import Machine
-from challenges.evaluations.rules import is_silent
+from challenges.operations.queries import AtWork, at_work, open_failures
+from challenges.operations.rules import Disk
+from challenges.operations.storage import spaces
 from challenges.pages.visit import isolated
 from smartport.console.needs.need import Need, Urgency
 from smartport.templatetags.figures import size
 
-LEAST_FREE = 5 << 30  # bytes
-LEAST_SHARE = 0.1
-
 
 def machines(user: AbstractBaseUser, *, language: str, now: datetime) -> Iterator[Need]:
-    """Those that evaluate; and that there are any."""
-    found = list(Machine.objects.order_by("name"))
+    """Those that evaluate, but for what an operator drains; and that there are any."""
+    found = at_work(now=now)
     if not found:
         yield Need(
             urgency=Urgency.NOW,
@@ -29,30 +26,58 @@ def machines(user: AbstractBaseUser, *, language: str, now: datetime) -> Iterato
             title=gettext("No machine that evaluates has ever been heard of."),
             about=gettext("Start a worker: what teams hand in waits until then."),
         )
-    for machine in found:
-        if is_silent(machine.seen_at, now=now):
-            said = gettext("The machine “%(name)s” is silent.")
-            about = gettext("What it was working at goes to another one by itself.")
-        elif machine.trouble:
-            said, about = gettext("The machine “%(name)s” cannot work."), machine.trouble
-        else:
-            continue
-        title = said % {"name": isolated(machine.name)}
-        yield Need(urgency=Urgency.SOON, sign="alert", title=title, about=about, since=machine.seen_at)
+    for each in found:
+        if each.state in {"silent", "troubled"}:
+            yield _machine(each, user)
+
+
+def _machine(each: AtWork, user: Any) -> Need:
+    machine = each.machine
+    is_silent = each.state == "silent"
+    said = gettext("The machine “%(name)s” is silent."), gettext("The machine “%(name)s” cannot work.")
+    title = said[0] if is_silent else said[1]
+    return Need(
+        urgency=Urgency.SOON,
+        sign="alert",
+        title=title % {"name": isolated(machine.name)},
+        about=gettext("What it was working at goes to another one by itself.") if is_silent else machine.trouble,
+        since=machine.seen_at,
+        **_for_operators(user, gettext("See the machines"), "console-machines"),
+    )
+
+
+def failures(user: AbstractBaseUser, *, language: str, now: datetime) -> Iterator[Need]:
+    """Of the site's own worker; the operator's alone."""
+    if not user.has_perm("challenges.operate"):  # type: ignore[attr-defined]
+        return
+    found = open_failures()
+    if count := found.count():
+        said = ngettext("%(count)s task of the site failed.", "%(count)s tasks of the site failed.", count)
+        yield Need(
+            urgency=Urgency.SOON,
+            sign="alert",
+            title=said % {"count": count},
+            since=found[0].last_at,
+            button=gettext("See what failed"),
+            address=reverse("console-failures"),
+        )
 
 
 def disk(user: AbstractBaseUser, *, language: str, now: datetime) -> Iterator[Need]:
-    """The one with the data folder."""
-    folder = Path(settings.DATA)
-    if not folder.exists():
-        return
-    usage = shutil.disk_usage(folder)
-    if usage.free >= LEAST_FREE and usage.free >= LEAST_SHARE * usage.total:
-        return
-    yield Need(
-        urgency=Urgency.NOW if usage.free < LEAST_FREE else Urgency.SOON,
-        sign="alert",
-        title=gettext("The disk is nearly full: %(free)s of %(total)s are free.")
-        % {"free": size(usage.free), "total": size(usage.total)},
-        about=gettext("Tell the operator: without room nothing can be handed in or evaluated."),
-    )
+    """That of the data folder, and the vault's."""
+    for space in spaces():
+        if space.state is Disk.OK:
+            continue
+        yield Need(
+            urgency=Urgency.NOW if space.state is Disk.FULL else Urgency.SOON,
+            sign="alert",
+            title=gettext("The disk is nearly full: %(free)s of %(total)s are free.")
+            % {"free": size(space.free), "total": size(space.total)},
+            about=gettext("Tell the operator: without room nothing can be handed in or evaluated."),
+            **_for_operators(user, gettext("See what takes room"), "console-storage"),
+        )
+
+
+def _for_operators(user: Any, button: str, address: str) -> dict[str, str]:
+    """A button where its page is open to this person."""
+    return {"button": button, "address": reverse(address)} if user.has_perm("challenges.operate") else {}

@@ -10,6 +10,7 @@ from challenges.operations.rules import (
     LONGEST_ERROR,
     LONGEST_TRACEBACK,
     Disk,
+    code_of,
     disk_state,
     is_heard_of,
     is_long,
@@ -115,3 +116,10 @@ def test_run_is_long_by_those_before_it():
     assert not is_long(3 * minute, typical=minute)
     assert not is_long(minute, typical=timedelta(seconds=1))
     assert not is_long(99 * minute, typical=None)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "code"), [("engine_gone: no answer", "engine_gone"), ("", ""), ("a disk: full", ""), ("../x: y", "")]
+)
+def test_code_is_what_stands_before_the_sentence(trouble, code):
+    assert code_of(trouble) == code

@@ -33,11 +33,15 @@ def test_question_about_anothers_challenge_is_not_mine(challenge, alices_team, a
 
 
 def test_phase_that_opens_soon_says_what_it_lacks(phase, dora):
-    (need,) = asked(hours, dora, now=OPENS_AT - timedelta(days=2))
-    assert (need.urgency, need.about) == (
-        Urgency.NOW,
-        "It has nothing that scores yet: choose a metric or a scorer.",
-    )
+    challenge, before = phase.challenge, OPENS_AT - timedelta(days=2)
+    (need,) = asked(hours, dora, now=before)
+    assert (need.urgency, need.about) == (Urgency.WHEN_QUIET, "")
+    challenge.is_published = False
+    challenge.save()
+    (need,) = asked(hours, dora, now=before)
+    assert need.urgency is Urgency.NOW
+    assert "nothing could be scored" in need.about
+    assert need.address == "/console/editions/demo/challenges/rade/"
     assert asked(hours, dora, now=OPENS_AT - timedelta(days=4)) == []
 
 

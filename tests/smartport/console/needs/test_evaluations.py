@@ -19,7 +19,7 @@ def asked(user, *, now=NOW):
 
 def broken(team, phase, *, by, **fields):
     submission = make_submission(team, phase, by=by)
-    told = {"state": State.BROKEN, "finished_at": NOW, "trouble": "engine_unusable: no disk", **fields}
+    told = {"state": State.BROKEN, "finished_at": NOW, "trouble": "engine_gone: no answer", **fields}
     return make_evaluation(submission, **told)
 
 
@@ -27,17 +27,16 @@ def test_nothing_waits_on_a_quiet_site(leaderboard, dora):
     assert asked(dora) == []
 
 
-def test_broken_ones_are_told_by_phase_with_the_page_that_asks_again(leaderboard, alices_team, alice, dora):
+def test_broken_ones_are_told_by_reason_with_the_page_that_asks_again(leaderboard, alices_team, alice, dora):
     first = broken(alices_team, leaderboard.phase, by=alice)
     (need,) = asked(dora)
     assert need.urgency is Urgency.NOW
     assert need.title.startswith("1 submission of")
-    assert need.about == "engine_unusable: no disk"
-    assert need.address.endswith(f"?phase=main&submission={first.submission_id}")
+    assert need.about.startswith("The container engine did not answer.")
+    assert need.address == f"/console/queue/{first.submission.phase_id}/engine_gone/again/"
     broken(alices_team, leaderboard.phase, by=alice)
     (need,) = asked(dora)
     assert need.title.startswith("2 submissions of")
-    assert need.address.endswith("?phase=main")
 
 
 def test_one_that_was_asked_for_again_is_done_with(leaderboard, alices_team, alice, dora):
@@ -75,3 +74,14 @@ def test_rejudge_waits_for_a_decision_once_it_has_all_results(leaderboard, alice
 def test_board_that_is_not_closed_is_told(leaderboard, dora):
     (need,) = asked(dora, now=CLOSES_AT + timedelta(minutes=5))
     assert "is not closed yet" in need.title
+
+
+def test_organizer_asks_for_them_by_that_page(client, leaderboard, alices_team, alice, dora):
+    broken(alices_team, leaderboard.phase, by=alice)
+    (need,) = asked(dora)
+    client.force_login(dora)
+    assert client.post(need.address).headers["Location"] == "/console/"
+    assert asked(dora) == []
+    leaderboard.phase.challenge.organizers.add(dora)
+    client.force_login(make_person("otto", is_staff=True))
+    assert client.post(need.address).status_code == 404
