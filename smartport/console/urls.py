@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from smartport.console import blocking, crew, editions, joining, moderation, now, people, teams
+from smartport.console import blocking, crew, editions, exports, joining, letters, moderation, now, people, teams
 
 PICTURE = "projects/<uuid:project_id>/pictures/<uuid:picture_id>/"
 
@@ -22,6 +22,15 @@ urlpatterns = [
     path(PICTURE, moderation.picture_file, name="console-picture"),
     path(f"{PICTURE}remove/", moderation.remove, name="console-picture-remove"),
     path(f"{PICTURE}restore/", moderation.restore, name="console-picture-restore"),
+    path("letters/", letters.letters, name="console-letters"),
+    path("letters/new/", letters.new_letter, name="console-letter-new"),
+    path("letters/<uuid:letter_id>/", letters.letter, name="console-letter"),
+    path("letters/<uuid:letter_id>/edit/", letters.edit_letter, name="console-letter-edit"),
+    path("letters/<uuid:letter_id>/try/", letters.try_letter, name="console-letter-try"),
+    path("letters/<uuid:letter_id>/send/", letters.send_letter, name="console-letter-send"),
+    path("letters/<uuid:letter_id>/delete/", letters.delete_letter, name="console-letter-delete"),
+    path("exports/", exports.exports, name="console-exports"),
+    path("exports/<slug:what>/<slug:form>/", exports.export, name="console-export"),
     path("crew/", crew.crew_page, name="console-crew"),
     path("crew/invitations/<uuid:crew_invitation_id>/withdraw/", crew.withdraw, name="console-crew-withdraw"),
     path("crew/<int:person_id>/end/<slug:role>/", crew.end_role, name="console-crew-end"),
