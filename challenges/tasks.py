@@ -21,6 +21,7 @@ from challenges.leaderboards import actions as leaderboards
 from challenges.leaderboards.freezing import freeze
 from challenges.leaderboards.queries import closable, out_of_step
 from challenges.lifecycle.publishing import publish_due
+from challenges.mailing.actions import write_group_letters
 from challenges.operations.actions import forget_old_failures, note
 from challenges.operations.queries import COUNTS, counted
 from challenges.operations.storage import measure_storage
@@ -62,8 +63,9 @@ def sweep() -> None:
 
 @task
 def sweep_post() -> None:
-    """What was announced becomes letters, and letters that wait are sent."""
+    """What was announced or sent to a group becomes letters, and letters that wait are sent."""
     write_announcements(now=now())
+    write_group_letters(now=now())
     send_waiting_letters(now=now())
     forget_old_letters(now=now())
 

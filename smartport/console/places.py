@@ -28,6 +28,8 @@ PLACES = (
     Place("questions-asked", gettext_lazy("Questions"), "speech"),
     Place("console-people", gettext_lazy("People"), "info", "challenges.manage_people"),
     Place("console-teams", gettext_lazy("Teams"), "anchor", "challenges.manage_people"),
+    Place("console-letters", gettext_lazy("Letters to groups"), "speech", "challenges.manage_people"),
+    Place("console-exports", gettext_lazy("Exports"), "download", "challenges.manage_people"),
     Place("console-crew", gettext_lazy("Roles"), "run", "challenges.manage_people"),
     Place("vault", gettext_lazy("Data vault"), "lock", below="/data/"),
     Place("console-machines", gettext_lazy("Machines"), "run", "challenges.operate"),

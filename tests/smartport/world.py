@@ -39,6 +39,7 @@ from tests.factories import (
     make_submission,
     release_folder,
 )
+from tests.factories.letters import make_letter
 from tests.factories.recipes import make_draft, make_extract_of, visits
 
 ROLES = ("anonymous", "loner", "member", "captain", "other", "juror", "elsewhere", "organizer", "operator")
@@ -162,6 +163,9 @@ def _ruled(challenge: Challenge, *, dora, lola) -> dict[str, Any]:
         "crew_secret": invited.secret,
         "person_id": lola.pk,
         "role": "organizer",
+        "letter_id": make_letter(challenge.edition, by=dora).pk,
+        "what": "people",
+        "form": "csv",
     }
 
 
