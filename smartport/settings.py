@@ -23,7 +23,7 @@ from smartport.env import (
     is_loopback,
     pooled,
 )
-from smartport.logs import to_the_console
+from smartport.logs import LEVELS, to_the_console
 from smartport.secret import secret_key
 from smartport.sign_on import env_sign_on, sign_on_apps
 
@@ -296,6 +296,4 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 # --- Logs --------------------------------------------------------------------------------------------
-LOGGING = to_the_console(
-    level=env_choice("SMARTPORT_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")), debug=DEBUG
-)
+LOGGING = to_the_console(level=env_choice("SMARTPORT_LOG_LEVEL", "INFO", LEVELS), debug=DEBUG)

@@ -100,7 +100,7 @@ def _machines(now: datetime) -> Iterator[tuple[str, str]]:
 
 def _settings() -> Iterator[tuple[str, str]]:
     yield "address", settings.SITE_URL
-    yield "hosts", ", ".join(settings.ALLOWED_HOSTS)
+    yield "hosts", ", ".join(dict.fromkeys(settings.ALLOWED_HOSTS))
     yield "proxies", str(settings.PROXIES)
     yield "debug", _yes(settings.DEBUG)
     yield "files", "S3" if settings.STORAGE_BUCKET else "data folder"

@@ -93,11 +93,14 @@ def waiting_lines(*, now: datetime) -> list[Line]:
 
 
 def wait_of_all(lines: list[Line], *, now: datetime) -> timedelta | None:
-    """How long all that waits will take on the machines as they are; None while that cannot be known."""
+    """How long all that waits will take on the machines as they are, at least as long as the longest of it; None while
+    that cannot be known."""
     slots = sum(machine.slots for machine in live_machines(now=now))
     if not slots or any(line.typical is None for line in lines):
         return None
-    return sum((line.waiting * line.typical for line in lines if line.typical), timedelta()) / slots
+    lasting = [(line.waiting, line.typical) for line in lines if line.typical]
+    together = sum((waiting * typical for waiting, typical in lasting), timedelta())
+    return max([together / slots, *(typical for _, typical in lasting)])
 
 
 def queue_totals(*, now: datetime) -> tuple[int, datetime | None]:

@@ -14,6 +14,7 @@ from challenges import clock
 from challenges.errors import Refusal
 from challenges.evaluations import machines as deeds
 from challenges.evaluations.models import Evaluation, Machine, State
+from challenges.evaluations.queries import live_machines
 from challenges.operations.queries import AtWork, at_work, unbegun
 from challenges.pages.visit import isolated, reader
 from challenges.wording import say
@@ -104,9 +105,9 @@ def _of_draining(machine: Machine) -> list[str]:
     return [
         gettext("It is given nothing new, also after its worker or the machine is started again."),
         runs % {"count": count},
-        gettext(
-            "What waits is evaluated by the other machines; where there is none, it waits. No team loses anything."
-        ),
+        gettext("What waits is evaluated by the other machines. No team loses anything.")
+        if live_machines(now=clock.now()).exclude(pk=machine.pk).exists()
+        else gettext("No other machine takes work: what waits goes on waiting. No team loses anything."),
     ]
 
 

@@ -94,6 +94,10 @@ def test_trouble_is_told_with_what_to_do(client, olga, machine, trouble, to_do):
 
 def test_machine_is_taken_out_of_work_and_back(client, olga, machine):
     asked = client.get(f"/console/machines/{machine.pk}/drain/").content.decode()
+    assert "No other machine takes work" in asked
+    make_machine("quay-2")
+    assert "No other machine" not in client.get(f"/console/machines/{machine.pk}/drain/").content.decode()
+    Machine.objects.exclude(pk=machine.pk).delete()
     assert "Take \u2068quay-1\u2069 out of work?" in asked
     for _ in range(2):
         assert client.post(f"/console/machines/{machine.pk}/drain/").headers["Location"] == PAGE
