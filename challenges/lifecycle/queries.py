@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max
+from django.db.models import Count
 
 from challenges.editions.models import Challenge, Edition, Phase
 from challenges.evaluations.models import State
 from challenges.evaluations.queries import counting
 from challenges.leaderboards.models import Leaderboard
 from challenges.questions.models import Question
-from challenges.submissions.models import Selection, Submission
+from challenges.submissions.models import Submission
 from challenges.teams.models import EligibilityAcceptance, RulesAcceptance, Team
 from challenges.teams.telling import readers_of
 
@@ -87,10 +87,3 @@ def board_closed_at(phase: Phase) -> datetime | None:
     """When the phase's board was closed for ever; None while it is open, or not there."""
     closed: datetime | None = Leaderboard.objects.filter(phase=phase).values_list("closed_at", flat=True).first()
     return closed
-
-
-def most_chosen(phase: Phase) -> int:
-    """How many submissions the team that chose most lets count."""
-    chosen = Selection.objects.filter(phase=phase).order_by().values("team").annotate(count=Count("pk"))
-    most: int | None = chosen.aggregate(most=Max("count"))["most"]
-    return most or 0

@@ -138,35 +138,35 @@ def _freeze(phase: Phase, now: datetime) -> Question:
 
 def _unfreeze(phase: Phase, now: datetime) -> Question:
     since = phase.freezes_at
-    if since is None or since > now:
-        lines = [gettext("The leaderboard moves until the phase closes.")]
-        undo = gettext("This can be undone: set another hour.")
-    else:
-        hidden = hidden_since(phase, since)
-        hour = say_moment(since, zone=phase.challenge.edition.timezone)
-        said = ngettext(
-            "Everybody sees at once what was hidden: %(count)s submission received since %(hour)s.",
-            "Everybody sees at once what was hidden: %(count)s submissions received since %(hour)s.",
-            hidden.submissions,
-        )
-        moved = ngettext("It is of %(count)s team.", "They are of %(count)s teams.", hidden.teams)
-        lines = [
-            said % {"count": hidden.submissions, "hour": hour},
-            *([moved % {"count": hidden.teams}] if hidden.teams else []),
-        ]
-        undo = gettext(
-            "This cannot be undone: what people have seen they have seen. Freezing again hides only what comes later."
-        )
+    is_frozen = since is not None and since <= now
+    final = gettext(
+        "This cannot be undone: what people have seen they have seen. Freezing again hides only what comes later."
+    )
+    moves = [gettext("The leaderboard moves until the phase closes.")]
     return Question(
         question=gettext("Let the leaderboard move again?"),
-        consequences=lines,
-        undo=undo,
+        consequences=_hidden_lines(phase, since) if since and is_frozen else moves,
+        undo=final if is_frozen else gettext("This can be undone: set another hour."),
         deed=gettext("Let it move"),
         done=gettext("The leaderboard moves."),
         back=back_of(phase),
         above=title_of(phase),
-        is_final=bool(since and since <= now),
+        is_final=is_frozen,
     )
+
+
+def _hidden_lines(phase: Phase, since: datetime) -> list[str]:
+    """What everybody sees as soon as the board moves."""
+    hidden, hour = hidden_since(phase, since), say_moment(since, zone=phase.challenge.edition.timezone)
+    if not hidden.submissions:
+        return [gettext("Nothing was hidden: nothing has been received since %(hour)s.") % {"hour": hour}]
+    said = ngettext(
+        "Everybody sees at once what was hidden: %(count)s submission received since %(hour)s.",
+        "Everybody sees at once what was hidden: %(count)s submissions received since %(hour)s.",
+        hidden.submissions,
+    )
+    moved = ngettext("It is of %(count)s team.", "They are of %(count)s teams.", hidden.teams)
+    return [said % {"count": hidden.submissions, "hour": hour}, moved % {"count": hidden.teams}]
 
 
 def _shift(phase: Phase, now: datetime) -> Question:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from challenges.editions.models import Phase
 from challenges.evaluations.queries import bundle_in_force
 from challenges.evaluations.rules import lacks_public_input
-from challenges.lifecycle.queries import most_chosen
 from smartport.console.localized_fields import LocalizedField
 from smartport.console.sheets import SheetForm
 
@@ -64,12 +63,8 @@ class PhaseForm(SheetForm):
 
     def clean_selections(self) -> int:
         count: int = self.cleaned_data["selections"]
-        most = most_chosen(self.instance) if self.instance.pk else 0
-        if count < max(most, 1):
-            raise forms.ValidationError(
-                _("Teams choose %(most)s at least: one has chosen as many, or it is the fewest possible."),
-                params={"most": max(most, 1)},
-            )
+        if count < 1:
+            raise forms.ValidationError(_("A team chooses one submission at least."))
         return count
 
     def clean(self) -> dict[str, Any]:

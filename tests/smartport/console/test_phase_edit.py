@@ -6,7 +6,6 @@ import pytest
 
 from challenges.editions.models import Phase
 from challenges.journal.models import JournalEntry
-from challenges.submissions.models import Selection
 from tests.factories import NOW, make_phase
 from tests.smartport.console.desks import form_of
 
@@ -82,14 +81,6 @@ def test_policy_that_the_bundle_cannot_follow_is_refused(organizer, bundle, has_
     answer = organizer.post(MAIN, {**form_of(organizer, MAIN), "log_policy": "public"})
     assert answer.status_code == (302 if has_public_input else 422)
     assert Phase.objects.get().log_policy == ("public" if has_public_input else "full")
-
-
-def test_teams_keep_what_they_have_chosen(organizer, submission, alices_team, alice):
-    Phase.objects.update(selections=3)
-    Selection.objects.create(phase=submission.phase, team=alices_team, submission=submission, by=alice, chosen_at=NOW)
-    page = form_of(organizer, MAIN)
-    assert organizer.post(MAIN, {**page, "selections": "0"}).status_code == 422
-    assert organizer.post(MAIN, {**page, "selections": "1"}).status_code == 302
 
 
 def test_parts_of_a_second_are_kept(organizer, challenge):
