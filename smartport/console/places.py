@@ -25,6 +25,7 @@ PLACES = (
     Place("console-editions", gettext_lazy("Editions and challenges"), "anchor"),
     Place("questions-asked", gettext_lazy("Questions"), "speech"),
     Place("vault", gettext_lazy("Data vault"), "lock", below="/data/"),
+    Place("console-retention", gettext_lazy("Personal data"), "clock", permission="challenges.operate"),
 )
 
 
