@@ -152,6 +152,7 @@ CELERY_BEAT_SCHEDULE = {
     "measure": {"task": "challenges.tasks.measure", "schedule": 60.0, "options": {"expires": 60}},
     "vault": {"task": "datasets.tasks.sweep_vault", "schedule": 30.0, "options": {"expires": 30}},
     "builds": {"task": "datasets.tasks.sweep_builds", "schedule": 10.0, "options": {"expires": 10}},
+    "retention": {"task": "smartport.retention.tasks.sweep_retention", "schedule": 21_600.0},
 }
 # What all see alike (a board, the order of the queue) may be so many seconds old; 0 looks anew every time.
 CROWD_SECONDS = env_int("SMARTPORT_CROWD_SECONDS", 5)
@@ -189,6 +190,8 @@ ACCOUNT_EMAIL_VERIFICATION = env_choice(
     "mandatory" if env_str("SMARTPORT_EMAIL_HOST") else "none",
     ("none", "optional", "mandatory"),
 )
+# After so many years an account that nobody uses goes (smartport/retention); the privacy notice tells the same number.
+UNUSED_YEARS = int(env_choice("SMARTPORT_UNUSED_YEARS", "3", ("3", "4", "5")))
 ACCOUNT_SIGNUP_FORM_CLASS = "smartport.accounts.forms.SignupForm"
 ACCOUNT_ADAPTER = "smartport.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False

@@ -17,6 +17,8 @@ from smartport.accounts.rules import HandOverFirst, require_own_address
 
 # Of a name that is replaced; short enough to be told, long enough not to meet another.
 ANONYMOUS_DIGITS = 8
+RETENTION = "retention"
+"""Who deletes in the journal where a term is over."""
 
 
 def teams_to_hand_over(user: User, *, now: datetime) -> list[Team]:
@@ -32,8 +34,9 @@ def teams_left_empty(user: User) -> list[Team]:
 
 
 @transaction.atomic
-def delete_account(user: User, *, typed: str, hides_team_names: bool, now: datetime) -> None:
-    """For good. Raises NotYourAddress, HandOverFirst."""
+def delete_account(user: User, *, typed: str, hides_team_names: bool, now: datetime, because: str = "") -> None:
+    """For good; with `because` it was not the person who wanted it, but a term that is over. Raises NotYourAddress,
+    HandOverFirst."""
     require_own_address(typed, address=user.email)
     own = Membership.objects.filter(user=user).order_by("team_id").values_list("team_id", flat=True)
     for team in Team.objects.select_for_update(no_key=True).filter(pk__in=list(own)).order_by("pk"):
@@ -41,7 +44,8 @@ def delete_account(user: User, *, typed: str, hides_team_names: bool, now: datet
     _forget_address(user, now=now)
     for session in UserSession.objects.filter(user=user):
         session.end()
-    write("account.deleted", subject=f"user:{user.pk}", by=user, now=now)
+    by, actor, details = (None, RETENTION, {"because": because}) if because else (user, "", {})
+    write("account.deleted", subject=f"user:{user.pk}", by=by, actor=actor, details=details, now=now)
     user.delete()
 
 

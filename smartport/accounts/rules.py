@@ -33,7 +33,7 @@ USE_NOTED_EVERY = timedelta(minutes=10)
 
 TERMS, CONTACT, PUBLICATION = "terms", "contact", "publication"
 # The version of each text; a higher one is asked for again.
-PURPOSES: Mapping[str, int] = {TERMS: 1, CONTACT: 1, PUBLICATION: 1}
+PURPOSES: Mapping[str, int] = {TERMS: 2, CONTACT: 1, PUBLICATION: 1}
 CHOICES = (CONTACT, PUBLICATION)
 
 

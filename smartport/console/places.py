@@ -37,6 +37,7 @@ PLACES = (
     Place("console-failures", gettext_lazy("Failed tasks"), "alert", "challenges.operate"),
     Place("console-storage", gettext_lazy("Storage"), "file", "challenges.operate"),
     Place("console-versions", gettext_lazy("Versions"), "info", "challenges.operate"),
+    Place("console-retention", gettext_lazy("Personal data"), "clock", permission="challenges.operate"),
 )
 
 

@@ -36,6 +36,7 @@ PHASE = f"{CHALLENGE}phases/<slug:phase>/"
 PUBLISHING = ("publish", "unpublish", "schedule", "unschedule")
 
 PICTURE = "projects/<uuid:project_id>/pictures/<uuid:picture_id>/"
+from smartport.console import editions, now, retention
 
 urlpatterns = [
     path("", now.now, name="console"),
@@ -117,4 +118,5 @@ urlpatterns = [
     path("storage/", storage.storage, name="console-storage"),
     path("versions/", software.versions, name="console-versions"),
     path("versions/text/", software.versions_text, name="console-versions-text"),
+    path("retention/", retention.retention, name="console-retention"),
 ]

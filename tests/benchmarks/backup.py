@@ -175,19 +175,18 @@ def _recording(phase: Any, *, while_running: Callable[[], None]) -> float:
 
     from challenges import clock
     from challenges.submissions.actions import receive_submission
-    from tests.factories import make_person, make_upload, predictions_csv
+    from tests.factories import make_person, make_team, make_upload, predictions_csv
 
-    done, times, by = threading.Event(), [], make_person(f"hand{time.monotonic_ns()}")
-    teams = list(phase.challenge.edition.teams.order_by("pk")[:TEAMS])
+    done, times = threading.Event(), []
+    captain = make_person(f"captain{time.monotonic_ns()}")
+    team = make_team(phase.challenge.edition, name=captain.username, captain=captain)
 
     def work() -> None:
-        number = 0
         while not done.is_set():
             upload = make_upload(phase, content=predictions_csv(a=time.time()))
             began = time.perf_counter()
-            receive_submission(upload, team=teams[number % TEAMS], phase=phase, by=by, now=clock.now())
+            receive_submission(upload, team=team, phase=phase, by=captain, now=clock.now())
             times.append(time.perf_counter() - began)
-            number += 1
             time.sleep(0.02)
         connections.close_all()
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -21,6 +22,8 @@ from smartport.responsible import responsible
 
 TEXTS = Path(__file__).parent.parent / "texts"
 TOLD_AT_MOST = 50
+YEARS = "{years}"
+"""In the notice, for how long an account is kept that nobody uses."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,6 +70,6 @@ def _came_from(query: QueryDict) -> str:
 
 def _text(request: HttpRequest, name: str, *, title: str) -> HttpResponse:
     language = (get_language() or "fr")[:2]
-    text = (TEXTS / f"{name}.{language}.txt").read_text("utf-8")
+    text = (TEXTS / f"{name}.{language}.txt").read_text("utf-8").replace(YEARS, str(settings.UNUSED_YEARS))
     context = {"title": title, "text": text, "version": PURPOSES[TERMS], "responsible": responsible(), "which": name}
     return render(request, "account/notice.html", context)

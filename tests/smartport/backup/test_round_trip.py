@@ -1,6 +1,7 @@
 """From either database into either: the same boards, the same journal, the same files."""
 
 import hashlib
+import json
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from challenges import clock
 from challenges.evaluations.publishing import publish_bundle
 from challenges.journal.models import JournalEntry
 from challenges.journal.queries import verify
-from challenges.leaderboards.actions import open_missing
+from challenges.leaderboards.actions import close_leaderboard, open_missing
 from challenges.leaderboards.models import Leaderboard
 from smartport.accounts.models import User
 from smartport.backup.files import STORAGES, FilesNamed, file_columns
@@ -75,10 +76,10 @@ def counts():
 
 
 def rows():
-    """Every value of every row."""
+    """Every value of every row; PostgreSQL keeps no order in JSON."""
+    found = {label: model._base_manager.order_by().values_list() for label, model in models_saved().items()}
     return {
-        label: sorted(map(repr, model._base_manager.order_by().values_list()))
-        for label, model in models_saved().items()
+        label: sorted(json.dumps(row, default=str, sort_keys=True) for row in lines) for label, lines in found.items()
     }
 
 
@@ -138,8 +139,6 @@ def test_numbers_are_never_given_out_twice(tmp_path, target):
 
 def test_closed_boards_come_back(tmp_path):
     phase = make_site(tmp_path)
-    from challenges.leaderboards.actions import close_leaderboard
-
     close_leaderboard(Leaderboard.objects.get(phase=phase), by=None, now=phase.closes_at + timedelta(hours=1))
     before = rows()
     made = saved(tmp_path / "backup.tar")
