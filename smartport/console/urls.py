@@ -24,6 +24,7 @@ from smartport.console import (
     phase_edit,
     phase_extend,
     queue,
+    retention,
     software,
     storage,
     teams,
@@ -36,7 +37,6 @@ PHASE = f"{CHALLENGE}phases/<slug:phase>/"
 PUBLISHING = ("publish", "unpublish", "schedule", "unschedule")
 
 PICTURE = "projects/<uuid:project_id>/pictures/<uuid:picture_id>/"
-from smartport.console import editions, now, retention
 
 urlpatterns = [
     path("", now.now, name="console"),
