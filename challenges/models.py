@@ -1,8 +1,10 @@
 """Table of contents: every row of the river, in river order."""
 
+from challenges.chronicle.models import Topic
 from challenges.editions.models import Announcement, Challenge, Edition, FaqEntry, Partner, Phase
 from challenges.evaluations.models import Bundle, Evaluation, LiveLog, Machine, Rejudge, Score
-from challenges.journal.models import JournalEntry
+from challenges.hooks.models import Delivery, Webhook
+from challenges.journal.models import DayHead, JournalCheck, JournalEntry
 from challenges.leaderboards.models import BestScore, FrozenScore, Leaderboard, Standing
 from challenges.post.models import Letter, MailPreference
 from challenges.projects.models import Project, ProjectPicture
@@ -24,6 +26,8 @@ __all__ = [
     "BestScore",
     "Bundle",
     "Challenge",
+    "DayHead",
+    "Delivery",
     "Edition",
     "EligibilityAcceptance",
     "Evaluation",
@@ -31,6 +35,7 @@ __all__ = [
     "FrozenScore",
     "Invitation",
     "JoinRequest",
+    "JournalCheck",
     "JournalEntry",
     "Leaderboard",
     "Letter",
@@ -52,4 +57,6 @@ __all__ = [
     "Standing",
     "Submission",
     "Team",
+    "Topic",
+    "Webhook",
 ]

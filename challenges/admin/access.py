@@ -1,6 +1,5 @@
 """Who enters the admin, and the trace that a change leaves."""
 
-from collections.abc import Iterable
 from typing import Any, ClassVar, cast
 
 from django.contrib import admin
@@ -11,6 +10,7 @@ from django.http import HttpRequest
 from challenges import clock
 from challenges.editions.queries import organized_by
 from challenges.journal.actions import write
+from challenges.journal.changes import Changes, changes
 
 
 def is_organizer(request: HttpRequest) -> bool:
@@ -63,22 +63,48 @@ class Edited(LookedAt):
     @transaction.atomic
     def save_model(self, request: HttpRequest, obj: models.Model, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        _note(request, obj, fields=form.changed_data, is_new=not change)
+        _note(request, obj, "changed" if change else "added", told=_moves(form))
 
     @transaction.atomic
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """The rows inside, such as a challenge's phases, leave a trace each."""
         super().save_formset(request, form, formset, change)
+        moves = {id(row.instance): _moves(row) for row in formset.forms if row.has_changed()}
         for found in formset.new_objects:
-            _note(request, found, fields=(), is_new=True)
-        for found, fields in formset.changed_objects:
-            _note(request, found, fields=fields, is_new=False)
+            _note(request, found, "added", told=moves[id(found)])
+        for found, _ in formset.changed_objects:
+            _note(request, found, "changed", told=moves[id(found)])
+
+    @transaction.atomic
+    def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
+        was = {field.attname: field.value_from_object(obj) for field in obj._meta.concrete_fields}
+        _note(request, obj, "deleted", told=changes(was, dict.fromkeys(was)))
+        super().delete_model(request, obj)
+
+    @transaction.atomic
+    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:
+        """One by one, so that each is told."""
+        for found in queryset:
+            self.delete_model(request, found)
 
 
-def _note(request: HttpRequest, obj: models.Model, *, fields: Iterable[str], is_new: bool) -> None:
+def _note(request: HttpRequest, obj: models.Model, deed: str, *, told: Changes) -> None:
     name, user = obj._meta.model_name, cast(AbstractBaseUser, request.user)
-    deed = f"{name}.{'added' if is_new else 'changed'}"
-    write(deed, subject=f"{name}:{obj.pk}", by=user, now=clock.now(), details={"fields": sorted(fields)})
+    write(f"{name}.{deed}", subject=f"{name}:{obj.pk}", by=user, now=clock.now(), details={"changes": told})
+
+
+def _moves(form: Any) -> Changes:
+    """Of the fields that somebody changed, from what to what; rows by their keys."""
+    before = {name: _plain(form.initial.get(name)) for name in form.changed_data}
+    return changes(before, {name: _plain(form.cleaned_data.get(name)) for name in form.changed_data})
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, models.Model):
+        return value.pk
+    if isinstance(value, models.QuerySet | list) and all(isinstance(one, models.Model) for one in value):
+        return sorted(one.pk for one in value)
+    return value
 
 
 class EditedInside(admin.TabularInline):  # type: ignore[type-arg]

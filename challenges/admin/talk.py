@@ -5,7 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import models
+from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -18,6 +18,7 @@ from challenges.admin.access import Edited, LookedAt, is_organizer
 from challenges.admin.texts import TextsField
 from challenges.editions.actions import publish_announcement, withdraw_announcement
 from challenges.editions.models import Announcement, FaqEntry
+from challenges.journal.actions import write
 from challenges.post.actions import send_again
 from challenges.post.models import Letter
 from challenges.questions.models import Question
@@ -112,6 +113,9 @@ class LetterAdmin(LookedAt):
 
     @admin.action(description=_("Try to send again"))
     def try_again(self, request: HttpRequest, chosen: QuerySet[Letter]) -> None:
-        count = send_again(chosen, now=clock.now())
+        by, now = cast(AbstractBaseUser, request.user), clock.now()
+        with transaction.atomic():
+            count = send_again(chosen, now=now)
+            write("letter.tried_again", subject="letter", by=by, now=now, details={"count": count})
         said = ngettext("%(count)s letter is tried again.", "%(count)s letters are tried again.", count)
         self.message_user(request, said % {"count": count}, messages.SUCCESS)

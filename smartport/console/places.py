@@ -24,6 +24,8 @@ PLACES = (
     Place("console", gettext_lazy("What needs me now"), "flag", below="/console/now/"),
     Place("console-editions", gettext_lazy("Editions and challenges"), "anchor"),
     Place("questions-asked", gettext_lazy("Questions"), "speech"),
+    Place("console-journal", gettext_lazy("Journal"), "file"),
+    Place("console-hooks", gettext_lazy("Webhooks"), "link"),
     Place("vault", gettext_lazy("Data vault"), "lock", below="/data/"),
 )
 

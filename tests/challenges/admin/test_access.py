@@ -132,8 +132,8 @@ def test_change_of_a_phase_is_told_in_the_journal_and_its_rest_is_not(client, do
     assert change_phase(client, phase, log_policy="off").status_code == 302
     entry = JournalEntry.objects.get(deed="phase.changed")
     assert (entry.by, entry.subject) == (dora, f"phase:{phase.pk}")
-    assert "log_policy" in entry.details["fields"]
-    assert "slug" not in entry.details["fields"]
+    assert entry.details["changes"]["log_policy"] == ["full", "off"]
+    assert "slug" not in entry.details["changes"]
 
 
 def change_phase(client, phase, **changes):
@@ -179,4 +179,4 @@ def test_change_is_told_in_the_journal(client, dora, challenge):
     assert answer.status_code == 302, answer.content.decode()
     assert Challenge.objects.get().order == 3
     entry = JournalEntry.objects.get(deed="challenge.changed")
-    assert (entry.by, "order" in entry.details["fields"]) == (dora, True)
+    assert (entry.by, entry.details["changes"]["order"]) == (dora, [0, 3])
