@@ -1,9 +1,11 @@
 """Table of contents: every row of the river, in river order."""
 
+from challenges.chronicle.models import Topic
 from challenges.crew.models import Appointment, CrewInvitation
 from challenges.editions.models import Announcement, Challenge, Edition, FaqEntry, Partner, Phase
 from challenges.evaluations.models import Bundle, Evaluation, LiveLog, Machine, Rejudge, Score
-from challenges.journal.models import JournalEntry
+from challenges.hooks.models import Delivery, Webhook
+from challenges.journal.models import DayHead, JournalCheck, JournalEntry
 from challenges.leaderboards.models import BestScore, FrozenScore, Leaderboard, Standing
 from challenges.mailing.models import GroupLetter
 from challenges.operations.models import FailedTask, Reading
@@ -30,6 +32,8 @@ __all__ = [
     "Bundle",
     "Challenge",
     "CrewInvitation",
+    "DayHead",
+    "Delivery",
     "DownloadTally",
     "Edition",
     "EligibilityAcceptance",
@@ -41,6 +45,7 @@ __all__ = [
     "HourTally",
     "Invitation",
     "JoinRequest",
+    "JournalCheck",
     "JournalEntry",
     "Leaderboard",
     "Letter",
@@ -63,4 +68,6 @@ __all__ = [
     "Standing",
     "Submission",
     "Team",
+    "Topic",
+    "Webhook",
 ]

@@ -3,20 +3,27 @@
 from base64 import b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from time import monotonic
 from typing import Any, TypeVar, cast
+from zoneinfo import ZoneInfo
 
 import structlog
 from celery import current_app, shared_task
 from django.conf import settings
 from django.db import OperationalError, transaction
 
+from challenges.chronicle.actions import place_missing
 from challenges.clock import now
 from challenges.editions.models import Phase
+from challenges.editions.queries import current_edition
 from challenges.evaluations import actions as evaluations
 from challenges.evaluations import live
 from challenges.evaluations import logs as evaluation_logs
 from challenges.evaluations.rules import ReportUnfit
 from challenges.evaluations.telling import write_result
+from challenges.hooks.actions import deliver_next
+from challenges.hooks.telling import forget_old_deliveries, tell_hooks
+from challenges.journal.checking import ask_check, go_on, note_heads
 from challenges.leaderboards import actions as leaderboards
 from challenges.leaderboards.freezing import freeze
 from challenges.leaderboards.queries import closable, out_of_step
@@ -36,6 +43,8 @@ from evaluator.report import Report
 logger = structlog.get_logger(__name__)
 
 GRACE = 30.0
+ROUND_SECONDS = 8.0  # of what goes on as long as there is work: others want the clock too
+HOME_ZONE = ZoneInfo("Africa/Casablanca")
 
 Function = TypeVar("Function", bound=Callable[..., None])
 
@@ -102,7 +111,25 @@ def hello(
     is_to_drain = evaluations.hello(machine, **told, now=now())
     if is_to_drain is not None:
         ask_to_drain(machine, on=is_to_drain)
-    send_waiting()
+
+
+def sweep_journal() -> None:
+    """What each line is about, how each day ended, and a walk over the chain: every day, and whenever it is asked."""
+    place_missing()
+    edition = current_edition()
+    if note_heads(zone=edition.timezone if edition else HOME_ZONE, now=now()):
+        ask_check(by=None, now=now())
+    go_on(seconds=ROUND_SECONDS, now=now())
+
+
+@task
+def sweep_hooks() -> None:
+    """What happened becomes messages, and messages that wait are sent, for a while."""
+    until = monotonic() + ROUND_SECONDS
+    tell_hooks(now=now())
+    while monotonic() < until and deliver_next(now=now()):
+        pass
+    forget_old_deliveries(now=now())
 
 
 @task

@@ -9,6 +9,7 @@ from challenges.pages import (
     choosing,
     data,
     eligibility,
+    heads,
     home,
     invitations,
     join_requests,
@@ -33,6 +34,8 @@ from challenges.pages import (
 urlpatterns = [
     path("", home.home, name="home"),
     path("clock/", timing.server_time, name="clock"),
+    path("journal/", heads.journal_heads, name="journal-heads"),
+    path("journal/heads.csv", heads.journal_heads_csv, name="journal-heads-csv"),
     path("news/", news.news, name="news"),
     path("news/feed/", news.feed, name="news-feed"),
     path("news/<uuid:announcement_id>/", news.announcement, name="announcement"),

@@ -143,6 +143,8 @@ REDIS_URL = env_str("REDIS_URL")
 # Counters of attempts and requests; without Redis each process of the site counts for itself.
 CACHES = {"default": cache_at(REDIS_URL)}
 CACHE_IS_SHARED = bool(REDIS_URL)  # by all processes of the site, and all of its machines
+# Hosts of webhooks that may be of our own network, and be asked without TLS; all others must be out on the internet.
+HOOK_HOSTS = env_list("SMARTPORT_HOOK_HOSTS")
 CELERY_TASK_DEFAULT_QUEUE = "site"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA / "clock")
 CELERY_BEAT_SCHEDULE = {
@@ -150,6 +152,8 @@ CELERY_BEAT_SCHEDULE = {
     "post": {"task": "challenges.tasks.sweep_post", "schedule": 15.0, "options": {"expires": 15}},
     "tallies": {"task": "challenges.tasks.sweep_tallies", "schedule": 60.0, "options": {"expires": 60}},
     "measure": {"task": "challenges.tasks.measure", "schedule": 60.0, "options": {"expires": 60}},
+    "hooks": {"task": "challenges.tasks.sweep_hooks", "schedule": 10.0, "options": {"expires": 10}},
+    "journal": {"task": "challenges.tasks.sweep_journal", "schedule": 5.0, "options": {"expires": 5}},
     "vault": {"task": "datasets.tasks.sweep_vault", "schedule": 30.0, "options": {"expires": 30}},
     "builds": {"task": "datasets.tasks.sweep_builds", "schedule": 10.0, "options": {"expires": 10}},
     "retention": {"task": "smartport.retention.tasks.sweep_retention", "schedule": 21_600.0},

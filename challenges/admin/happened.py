@@ -14,7 +14,6 @@ from challenges.admin.access import LookedAt
 from challenges.evaluations.logs import TITLES, read_log
 from challenges.evaluations.models import Bundle, Evaluation, Machine, Rejudge
 from challenges.evaluations.queries import visible_log
-from challenges.journal.models import JournalEntry
 from challenges.submissions.models import Submission
 from challenges.teams.models import Team
 from evaluator.log import end_of, printable
@@ -100,10 +99,3 @@ class BundleAdmin(LookedAt):
 class MachineAdmin(LookedAt):
     list_display = ["name", "slots", "trouble", "seen_at"]
     exclude = ["boot"]
-
-
-@admin.register(JournalEntry)
-class JournalEntryAdmin(LookedAt):
-    list_display = ["number", "at", "actor", "deed", "subject"]
-    list_filter = ["deed"]
-    search_fields = ["subject", "actor"]

@@ -1,16 +1,11 @@
 """What teams asked, and what was written by e-mail."""
 
-from django.contrib import admin, messages
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from challenges import clock
 from challenges.admin.access import LookedAt
-from challenges.post.actions import send_again
 from challenges.post.models import Letter
 from challenges.questions.models import Question
 
@@ -33,10 +28,3 @@ class LetterAdmin(LookedAt):
     list_display = ["written_at", "kind", "subject", "sent_at", "tries", "trouble"]
     list_filter = ["kind", "language"]
     fields = ["written_at", "kind", "language", "subject", "not_before", "sent_at", "tries", "trouble"]
-    actions = ["try_again"]
-
-    @admin.action(description=_("Try to send again"))
-    def try_again(self, request: HttpRequest, chosen: QuerySet[Letter]) -> None:
-        count = send_again(chosen, now=clock.now())
-        said = ngettext("%(count)s letter is tried again.", "%(count)s letters are tried again.", count)
-        self.message_user(request, said % {"count": count}, messages.SUCCESS)

@@ -7,6 +7,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 
+from challenges import clock
 from challenges.api.door import Door
 from challenges.api.errors import MEMBERS_ONLY, NOT_FOUND, errors
 from challenges.api.files import DOWNLOAD
@@ -16,6 +17,7 @@ from challenges.api.submissions import submission_asked
 from challenges.errors import gettext_noop
 from challenges.evaluations.queries import latest_of, visible_receipt
 from challenges.serving import serve
+from challenges.submissions.actions import note_download
 
 
 class SubmittedFileDoor(Door):
@@ -32,6 +34,8 @@ class SubmittedFileDoor(Door):
         submission = submission_asked(request, submission_id)
         if not request.user.has_perm("challenges.download_submission", submission):
             raise Http404
+        if request.method == "GET":
+            note_download(submission, by=self.person, now=clock.now())
         return serve(
             request._request,
             submission.content,

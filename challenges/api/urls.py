@@ -6,6 +6,7 @@ from challenges.api import eligibility, invitations, machine, merging, recruitin
 from challenges.api.choosing import AgainDoor, CheckDoor, SelectionDoor
 from challenges.api.editions import AcceptanceDoor, ChallengeDoor, ChallengesDoor, EditionDoor
 from challenges.api.files import FileDoor, FilesDoor, KitDoor, LicenceDoor
+from challenges.api.heads import HeadsDoor
 from challenges.api.leaderboards import LeaderboardDoor
 from challenges.api.logs import LogDoor
 from challenges.api.mail import MailPreferencesDoor
@@ -36,6 +37,7 @@ urlpatterns = [
     path("challenges/<slug:slug>/submissions", SubmissionsDoor.as_view(), name="api-submissions"),
     path("challenges/<slug:slug>/check", CheckDoor.as_view(), name="api-check"),
     path("challenges/<slug:slug>/leaderboard", LeaderboardDoor.as_view(), name="api-leaderboard"),
+    path("journal/heads", HeadsDoor.as_view(), name="api-journal-heads"),
     path("announcements", AnnouncementsDoor.as_view(), name="api-announcements"),
     path("announcements/<uuid:announcement_id>", AnnouncementDoor.as_view(), name="api-announcement"),
     path("challenges/<slug:slug>/questions", QuestionsDoor.as_view(), name="api-questions"),

@@ -38,6 +38,7 @@ from challenges.pages.gauges import gauges
 from challenges.pages.logs import growing_log, kept_logs, why_silent, why_withheld
 from challenges.pages.visit import Visit, reader
 from challenges.serving import serve
+from challenges.submissions.actions import note_download
 from challenges.submissions.models import Submission
 from challenges.teams.queries import team_of
 from challenges.wording import say
@@ -191,6 +192,8 @@ def submission_file(request: HttpRequest, submission_id: UUID) -> HttpResponseBa
     found = visible_submission(request, submission_id)
     if not request.user.has_perm("challenges.download_submission", found):
         raise Http404
+    if request.method == "GET":
+        note_download(found, by=reader(request), now=clock.now())
     return serve(request, found.content, sha256=found.sha256, size=found.size, name=found.file_name)
 
 

@@ -13,6 +13,7 @@ from challenges.editions.models import Challenge
 from challenges.editions.queries import organizers_of
 from challenges.folding import fold
 from challenges.journal.actions import write
+from challenges.journal.changes import changes
 from challenges.post.actions import Words, write_to
 from challenges.post.queries import narrowed
 from challenges.post.rules import ANSWERS, QUESTIONS
@@ -29,6 +30,8 @@ from challenges.teams.entering import hold_team
 from challenges.teams.models import Team
 from challenges.teams.rules import NoTeam
 from challenges.wording import localized
+
+TOLD = ("answer", "is_public", "public_text")  # what an answer changes, as the journal tells it
 
 
 @transaction.atomic
@@ -62,6 +65,7 @@ def answer(
     tidied = require_answer(text)
     held = Question.objects.select_for_update(of=("self",), no_key=True).select_related("challenge", "team")
     kept = held.get(pk=question.pk)
+    before = {name: getattr(kept, name) for name in TOLD}
     is_new, reads_differently = kept.answered_at is None, kept.answer != tidied
     kept.answer, kept.is_public, kept.public_text = tidied, is_public, plain_text(public_text)
     kept.folded = fold(f"{kept.shown_text} {tidied}") if is_public else ""
@@ -72,7 +76,8 @@ def answer(
     kept.save()
     if is_new or reads_differently:
         _tell_team(kept, now=now)
-    details = {"challenge": kept.challenge.slug, "public": is_public}
+    told = changes(before, {name: getattr(kept, name) for name in TOLD})
+    details = {"challenge": kept.challenge.slug, "public": is_public, "changes": told}
     write("question.answered", subject=f"question:{kept.pk}", by=by, now=now, details=details)
     return kept
 

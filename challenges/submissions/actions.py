@@ -144,6 +144,12 @@ def annotate(
     write("submission.annotated", subject=f"submission:{submission.pk}", by=by, now=now, details=details)
 
 
+def note_download(submission: Submission, *, by: AbstractBaseUser, now: datetime) -> None:
+    """An organizer takes a team's work: that is told in the journal. A team's own downloads are nobody's business."""
+    if not is_member(by, submission.team):
+        write("submission.downloaded", subject=f"submission:{submission.pk}", by=by, now=now)
+
+
 @transaction.atomic
 def return_allowance(submission: Submission, *, now: datetime) -> bool:
     """The entry no longer counts against its team: we could not evaluate it. False if that was so already."""

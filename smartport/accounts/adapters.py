@@ -22,6 +22,7 @@ from django.utils.encoding import force_bytes
 from django.utils.translation import gettext, gettext_lazy
 
 from challenges import clock
+from challenges.journal.actions import write
 from smartport.accounts.models import User
 from smartport.accounts.sessions import begin_noting
 
@@ -47,6 +48,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         super().login(request, user)
         begin_noting(request, now=clock.now())
+        if getattr(user, "is_staff", False):
+            write("staff.logged_in", subject=f"user:{user.pk}", by=user, now=clock.now())
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """Not where another account has the address, confirmed or not: an address opens one account."""

@@ -92,6 +92,7 @@ def _challenges(add: Add) -> None:
     choice = found.add_mutually_exclusive_group()
     choice.add_argument("-s", "--show", action="store_true", help=gettext("only read them"))
     choice.add_argument("-y", "--yes", action="store_true", help=gettext("accept without being asked"))
+    lists(add("journal", challenges.journal, gettext("how the site's journal ended on each day, to keep and compare")))
     limits = gettext("how often your team may still hand in")
     lists(of_challenge(add("submission-limits", challenges.limits, limits)))
 

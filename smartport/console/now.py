@@ -43,7 +43,7 @@ def letters_again(request: HttpRequest) -> HttpResponse:
     moment = clock.now()
     count = send_again(given_up(), now=moment)
     if count:
-        write("letters.sent_again", subject="post", by=reader(request), now=moment, details={"count": count})
+        write("letter.tried_again", subject="letter", by=reader(request), now=moment, details={"count": count})
     said = ngettext("%(count)s letter is tried again.", "%(count)s letters are tried again.", count)
     messages.success(request, said % {"count": count})
     return redirect("console")

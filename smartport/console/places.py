@@ -31,6 +31,8 @@ PLACES = (
     Place("console-letters", gettext_lazy("Letters to groups"), "speech", "challenges.manage_people"),
     Place("console-exports", gettext_lazy("Exports"), "download", "challenges.manage_people"),
     Place("console-crew", gettext_lazy("Roles"), "run", "challenges.manage_people"),
+    Place("console-journal", gettext_lazy("Journal"), "file"),
+    Place("console-hooks", gettext_lazy("Webhooks"), "link"),
     Place("vault", gettext_lazy("Data vault"), "lock", below="/data/"),
     Place("console-machines", gettext_lazy("Machines"), "run", "challenges.operate"),
     Place("console-queue", gettext_lazy("Queue"), "clock", "challenges.operate"),

@@ -35,7 +35,7 @@ CHAPTERS = (
     ("Submissions", ("submissions", "check")),
     ("Data", ("files", "kit", "licence-acceptance")),
     ("Teams", ("teams", "eligibility")),
-    ("Challenges", ("edition", "challenges")),
+    ("Challenges", ("edition", "challenges", "journal")),
     ("Account", ("",)),
 )
 ORDER = (

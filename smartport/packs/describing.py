@@ -8,6 +8,7 @@ from django.db import transaction
 
 from challenges.editions.models import Challenge, Edition
 from challenges.journal.actions import write
+from challenges.journal.changes import changes
 from smartport.packs.pack import LANGUAGES, Pack
 
 ACTOR = "challenge publish"
@@ -42,11 +43,13 @@ def update_texts(pack: Pack, challenge: Challenge, *, now: datetime) -> list[str
     changed = different_texts(pack, challenge)
     if not changed:
         return []
+    before = {name: getattr(challenge, name) for name in (*changed, "rules_version")}
     for name in changed:
         setattr(challenge, name, _fields(pack)[name])
     challenge.rules_version += "rules" in changed
     challenge.save(update_fields=[*changed, "rules_version"])
-    details = {"texts": changed, "rules_version": challenge.rules_version}
+    told = changes(before, {name: getattr(challenge, name) for name in before})
+    details = {"texts": changed, "rules_version": challenge.rules_version, "changes": told}
     write("challenge.texts_changed", subject=subject_of(challenge), actor=ACTOR, now=now, details=details)
     return changed
 

@@ -37,6 +37,12 @@ def day(value: datetime, edition: Edition) -> SafeString:
     return _time(value, wording.say_day(value.astimezone(edition.timezone).date()))
 
 
+@register.filter
+def day_said(value: date) -> SafeString:
+    """A day of the calendar, whatever its zone."""
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), wording.say_day(value))
+
+
 @register.simple_tag
 def short_moment(value: datetime, edition: Edition) -> SafeString:
     """A day and hour for tables, whose head names the zone; an edition is shorter than a year."""

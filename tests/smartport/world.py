@@ -15,9 +15,12 @@ from django.core.files.storage import default_storage
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from challenges import clock
+from challenges.chronicle.actions import place_missing
 from challenges.crew.actions import invite_organizer
 from challenges.editions.models import Announcement, Challenge, FaqEntry
 from challenges.evaluations.models import Machine
+from challenges.hooks.actions import make_hook
+from challenges.hooks.models import Delivery
 from challenges.leaderboards.rejudging import ask_rejudge
 from challenges.operations.actions import note
 from challenges.operations.models import FailedTask
@@ -132,6 +135,8 @@ def world(
         **_data(challenge, tmp_path, dora=dora, players=(alice, bob, mallory)),
         **_talk(challenge, alices_team, mallorys_team, alice=alice, lola=people["loner"]),
     }
+    places |= _hooked(challenge, dora=dora)
+    place_missing()
     return World(people, places)
 
 
@@ -193,6 +198,17 @@ def _submitted(phase, team, *, alice, dora) -> dict[str, Any]:
         "rejudge_id": rejudge.pk,
         "which": "entry",
     }
+
+
+def _hooked(challenge: Challenge, *, dora) -> dict[str, Any]:
+    """A webhook whose receiver nobody can reach: its name has no address."""
+    hook = make_hook(
+        challenge.edition, challenge, url="https://receiver.invalid/", events=["phase.closed"], by=dora, now=NOW
+    )
+    sent = Delivery.objects.create(
+        webhook=hook, about="test", event="test", body="{}", made_at=NOW, not_before=NOW, tries=1
+    )
+    return {"hook_id": hook.pk, "delivery_id": sent.pk}
 
 
 def _data(challenge: Challenge, folder: Path, *, dora, players) -> dict[str, Any]:

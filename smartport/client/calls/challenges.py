@@ -18,6 +18,10 @@ class ChallengeCalls(Connection):
         found: Json = self.json("GET", "edition")
         return found
 
+    def journal_heads(self) -> list[Json]:
+        """How the site's journal ended on each day, the latest first: `day`, `number`, `hash`, `lines`, `zone`."""
+        return list(self.pages("journal/heads"))
+
     def accept_eligibility(self) -> Json:
         """Say that one has read the conditions of participation, as they stand now, and meets them."""
         found: Json = self.json("PUT", "edition/eligibility-acceptance")

@@ -40,6 +40,20 @@ def challenges(client: Client, asked: Namespace, out: Output) -> int:
     return 0
 
 
+HEADS = (
+    Column("day", lambda item: item["day"]),
+    Column("lines", lambda item: item["lines"]),
+    Column("number", lambda item: item["number"]),
+    Column("hash", lambda item: item["hash"]),
+)
+
+
+def journal(client: Client, asked: Namespace, out: Output) -> int:
+    """How the site's journal ended, day by day: to be kept, and compared later."""
+    out.rows(HEADS, client.journal_heads())
+    return 0
+
+
 def accept_rules(client: Client, asked: Namespace, out: Output) -> int:
     """Show the rules, and say yes to them."""
     slug = challenge_asked(client, asked)

@@ -56,6 +56,7 @@ COMMANDS = {
     "list_files": "files rade",
     "list_invitations": "team invitations",
     "list_join_requests": "team requests",
+    "list_journal_heads": "journal",
     "list_merge_proposals": "team merge",
     "list_my_join_requests": "team asked",
     "list_offers": "team offers",

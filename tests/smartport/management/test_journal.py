@@ -27,5 +27,5 @@ def test_empty_journal_is_whole(db, capsys):
 
 def test_changed_entry_is_named(deeds):
     JournalEntry.objects.filter(pk=deeds[1].pk).update(subject="team:other")
-    with pytest.raises(CommandError, match=f"entry {deeds[1].number} was changed"):
+    with pytest.raises(CommandError, match=f"Line {deeds[1].number} was changed"):
         call_command("journal")

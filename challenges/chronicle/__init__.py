@@ -1,0 +1,1 @@
+"""The journal as people read it: what each line is about, who may see it, and what it says."""

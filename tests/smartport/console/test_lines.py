@@ -1,0 +1,47 @@
+"""Values of the journal in words, and texts by their differences."""
+
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import translation
+
+from smartport.console.lines import Piece, differences, said
+
+ZONE = ZoneInfo("Africa/Casablanca")
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (None, "—"),
+        ("", "—"),
+        ([], "—"),
+        (True, "yes"),
+        (False, "no"),
+        (0, "0"),
+        (1.5, "1.5"),
+        ("2027-01-15T18:00:00Z", "15 January 2027, 18:00 (Casablanca)"),
+        ("2027-13-45T18:00:00Z", "2027-13-45T18:00:00Z"),
+        ("2027-01-15T18:00:00", "2027-01-15T18:00:00"),
+        ([1, None], "1, —"),
+        ({"a": 1}, "a: 1"),
+    ],
+)
+def test_value_is_said(value, shown):
+    with translation.override("en"):
+        assert said(value, zone=ZONE) == shown
+
+
+def test_differences_are_word_by_word():
+    assert list(differences("one two three", "one 2 three")) == [
+        Piece("same", "one "),
+        Piece("old", "two "),
+        Piece("new", "2 "),
+        Piece("same", "three"),
+    ]
+
+
+def test_what_stayed_the_same_is_told_short():
+    long = "word " * 40
+    first, *_ = differences(long + "end", long + "stop")
+    assert first.text == f"{long[:24]} … {long[-24:]}"
