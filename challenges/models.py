@@ -1,9 +1,11 @@
 """Table of contents: every row of the river, in river order."""
 
+from challenges.checks.models import Check
 from challenges.editions.models import Announcement, Challenge, Edition, FaqEntry, Partner, Phase
 from challenges.evaluations.models import Bundle, Evaluation, LiveLog, Machine, Rejudge, Score
 from challenges.journal.models import JournalEntry
 from challenges.leaderboards.models import BestScore, FrozenScore, Leaderboard, Standing
+from challenges.making.models import Making, Source
 from challenges.post.models import Letter, MailPreference
 from challenges.projects.models import Project, ProjectPicture
 from challenges.questions.models import Question
@@ -24,6 +26,7 @@ __all__ = [
     "BestScore",
     "Bundle",
     "Challenge",
+    "Check",
     "Edition",
     "EligibilityAcceptance",
     "Evaluation",
@@ -37,6 +40,7 @@ __all__ = [
     "LiveLog",
     "Machine",
     "MailPreference",
+    "Making",
     "Membership",
     "MergeProposal",
     "Partner",
@@ -49,6 +53,7 @@ __all__ = [
     "Score",
     "Seeker",
     "Selection",
+    "Source",
     "Standing",
     "Submission",
     "Team",

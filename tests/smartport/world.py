@@ -15,9 +15,12 @@ from django.core.files.storage import default_storage
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from challenges import clock
+from challenges.checks.actions import ask_check
 from challenges.editions.models import Announcement, Challenge
 from challenges.evaluations.models import Machine
+from challenges.evaluations.queries import bundle_in_force
 from challenges.leaderboards.rejudging import ask_rejudge
+from challenges.making.actions import begin
 from challenges.projects.models import Project, ProjectPicture
 from challenges.questions.models import Question
 from challenges.teams.actions import invite
@@ -119,10 +122,12 @@ def world(
     }
     places = {
         "slug": challenge.slug,
+        "edition": challenge.edition.slug,
         **_own(alice, bob),
         **_submitted(leaderboard.phase, alices_team, alice=alice, dora=dora),
         **_data(challenge, tmp_path, dora=dora, players=(alice, bob, mallory)),
         **_talk(challenge, alices_team, mallorys_team, alice=alice, lola=people["loner"]),
+        **_made(leaderboard.phase, dora=dora),
     }
     return World(people, places)
 
@@ -156,6 +161,17 @@ def _submitted(phase, team, *, alice, dora) -> dict[str, Any]:
         "submission_id": submission.pk,
         "rejudge_id": rejudge.pk,
         "which": "entry",
+    }
+
+
+def _made(phase, *, dora) -> dict[str, Any]:
+    """A challenge that Dora is making, and the check of what scores the one that is there."""
+    bundle = bundle_in_force(phase)
+    return {
+        "making_id": begin(phase.challenge.edition, way="release", by=dora, now=NOW).pk,
+        "step": "data",
+        "bundle_id": bundle.pk,
+        "check_id": ask_check(bundle, by=dora, now=NOW).pk,
     }
 
 
