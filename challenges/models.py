@@ -1,5 +1,6 @@
 """Table of contents: every row of the river, in river order."""
 
+from challenges.checks.models import Check
 from challenges.chronicle.models import Topic
 from challenges.crew.models import Appointment, CrewInvitation
 from challenges.editions.models import Announcement, Challenge, Edition, FaqEntry, Partner, Phase
@@ -8,6 +9,7 @@ from challenges.hooks.models import Delivery, Webhook
 from challenges.journal.models import DayHead, JournalCheck, JournalEntry
 from challenges.leaderboards.models import BestScore, FrozenScore, Leaderboard, Standing
 from challenges.mailing.models import GroupLetter
+from challenges.making.models import Making, Source
 from challenges.operations.models import FailedTask, Reading
 from challenges.post.models import Letter, MailPreference
 from challenges.projects.models import Project, ProjectPicture
@@ -31,6 +33,7 @@ __all__ = [
     "BestScore",
     "Bundle",
     "Challenge",
+    "Check",
     "CrewInvitation",
     "DayHead",
     "Delivery",
@@ -52,6 +55,7 @@ __all__ = [
     "LiveLog",
     "Machine",
     "MailPreference",
+    "Making",
     "Membership",
     "MergeProposal",
     "Partner",
@@ -65,6 +69,7 @@ __all__ = [
     "Score",
     "Seeker",
     "Selection",
+    "Source",
     "Standing",
     "Submission",
     "Team",

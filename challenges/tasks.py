@@ -12,6 +12,8 @@ from celery import current_app, shared_task
 from django.conf import settings
 from django.db import OperationalError, transaction
 
+from challenges.checks import actions as checks
+from challenges.checks.rules import CheckUnfit
 from challenges.chronicle.actions import place_missing
 from challenges.clock import now
 from challenges.editions.models import Phase
@@ -19,7 +21,7 @@ from challenges.editions.queries import current_edition
 from challenges.evaluations import actions as evaluations
 from challenges.evaluations import live
 from challenges.evaluations import logs as evaluation_logs
-from challenges.evaluations.rules import ReportUnfit
+from challenges.evaluations.rules import PRIORITY_STEPS, ReportUnfit
 from challenges.evaluations.telling import write_result
 from challenges.hooks.actions import deliver_next
 from challenges.hooks.telling import forget_old_deliveries, tell_hooks
@@ -37,7 +39,7 @@ from challenges.post.sending import send_waiting_letters
 from challenges.recall import ask_to_drain, recall
 from challenges.tallies.actions import count_hours
 from challenges.teams.telling import write_announcements
-from evaluator.order import QUEUE, RUN, Breakdown, Order
+from evaluator.order import CHECK, QUEUE, RUN, Breakdown, CheckOrder, Order
 from evaluator.report import Report
 
 logger = structlog.get_logger(__name__)
@@ -66,6 +68,7 @@ def sweep() -> None:
     for leaderboard in out_of_step(now=now()):
         freeze(leaderboard, now=now())
     send_waiting()
+    checks.send_waiting_checks(now=now(), send=send_check)
     for leaderboard in closable(now=now()):
         leaderboards.close_leaderboard(leaderboard, by=None, now=now())
 
@@ -172,6 +175,29 @@ def record_breakdown(evaluation_id: str, ticket: str, *, breakdown: Mapping[str,
     send_waiting()
 
 
+@task
+def check_step(check_id: str, ticket: str, *, machine: str, step: str) -> None:
+    """A machine tries a bundle out, and is at this step; where nobody waits for it any more, it is told so."""
+    if not checks.check_step(check_id, ticket, machine=machine, step=step, now=now()):
+        recall(ticket, machines=[machine])
+
+
+@task
+def record_check(check_id: str, ticket: str, *, report: Mapping[str, Any]) -> None:
+    """What a machine found in a bundle."""
+    try:
+        checks.record_check(check_id, ticket, report=report, now=now())
+    except CheckUnfit as error:
+        breakdown = Breakdown("report_unfit", str(error))
+        checks.record_check_breakdown(check_id, ticket, breakdown=breakdown, now=now())
+
+
+@task
+def record_check_breakdown(check_id: str, ticket: str, *, breakdown: Mapping[str, str]) -> None:
+    """The machine could not check it."""
+    checks.record_check_breakdown(check_id, ticket, breakdown=Breakdown(**breakdown), now=now())
+
+
 def send_waiting() -> None:
     """Send what live machines have places for."""
     evaluations.dispatch(now=now(), send=send_order)
@@ -184,6 +210,20 @@ def send_order(order: Order, priority: int) -> None:
         args=[order.to_json()],
         queue=QUEUE,
         priority=priority,
+        expires=settings.EVALUATION_LEASE_SECONDS,
+        soft_time_limit=order.patience_seconds,
+        time_limit=order.patience_seconds + GRACE,
+        retry=False,
+    )
+
+
+def send_check(order: CheckOrder) -> None:
+    """Behind everything that teams wait for."""
+    current_app.send_task(
+        CHECK,
+        args=[order.to_json()],
+        queue=QUEUE,
+        priority=PRIORITY_STEPS[-1],
         expires=settings.EVALUATION_LEASE_SECONDS,
         soft_time_limit=order.patience_seconds,
         time_limit=order.patience_seconds + GRACE,

@@ -13,9 +13,10 @@ import httpx
 from evaluator.archive import ArchiveRefused, unpack
 from evaluator.bundle import Bundle
 from evaluator.cache import Cache
+from evaluator.checking.challenge import Challenge, challenge_of
 from evaluator.errors import BundleBroken
 from evaluator.log import keep_ends
-from evaluator.order import BUNDLE_LIMITS, LOGS, LOSSES, MOST_BYTES, Content, Order
+from evaluator.order import BUNDLE_LIMITS, LOGS, LOSSES, MOST_BYTES, CheckOrder, Content, Order
 from evaluator.submission import Kind, Submission
 
 logger = logging.getLogger(__name__)
@@ -44,16 +45,31 @@ class Delivery:
             yield bundle, Submission(kind, path, order.file_name)
 
     @contextmanager
+    def received_challenge(self, order: CheckOrder) -> Iterator[Challenge]:
+        """The bundle with the baselines of its pack. Raises ContentUnavailable, BundleBroken."""
+        with self._bundle(order.bundle) as bundle:
+            if order.pack is None:
+                yield challenge_of(bundle, home=bundle.folder)
+                return
+            with self._folder(order.pack, name="pack") as home:
+                yield challenge_of(bundle, home=home)
+
+    @contextmanager
     def _bundle(self, content: Content) -> Iterator[Bundle]:
+        with self._folder(content, name="bundle") as folder:
+            yield _read_bundle(folder)
+
+    @contextmanager
+    def _folder(self, content: Content, *, name: str) -> Iterator[Path]:
         def fill(folder: Path) -> None:
             with self._file(content) as packed:
                 try:
                     unpack(packed, folder, limits=BUNDLE_LIMITS)
                 except ArchiveRefused as refused:
-                    raise BundleBroken(f"the bundle cannot be unpacked: {refused.message}") from refused
+                    raise BundleBroken(f"the {name} cannot be unpacked: {refused.message}") from refused
 
-        with self.cache.hold(f"bundle-{content.sha256}", fill=fill) as folder:
-            yield _read_bundle(folder)
+        with self.cache.hold(f"{name}-{content.sha256}", fill=fill) as folder:
+            yield folder
 
     @contextmanager
     def _file(self, content: Content) -> Iterator[Path]:

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from kombu.exceptions import OperationalError
 
 from evaluator.log import end_of
-from evaluator.order import Breakdown, Order
+from evaluator.order import Breakdown, CheckOrder, Order
 from evaluator.report import Report
 
 logger = logging.getLogger(__name__)
@@ -92,14 +92,29 @@ class Line:
     @contextmanager
     def beating(self, order: Order) -> Iterator[None]:
         """I am still at it: said until the block is left, often enough for one message to be lost."""
-        pause = order.lease_seconds / BEATS_A_LEASE
-
-        def beat(done: Event) -> None:
-            while not done.wait(pause):
-                self._try("heartbeat", _of(order), machine=self.machine.name)
-
-        with _beside("heartbeat", beat):
+        with _beating(order.lease_seconds, lambda: self._try("heartbeat", _of(order), machine=self.machine.name)):
             yield
+
+    @contextmanager
+    def checking(self, order: CheckOrder) -> Iterator[Callable[[str], None]]:
+        """I try a bundle out, and am at this step of it: said at each step, and between two of them often enough."""
+        at = [""]
+
+        def tell(step: str = "") -> None:
+            at[0] = step or at[0]
+            self._try("check_step", (order.check, order.ticket), machine=self.machine.name, step=at[0])
+
+        tell()
+        with _beating(order.lease_seconds, tell):
+            yield tell
+
+    def checked(self, order: CheckOrder, report: Mapping[str, Any]) -> None:
+        """This is what the check found. Insisted on, as a report is."""
+        self._insist("record_check", (order.check, order.ticket), report=report)
+
+    def not_checked(self, order: CheckOrder, breakdown: Breakdown) -> None:
+        """I could not check it."""
+        self._insist("record_check_breakdown", (order.check, order.ticket), breakdown=breakdown.to_json())
 
     @contextmanager
     def showing(self, order: Order, growing: GrowingLog) -> Iterator[None]:
@@ -137,6 +152,18 @@ class Line:
         while not (heard := self._try(task, arguments, **named)) and time.monotonic() < until:
             time.sleep(PAUSE)
         return heard
+
+
+@contextmanager
+def _beating(lease_seconds: int, say: Callable[[], object]) -> Iterator[None]:
+    """Said until the block is left, so often that a lease outlives a message that is lost."""
+
+    def beat(done: Event) -> None:
+        while not done.wait(lease_seconds / BEATS_A_LEASE):
+            say()
+
+    with _beside("heartbeat", beat):
+        yield
 
 
 @contextmanager

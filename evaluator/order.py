@@ -10,6 +10,7 @@ from evaluator.limits import MIB
 from evaluator.log import POLICIES, LogPolicy
 
 RUN = "evaluator.run"
+CHECK = "evaluator.check"
 QUEUE = "sandbox"
 # What travels beside a report, by the word that orders and addresses use: the report's field, and its bytes at most.
 LOGS: Mapping[str, str] = MappingProxyType(
@@ -63,6 +64,29 @@ class Order:
         if value.get("log_policy") not in POLICIES:
             raise TypeError(f"unknown log policy {value.get('log_policy')!r}")
         contents = {name: Content(**value[name]) for name in ("submission", "bundle")}
+        return cls(**{**value, **contents})
+
+
+@dataclass(frozen=True)
+class CheckOrder:
+    """A bundle to be tried out before its teams do, for one ticket; `pack` is a zip with the baselines, where there is
+    one. `patience_seconds` as of an Order."""
+
+    check: str
+    ticket: str
+    bundle: Content
+    pack: Content | None
+    lease_seconds: int
+    patience_seconds: float
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> "CheckOrder":
+        """The inverse of `to_json`; raises TypeError on a missing or unknown field."""
+        pack = value.get("pack")
+        contents = {"bundle": Content(**value["bundle"]), "pack": Content(**pack) if pack else None}
         return cls(**{**value, **contents})
 
 

@@ -16,6 +16,7 @@ from celery import Celery, signals
 from evaluator.broker import broker_from_environment
 from evaluator.cache import Cache
 from evaluator.cancelling import listen
+from evaluator.checking.check import check
 from evaluator.delivery import LINE_FAILURES, ContentUnavailable, Delivery, deliver_logs, without_address
 from evaluator.draining import Draining
 from evaluator.errors import EngineGone, EvaluatorError
@@ -24,7 +25,7 @@ from evaluator.introducing import introduction
 from evaluator.limits import MIB
 from evaluator.line import GrowingLog, Line, Machine
 from evaluator.log import keep_ends
-from evaluator.order import LOGS, QUEUE, RUN, Breakdown, Order
+from evaluator.order import CHECK, LOGS, QUEUE, RUN, Breakdown, CheckOrder, Order
 from evaluator.report import Report
 from evaluator.running import Running
 from evaluator.sandbox.docker import DockerSandbox
@@ -103,6 +104,32 @@ def work(order: Order) -> None:
         LINE.breakdown(order, breakdown)
         return
     LINE.report(order, report)
+
+
+@app.task(name=CHECK, bind=True)  # type: ignore[untyped-decorator]
+def check_bundle(task: Any, asked: Mapping[str, Any]) -> None:
+    """Try a bundle out. A message that comes twice is worked on once; one whose process died is given back."""
+    order = CheckOrder.from_json(asked)
+    with stoppable(), RUNNING.claim(order.ticket) as is_ours:
+        if not is_ours:
+            return
+        if task.request.delivery_info.get("redelivered"):
+            LINE.not_checked(order, Breakdown("worker_lost", f"a process of {NAME} ended during the check"))
+            return
+        work_on_check(order)
+
+
+def work_on_check(order: CheckOrder) -> None:
+    """Check, tell the steps meanwhile, report; whatever goes wrong with us becomes a breakdown."""
+    try:
+        with LINE.checking(order) as tell, DELIVERY.received_challenge(order) as challenge:
+            checked = check(challenge, SANDBOX.get(), tell=tell)
+    except (Exception, Stopped) as error:  # the edge of the process: the site must hear of everything
+        breakdown = _breakdown_of(error)
+        logger.warning("The check %s broke down: %s", order.check, breakdown)
+        LINE.not_checked(order, breakdown)
+        return
+    LINE.checked(order, checked.to_json())
 
 
 def _evaluate(order: Order, *, on_log: Callable[[bytes], None] | None) -> Report:

@@ -36,8 +36,8 @@ def order_for(evaluation: Evaluation, *, ticket: str, now: datetime) -> Order:
         ticket=ticket,
         kind=submission.kind,
         file_name=submission.file_name,
-        submission=_content(submission.content, submission.sha256, storage="default", now=now),
-        bundle=_content(bundle.content, bundle.sha256, storage="hidden", now=now),
+        submission=content_for(submission.content, submission.sha256, storage="default", now=now),
+        bundle=content_for(bundle.content, bundle.sha256, storage="hidden", now=now),
         logs={which: _log_locator(evaluation, ticket=ticket, which=which, now=now) for which in LOGS},
         lease_seconds=settings.EVALUATION_LEASE_SECONDS,
         log_policy=cast(LogPolicy, submission.phase.log_policy),
@@ -49,6 +49,14 @@ def _runs(submission: Submission) -> list[str]:
     """Before the run that counts there may be one on public inputs, whose log the team sees."""
     rehearsed = ["solution"] if submission.phase.log_policy == "public" else []
     return [*rehearsed, "solution", "scoring"]
+
+
+def content_for(stored: FieldFile, sha256: str, *, storage: str, now: datetime) -> Content:
+    """A stored file as a machine gets it."""
+    if settings.EVALUATOR_SHARES_DISK:
+        return Content(sha256, stored.size, stored.path)
+    grant = {"name": stored.name, "storage": storage}
+    return Content(sha256, stored.size, signed_url("machine-content", grant, now=now))
 
 
 def incoming_folder() -> Path:
@@ -76,13 +84,6 @@ def read_grant(token: str, *, door: Door, now: datetime) -> Grant:
     if datetime.fromtimestamp(grant["until"], UTC) < now:
         raise Stale
     return grant
-
-
-def _content(stored: FieldFile, sha256: str, *, storage: str, now: datetime) -> Content:
-    if settings.EVALUATOR_SHARES_DISK:
-        return Content(sha256, stored.size, stored.path)
-    grant = {"name": stored.name, "storage": storage}
-    return Content(sha256, stored.size, signed_url("machine-content", grant, now=now))
 
 
 def _log_locator(evaluation: Evaluation, *, ticket: str, which: str, now: datetime) -> str:

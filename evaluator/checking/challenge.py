@@ -4,7 +4,7 @@ import math
 import os
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -50,8 +50,13 @@ def read_challenge(folder: Path, *, pack: Path | None = None) -> Challenge:
             f"{folder} is a pack whose data are not built yet: run python manage.py data build {folder} --to FOLDER, "
             f"then evaluate check FOLDER --pack {folder}"
         )
-    bundle, home = Bundle.read(folder), pack or folder
-    return Challenge(bundle, tuple(_baselines(home, bundle)), is_stale=pack is not None and _differs(pack, folder))
+    challenge = challenge_of(Bundle.read(folder), home=pack or folder)
+    return replace(challenge, is_stale=pack is not None and _differs(pack, folder))
+
+
+def challenge_of(bundle: Bundle, *, home: Path) -> Challenge:
+    """A bundle with the baselines that are in `home`. Raises BundleBroken."""
+    return Challenge(bundle, tuple(_baselines(home, bundle)))
 
 
 def submission_of(baseline: Baseline, bundle: Bundle, *, into: Path) -> Submission:

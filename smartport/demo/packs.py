@@ -12,6 +12,7 @@ from challenges.evaluations.publishing import publish_bundle
 from challenges.evaluations.rules import BundleWouldReplaceScores
 from datasets.packs import PackBuilt, build_pack
 from datasets.vault.rules import day_of
+from smartport.packs.keeping import keep_pack
 from smartport.packs.kits import keep_kit
 from smartport.packs.pack import Pack
 from smartport.packs.publishing import keep_release, parts_of_recipe
@@ -39,6 +40,7 @@ def publish_data(
         challenge.release = release
         challenge.save(update_fields=["release"])
         keep_kit(pack, challenge, built=built)
+        keep_pack(challenge, pack.folder, now=now)
     try:
         publish_bundle(phase, built.bundle, now=now)
     except BundleWouldReplaceScores:

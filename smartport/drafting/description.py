@@ -51,21 +51,23 @@ def challenge_yaml(question: Question, told: Told) -> str:
     sections = {
         "title": {"title": dict.fromkeys(LANGUAGES, told.title), "summary": wording.summary(question)}
         | {"metric": wording.metric(question)},
-        "phase": {"phase": _phase()},
-        "evaluation": {"evaluation": _evaluation(question, id=told.id)},
+        "phase": {"phase": main_phase()},
+        "evaluation": {"evaluation": evaluation(question, id=told.id)},
         "data": {"data": _data(told.columns)},
-        "baselines": {"baselines": {"naive": _baseline(question)}},
+        "baselines": {"baselines": {"naive": naive_baseline()}},
     }
     head = HEAD + _yaml({"format": "smartport/1", "slug": told.slug})
     return head + "".join(f"\n# {COMMENTS[name]}\n{_yaml(section)}" for name, section in sections.items())
 
 
-def _phase() -> dict[str, Any]:
+def main_phase() -> dict[str, Any]:
+    """The phase of a challenge that says nothing else."""
     title = {"fr": "Phase principale", "ar": "المرحلة الرئيسية", "en": "Main phase"}
     return {"slug": "main", "title": title, "daily_limit": 5, "total_limit": 100}
 
 
-def _evaluation(question: Question, *, id: str) -> dict[str, Any]:  # noqa: A002
+def evaluation(question: Question, *, id: str) -> dict[str, Any]:  # noqa: A002
+    """What is handed in, the limits of a program, the score."""
     predictions: dict[str, Any] = {
         "file": "predictions.csv",
         "id": id,
@@ -91,7 +93,8 @@ def _data(columns: Sequence[str]) -> dict[str, Any]:
     return {"version": "1", "licence": LICENCE, "columns": told}
 
 
-def _baseline(question: Question) -> dict[str, Any]:
+def naive_baseline() -> dict[str, Any]:
+    """What is said of the entry to beat."""
     return {
         "title": {"fr": "Référence naïve", "ar": "الحل المرجعي البسيط", "en": "Naive baseline"},
         "about": {

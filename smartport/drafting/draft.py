@@ -124,7 +124,7 @@ def _fill(folder: Path, drafted: Drafted, wanted: Wanted) -> None:
     _write_csv(train, folder / "input" / "train.csv")
     known = hidden.drop(columns=[wanted.target, *wanted.hidden]).sort_values(wanted.id, kind="stable")
     _write_csv(known, folder / "input" / "test.csv")
-    _write_csv(_sample(known[[wanted.id]], question), folder / "input" / "sample_submission.csv")
+    _write_csv(sample_of(known[[wanted.id]], question), folder / "input" / "sample_submission.csv")
     _write_csv(_truth(hidden, drafted, wanted), folder / "reference" / "truth.csv")
     _write(folder / "baselines" / "naive" / "main.py", program(question, id=wanted.id))
     _write_texts(folder, drafted, wanted)
@@ -144,7 +144,7 @@ def _write_texts(folder: Path, drafted: Drafted, wanted: Wanted) -> None:
             _write(folder / f"{name}.{language}.md", text)
 
 
-def _sample(ids: pd.DataFrame, question: Question) -> pd.DataFrame:
+def sample_of(ids: pd.DataFrame, question: Question) -> pd.DataFrame:
     """A file that would be accepted, and knows nothing."""
     value: Any = 0
     if question.labels:

@@ -40,13 +40,19 @@ def summary(question: Question) -> Texts:
 
 def metric(question: Question) -> Texts:
     """What the score says, and which way is better."""
-    meaning, way = _phrases("meanings.json")[question.metric], _phrases("phrases.json")["better"]
+    meaning, way = meaning_of(question.metric), _phrases("phrases.json")["better"]
     better = METRICS[question.metric].better
     return {language: f"{meaning[language]} {way[better][language]}" for language in LANGUAGES}
 
 
+def meaning_of(metric: str) -> Mapping[str, str]:
+    """What a metric measures, in each language."""
+    found: Mapping[str, str] = _phrases("meanings.json")[metric]
+    return found
+
+
 def statement(question: Question, *, title: str, id: str, train: int, test: int, split: str, column: str) -> Texts:  # noqa: A002
-    """`split` is random, time or group, and `column` the one it goes by."""
+    """`split` is random, time or group, and `column` the one it goes by; later or apart, where nobody is to know it."""
     phrases = _phrases("phrases.json")
     return {
         language: _file(f"statement.{language}.txt").format(

@@ -3,8 +3,9 @@
 import base64
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,6 +16,7 @@ from evaluator.log import POLICIES
 LANGUAGES = ("fr", "ar", "en")
 PAGES = ("statement", "rules")
 DRAWING = re.compile(r"\]\(([\w-]+\.svg)\)")
+BASELINE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,49}")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 OPTIONAL: Mapping[str, Any] = {"order": 0, "partners": [], "prizes": []}
 PHASE_KEYS = {"slug", "title", "daily_limit", "total_limit", "gap_minutes", "logs"}
@@ -106,13 +108,36 @@ class Pack:
                 **{page: _page(folder, page) for page in PAGES},
             },
             phase=_phase(described),
-            baselines=tuple(
-                Baseline(slug, _texts(baseline, "title")["fr"], folder / "baselines" / slug)
-                for slug, baseline in _section(described, "baselines", missing={}).items()
-            ),
+            baselines=_baselines(described, folder=folder),
             data=_data(_section(described, "data", missing={})),
             setting=_setting(described),
         )
+
+
+def faults_of(folder: Path) -> list[str]:
+    """All that keeps the folder from being read as a pack, each as the sentence that says what to mend."""
+    try:
+        described = _described(folder)
+    except PackBroken as broken:
+        return [str(broken)]
+    readers: list[Callable[[], object]] = [
+        lambda: _slug(described),
+        *(partial(_texts, described, name) for name in ("title", "summary", "metric")),
+        *(partial(_page, folder, page) for page in PAGES),
+        lambda: _phase(described),
+        lambda: _baselines(described, folder=folder),
+        lambda: _data(_section(described, "data", missing={})),
+        lambda: _setting(described),
+    ]
+    return [fault for reader in readers if (fault := _fault(reader))]
+
+
+def _fault(reader: Callable[[], object]) -> str:
+    try:
+        reader()
+    except PackBroken as broken:
+        return str(broken)
+    return ""
 
 
 def _described(folder: Path) -> dict[str, Any]:
@@ -150,6 +175,14 @@ def _slug(described: Mapping[str, Any]) -> str:
     if not isinstance(slug, str) or not SLUG.fullmatch(slug) or len(slug) > 50:
         raise PackBroken("challenge.yaml: slug is the address: small letters a-z, digits and hyphens, 50 at most.")
     return slug
+
+
+def _baselines(described: Mapping[str, Any], *, folder: Path) -> tuple[Baseline, ...]:
+    section = _section(described, "baselines", missing={})
+    if unfit := [name for name in section if not isinstance(name, str) or not BASELINE.fullmatch(name)]:
+        raise PackBroken(f"challenge.yaml: the baseline {unfit[0]!r} is not called as a folder of baselines/ is.")
+    found = ((slug, _texts(baseline, "title")["fr"]) for slug, baseline in section.items())
+    return tuple(Baseline(slug, name, folder / "baselines" / slug) for slug, name in found)
 
 
 def _phase(described: Mapping[str, Any]) -> dict[str, Any]:

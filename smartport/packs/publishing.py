@@ -1,6 +1,7 @@
 """Puts a challenge pack onto the site: challenge, phase, data and bundle; again changes nothing that is there."""
 
 import hashlib
+import json
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -22,11 +23,13 @@ from datasets.releases.actions import commit_labels, publish_release
 from datasets.releasing.folder import CHECKSUMS
 from evaluator.bundle import Bundle as BundleFolder
 from smartport.packs.describing import ACTOR, describe, subject_of
+from smartport.packs.keeping import keep_pack
 from smartport.packs.kits import keep_kit
-from smartport.packs.pack import Pack
+from smartport.packs.pack import SLUG, Pack
 from smartport.packs.refusal import NotPublished
 from smartport.packs.release import write_release
 
+NAMED = "release.json"
 DOCUMENTS = ("README", "DICTIONARY", "dictionary", CHECKSUMS)
 
 
@@ -99,10 +102,26 @@ def parts_of_recipe(pack: Pack, built: PackBuilt) -> Parts:
     return Parts(built.release, built.bundle, recipe.name, recipe.version, recipe.title, recipe.licence, built)
 
 
+def named_parts(built: Path) -> Parts:
+    """What an export brings: built/release.json says what the release is called. Raises NotPublished."""
+    try:
+        told = json.loads((built / NAMED).read_text("utf-8"))
+        slug, version, title, licence = (told[name] for name in ("slug", "version", "title", "licence"))
+        title = {str(language): str(text) for language, text in title.items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise NotPublished(f"{NAMED} cannot be read: it has slug, version, title and licence.") from error
+    is_named = isinstance(slug, str) and SLUG.fullmatch(slug) and len(slug) <= 50
+    is_text = isinstance(version, str) and isinstance(licence, str) and 0 < len(version) <= 20 and len(licence) <= 200
+    if not is_named or not is_text:
+        raise NotPublished(f"{NAMED}: slug, version or licence is not as a release has it.")
+    found = PackBuilt(built)
+    return Parts(found.release, found.bundle, slug, version, title, licence, found if found.labels.exists() else None)
+
+
 def publish(pack: Pack, parts: Parts, edition: Edition, *, times: Times | None, now: datetime) -> Published:
     """Everything of it; the challenge is shown once all is there. Raises NotPublished, BundleBroken."""
     BundleFolder.read(parts.bundle)
-    kept = _require_same_data(parts)
+    kept = require_same_data(parts)
     _require_same_times(pack, edition, times=times)
     before = set(_present(pack, parts, edition))
     challenge = describe(pack, edition, is_published=False)
@@ -110,6 +129,7 @@ def publish(pack: Pack, parts: Parts, edition: Edition, *, times: Times | None, 
     release = keep_release(parts, now=now)
     bundle = publish_bundle(phase, parts.bundle, now=now)
     keep_kit(pack, challenge, built=parts.built)
+    keep_pack(challenge, pack.folder, now=now)
     _show(challenge, release=release, now=now)
     challenge.refresh_from_db()
     news = tuple(name for name in _present(pack, parts, edition) if name not in before)
@@ -131,12 +151,14 @@ def _built_parts(pack: Pack, built: Path) -> Parts:
     for name in ("release", "bundle"):
         if not (built / name).is_dir():
             raise NotPublished(f"{built} has no folder {name}: it is not what `data build` makes.")
+    if (built / NAMED).exists():
+        return named_parts(built)
     if (pack.folder / RECIPE).exists():
         return parts_of_recipe(pack, PackBuilt(built))
     raise NotPublished(f"{pack.folder} has no recipe: leave --built out.")
 
 
-def _require_same_data(parts: Parts) -> tuple[str, ...]:
+def require_same_data(parts: Parts) -> tuple[str, ...]:
     """What was published under a version never changes: the documents that the folder would have otherwise now."""
     release = Release.objects.filter(slug=parts.slug, version=parts.version).first()
     if release is None:

@@ -13,7 +13,7 @@ from tests.factories.evaluations import (
     score_submission,
 )
 from tests.factories.people import make_person, make_team
-from tests.factories.releases import accept_licence, make_release, release_folder
+from tests.factories.releases import accept_licence, labelled_release, make_release, release_folder
 from tests.factories.submissions import hand_in, make_submission, make_upload
 from tests.factories.talk import make_announcement, make_answer, make_faq, make_question
 from tests.factories.tokens import make_token
@@ -30,6 +30,7 @@ __all__ = [
     "finish_rejudge",
     "hand_in",
     "keep_log",
+    "labelled_release",
     "make_announcement",
     "make_answer",
     "make_challenge",

@@ -9,11 +9,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
+from django.core.files.base import ContentFile
 
 from challenges.editions.models import Challenge
 from challenges.teams.models import Team
 from datasets.models import LicenceAcceptance, Release
-from datasets.releases.actions import publish_release
+from datasets.releases.actions import commit_labels, publish_release
+from datasets.releasing.commitment import commit
 from datasets.releasing.histogram import histogram_of
 from smartport.accounts.models import User
 from tests.factories.editions import OPENS_AT
@@ -238,3 +240,29 @@ def _commonest(values: pa.ChunkedArray) -> dict[str, Any]:
     counted = sorted(values.value_counts().to_pylist(), key=lambda one: (-one["counts"], str(one["values"])))
     top = [{"value": one["values"], "count": one["counts"]} for one in counted[:10]]
     return {"top": top, "other": sum(one["counts"] for one in counted[10:])}
+
+
+def labelled_release(
+    folder: Path, *, slug: str = "attente", version: str = "1", rows: tuple[int, int] = (120, 80)
+) -> Release:
+    """A published release with hidden labels, of no challenge yet: waits in hours, and whether a call was late."""
+    draw = np.random.default_rng(5)
+    (folder / "data").mkdir(parents=True)
+    ids = [f"c{number:04}" for number in range(sum(rows))]
+    hours, late = np.round(draw.gamma(2, 8, sum(rows)), 1), draw.integers(0, 2, sum(rows))
+    head, known = "call_id,length_m,quay", [f"{name},{100 + at % 90},q{at // 4}" for at, name in enumerate(ids)]
+    answers = [f"{hour},{flag}" for hour, flag in zip(hours, late, strict=True)]
+    train = [f"{row},{answer}" for row, answer in zip(known, answers, strict=True)][: rows[0]]
+    (folder / "data" / "train.csv").write_text("\n".join([f"{head},waiting_hours,late", *train, ""]))
+    (folder / "data" / "test.csv").write_text("\n".join([head, *known[rows[0] :], ""]))
+    sample = [f"{name},10.0" for name in ids[rows[0] :]]
+    (folder / "sample_submission.csv").write_text("\n".join(["call_id,waiting_hours", *sample, ""]))
+    (folder / "recipe.json").write_text(json.dumps(RECIPE))
+    release = publish_release(folder, slug=slug, version=version, title=TITLE, licence="CC-BY-4.0", now=OPENS_AT)
+    parts = ["private" if at // 4 % 3 else "public" for at in range(rows[1])]
+    hidden = zip(ids[rows[0] :], answers[rows[0] :], parts, strict=True)
+    labels = "\n".join(["call_id,waiting_hours,late,part", *(",".join(row) for row in hidden), ""]).encode()
+    salt = b"s" * 32
+    content = ContentFile(labels, name="labels")
+    commit_labels(release, content, commitment=commit(labels, salt), salt=salt.hex())
+    return release

@@ -15,13 +15,16 @@ from django.core.files.storage import default_storage
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from challenges import clock
+from challenges.checks.actions import ask_check
 from challenges.chronicle.actions import place_missing
 from challenges.crew.actions import invite_organizer
 from challenges.editions.models import Announcement, Challenge, FaqEntry
 from challenges.evaluations.models import Machine
+from challenges.evaluations.queries import bundle_in_force
 from challenges.hooks.actions import make_hook
 from challenges.hooks.models import Delivery
 from challenges.leaderboards.rejudging import ask_rejudge
+from challenges.making.actions import begin
 from challenges.operations.actions import note
 from challenges.operations.models import FailedTask
 from challenges.projects.models import Project, ProjectPicture
@@ -134,6 +137,7 @@ def world(
         **_submitted(leaderboard.phase, alices_team, alice=alice, dora=dora),
         **_data(challenge, tmp_path, dora=dora, players=(alice, bob, mallory)),
         **_talk(challenge, alices_team, mallorys_team, alice=alice, lola=people["loner"]),
+        **_made(leaderboard.phase, dora=dora),
     }
     places |= _hooked(challenge, dora=dora)
     place_missing()
@@ -209,6 +213,17 @@ def _hooked(challenge: Challenge, *, dora) -> dict[str, Any]:
         webhook=hook, about="test", event="test", body="{}", made_at=NOW, not_before=NOW, tries=1
     )
     return {"hook_id": hook.pk, "delivery_id": sent.pk}
+
+
+def _made(phase, *, dora) -> dict[str, Any]:
+    """A challenge that Dora is making, and the check of what scores the one that is there."""
+    bundle = bundle_in_force(phase)
+    return {
+        "making_id": begin(phase.challenge.edition, way="release", by=dora, now=NOW).pk,
+        "step": "data",
+        "bundle_id": bundle.pk,
+        "check_id": ask_check(bundle, by=dora, now=NOW).pk,
+    }
 
 
 def _data(challenge: Challenge, folder: Path, *, dora, players) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""A bundle tried out on a machine before its teams do."""

@@ -1,0 +1,94 @@
+"""A new edition, from nothing or from another: texts, partners, questions, challenges; neither teams nor results."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+
+from challenges.editions.models import Edition, Partner, Phase
+from challenges.evaluations.queries import bundle_in_force
+from challenges.journal.models import JournalEntry
+from tests.factories import make_challenge, make_faq, make_person
+from tests.factories.editions import texts
+
+pytestmark = pytest.mark.django_db
+
+SENT = {
+    "slug": "edition-2027",
+    "title_fr": "Édition 2027",
+    "summary_fr": "Des problèmes portuaires",
+    "opens_at": "2027-11-01T09:00",
+    "closes_at": "2028-01-22T19:00",
+    "zone": "Africa/Casablanca",
+    "team_size": "4",
+}
+
+
+@pytest.fixture
+def desk(client, edition, dora):
+    client.force_login(dora)
+    return client
+
+
+def test_edition_from_nothing_is_a_draft(desk):
+    answer = desk.post(reverse("console-new-edition"), SENT)
+    made = Edition.objects.get(slug="edition-2027")
+    assert answer.headers["Location"] == reverse("console-new-challenge", args=["edition-2027"])
+    assert (made.is_published, made.team_size, made.title["fr"]) == (False, 4, "Édition 2027")
+    assert made.opens_at == datetime(2027, 11, 1, 9, tzinfo=UTC)  # Morocco left summer time
+    assert JournalEntry.objects.get(deed="edition.made").details["slug"] == "edition-2027"
+
+
+def test_edition_from_another_takes_what_was_chosen(desk, edition, challenge, bundle, dora, alices_team):
+    partner = Partner.objects.create(edition=edition, short_name="ANP", name=texts("ANP"))
+    challenge.partners.add(partner)
+    challenge.organizers.add(dora)
+    make_faq(edition)
+    make_faq(edition, challenge=challenge)
+    Phase.objects.update(freezes_at=bundle.phase.closes_at - timedelta(hours=2))
+    make_challenge(edition, slug="quais")
+    address = f"{reverse('console-new-edition')}?from={edition.slug}"
+    assert desk.get(address).status_code == 200
+    desk.post(address, {**SENT, "challenges": [str(challenge.pk)]})
+    made = Edition.objects.get(slug="edition-2027")
+    (copy,) = made.challenges.all()
+    phase = copy.phases.get()
+    assert (copy.slug, copy.is_published, copy.title) == (challenge.slug, False, challenge.title)
+    assert phase.opens_at - bundle.phase.opens_at == made.opens_at - edition.opens_at
+    assert phase.closes_at - phase.freezes_at == timedelta(hours=2)
+    assert [one.short_name for one in copy.partners.all()] == ["ANP"]
+    assert copy.partners.get() != partner
+    assert (made.faq.filter(challenge=None).count(), copy.faq.count(), made.teams.count()) == (1, 1, 0)
+    assert bundle_in_force(phase).sha256 == bundle.sha256
+
+
+def test_another_organizers_challenge_is_not_copied(desk, edition, challenge):
+    challenge.organizers.add(make_person("otto", is_staff=True))
+    desk.post(f"{reverse('console-new-edition')}?from={edition.slug}", {**SENT, "challenges": [str(challenge.pk)]})
+    assert not Edition.objects.get(slug="edition-2027").challenges.exists()
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"slug": "demo"},
+        {"slug": "new"},
+        {"slug": "É"},
+        {"title_fr": " "},
+        {"summary_fr": "x" * 2001},
+        {"closes_at": "2027-10-01T09:00"},
+        {"opens_at": "2027-02-30T09:00"},
+        {"zone": "Mars/Olympus"},
+        {"zone": "../etc/passwd"},
+        {"team_size": "101"},
+    ],
+)
+def test_what_will_not_do_is_refused_and_stays(desk, sent):
+    answer = desk.post(reverse("console-new-edition"), {**SENT, **sent})
+    assert answer.status_code in {409, 422}
+    assert "Édition 2027" in answer.content.decode() or "title_fr" in sent
+    assert Edition.objects.count() == 1
+
+
+def test_unknown_model_is_none(desk):
+    assert desk.get(f"{reverse('console-new-edition')}?from=atlantis").context["model"] is None

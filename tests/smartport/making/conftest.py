@@ -1,0 +1,3 @@
+"""A drafted challenge in a folder."""
+
+from tests.smartport.packs.conftest import drafted  # noqa: F401
