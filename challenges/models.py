@@ -1,9 +1,12 @@
 """Table of contents: every row of the river, in river order."""
 
+from challenges.agenda.models import AgendaItem
 from challenges.editions.models import Announcement, Challenge, Edition, FaqEntry, Partner, Phase
 from challenges.evaluations.models import Bundle, Evaluation, LiveLog, Machine, Rejudge, Score
 from challenges.journal.models import JournalEntry
 from challenges.leaderboards.models import BestScore, FrozenScore, Leaderboard, Standing
+from challenges.mail_texts.models import MailText
+from challenges.mentoring.models import MentorBooking, MentorSlot
 from challenges.post.models import Letter, MailPreference
 from challenges.projects.models import Project, ProjectPicture
 from challenges.questions.models import Question
@@ -20,6 +23,7 @@ from challenges.teams.models import (
 )
 
 __all__ = [
+    "AgendaItem",
     "Announcement",
     "BestScore",
     "Bundle",
@@ -37,7 +41,10 @@ __all__ = [
     "LiveLog",
     "Machine",
     "MailPreference",
+    "MailText",
     "Membership",
+    "MentorBooking",
+    "MentorSlot",
     "MergeProposal",
     "Partner",
     "Phase",

@@ -19,6 +19,7 @@ from challenges.evaluations.telling import write_result
 from challenges.leaderboards import actions as leaderboards
 from challenges.leaderboards.freezing import freeze
 from challenges.leaderboards.queries import closable, out_of_step
+from challenges.mentoring.reminding import free_abandoned, remind
 from challenges.post.actions import forget_old_letters
 from challenges.post.sending import send_waiting_letters
 from challenges.recall import recall
@@ -55,8 +56,10 @@ def sweep() -> None:
 
 @task
 def sweep_post() -> None:
-    """What was announced becomes letters, and letters that wait are sent."""
+    """What was announced and what is near becomes letters, and letters that wait are sent."""
     write_announcements(now=now())
+    free_abandoned(now=now())
+    remind(now=now())
     send_waiting_letters(now=now())
     forget_old_letters(now=now())
 

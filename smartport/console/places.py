@@ -23,6 +23,8 @@ class Place:
 PLACES = (
     Place("console", gettext_lazy("What needs me now"), "flag", below="/console/now/"),
     Place("console-editions", gettext_lazy("Editions and challenges"), "anchor"),
+    Place("console-event", gettext_lazy("Life of the edition"), "calendar"),
+    Place("console-mail-texts", gettext_lazy("Mail texts"), "file"),
     Place("questions-asked", gettext_lazy("Questions"), "speech"),
     Place("vault", gettext_lazy("Data vault"), "lock", below="/data/"),
 )

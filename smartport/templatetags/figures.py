@@ -44,6 +44,12 @@ def short_moment(value: datetime, edition: Edition) -> SafeString:
     return _time(value, f"{_short_day(local.date(), _locale())} {local:%H:%M}")
 
 
+@register.simple_tag
+def clock_time(value: datetime, edition: Edition) -> SafeString:
+    """The hour alone, where the day stands above it."""
+    return _time(value, f"{value.astimezone(edition.timezone):%H:%M}")
+
+
 @register.filter
 def zone_city(edition: Edition) -> str:
     """The name of the edition's zone, such as Casablanca."""
