@@ -1,5 +1,6 @@
 """Table of contents: every row of the river, in river order."""
 
+from challenges.agenda.models import AgendaItem
 from challenges.checks.models import Check
 from challenges.chronicle.models import Topic
 from challenges.crew.models import Appointment, CrewInvitation
@@ -8,8 +9,10 @@ from challenges.evaluations.models import Bundle, Evaluation, LiveLog, Machine, 
 from challenges.hooks.models import Delivery, Webhook
 from challenges.journal.models import DayHead, JournalCheck, JournalEntry
 from challenges.leaderboards.models import BestScore, FrozenScore, Leaderboard, Standing
+from challenges.mail_texts.models import MailText
 from challenges.mailing.models import GroupLetter
 from challenges.making.models import Making, Source
+from challenges.mentoring.models import MentorBooking, MentorSlot
 from challenges.operations.models import FailedTask, Reading
 from challenges.post.models import Letter, MailPreference
 from challenges.projects.models import Project, ProjectPicture
@@ -28,6 +31,7 @@ from challenges.teams.models import (
 )
 
 __all__ = [
+    "AgendaItem",
     "Announcement",
     "Appointment",
     "BestScore",
@@ -55,8 +59,11 @@ __all__ = [
     "LiveLog",
     "Machine",
     "MailPreference",
+    "MailText",
     "Making",
     "Membership",
+    "MentorBooking",
+    "MentorSlot",
     "MergeProposal",
     "Partner",
     "Phase",

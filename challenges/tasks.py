@@ -31,6 +31,7 @@ from challenges.leaderboards.freezing import freeze
 from challenges.leaderboards.queries import closable, out_of_step
 from challenges.lifecycle.publishing import publish_due
 from challenges.mailing.actions import write_group_letters
+from challenges.mentoring.reminding import free_abandoned, remind
 from challenges.operations.actions import forget_old_failures, note
 from challenges.operations.queries import COUNTS, counted
 from challenges.operations.storage import measure_storage
@@ -75,9 +76,11 @@ def sweep() -> None:
 
 @task
 def sweep_post() -> None:
-    """What was announced or sent to a group becomes letters, and letters that wait are sent."""
+    """What was announced, sent to a group or is near becomes letters, and letters that wait are sent."""
     write_announcements(now=now())
     write_group_letters(now=now())
+    free_abandoned(now=now())
+    remind(now=now())
     send_waiting_letters(now=now())
     forget_old_letters(now=now())
 

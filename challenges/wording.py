@@ -47,6 +47,13 @@ def say_day(day: date) -> str:
     return format_date(day, format=shown, locale=LOCALES[language])
 
 
+def say_weekday(day: date) -> str:
+    """Such as `samedi 21 novembre 2026`."""
+    language = _language()
+    shown = day_format("EEEE d MMMM y", day=day, language=language)
+    return format_date(day, format=shown, locale=LOCALES[language])
+
+
 def day_format(pattern: str, *, day: date, language: str) -> str:
     """The pattern as it is for this day: in French the first of a month is an ordinal."""
     return pattern.replace("d", "d'er'", 1) if language == "fr" and day.day == 1 else pattern

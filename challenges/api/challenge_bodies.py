@@ -1,10 +1,12 @@
 """How the edition and its challenges look in the API."""
 
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from challenges.api.language import Text
 from challenges.api.shape import Shape
-from challenges.editions.models import Edition, LogPolicy
+from challenges.editions.models import Edition, LogPolicy, Partner
 from challenges.errors import gettext_noop
 from challenges.submissions.models import Kind
 from challenges.teams.queries import has_declared
@@ -20,6 +22,14 @@ class PartnerBody(Shape):
     short_name = serializers.CharField()
     name = Text()
     address = serializers.URLField(allow_blank=True, help_text=gettext_noop("Their own site."))
+    logo = serializers.SerializerMethodField(help_text=gettext_noop("The address of a small WebP; null without one."))
+
+    @extend_schema_field(serializers.URLField(allow_null=True))
+    def get_logo(self, partner: Partner) -> str | None:
+        if not partner.logo:
+            return None
+        address: str = reverse("partner-logo", args=[partner.pk, partner.logo_digest])
+        return str(self.context["request"].build_absolute_uri(address))
 
 
 class EditionBody(Shape):

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from challenges.api import eligibility, invitations, machine, merging, recruiting
+from challenges.api.agenda import AgendaDoor
 from challenges.api.choosing import AgainDoor, CheckDoor, SelectionDoor
 from challenges.api.editions import AcceptanceDoor, ChallengeDoor, ChallengesDoor, EditionDoor
 from challenges.api.files import FileDoor, FilesDoor, KitDoor, LicenceDoor
@@ -10,6 +11,7 @@ from challenges.api.heads import HeadsDoor
 from challenges.api.leaderboards import LeaderboardDoor
 from challenges.api.logs import LogDoor
 from challenges.api.mail import MailPreferencesDoor
+from challenges.api.mentors import BookingDoor, BookingsDoor, SlotsDoor
 from challenges.api.news import AnnouncementDoor, AnnouncementsDoor
 from challenges.api.projects import (
     MyPictureDoor,
@@ -38,6 +40,10 @@ urlpatterns = [
     path("challenges/<slug:slug>/check", CheckDoor.as_view(), name="api-check"),
     path("challenges/<slug:slug>/leaderboard", LeaderboardDoor.as_view(), name="api-leaderboard"),
     path("journal/heads", HeadsDoor.as_view(), name="api-journal-heads"),
+    path("agenda", AgendaDoor.as_view(), name="api-agenda"),
+    path("mentors", SlotsDoor.as_view(), name="api-mentors"),
+    path("mentors/bookings", BookingsDoor.as_view(), name="api-mentor-bookings"),
+    path("mentors/<uuid:slot_id>/booking", BookingDoor.as_view(), name="api-mentor-booking"),
     path("announcements", AnnouncementsDoor.as_view(), name="api-announcements"),
     path("announcements/<uuid:announcement_id>", AnnouncementDoor.as_view(), name="api-announcement"),
     path("challenges/<slug:slug>/questions", QuestionsDoor.as_view(), name="api-questions"),

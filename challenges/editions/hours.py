@@ -20,17 +20,27 @@ PRODUCT = "-//Smart Port Challenge Maroc//smartport//"
 
 @dataclass(frozen=True)
 class Hour:
-    """One instant that matters. `uid` is its own for ever: a calendar that is read again moves it."""
+    """One instant that matters, or with `ends_at` a stretch of time. `uid` is its own for ever: a calendar that is read
+    again moves it."""
 
     uid: str
     at: datetime
     said: str
     address: str
     is_last: bool = False
+    ends_at: datetime | None = None
+    place: str = ""
+    about: str = ""
 
 
-def calendar_of(edition: Edition, challenges: Iterable[Challenge], *, name: str, now: datetime) -> bytes:
-    """The hours of these challenges and of the edition they belong to, in the active language."""
+def hours_of(edition: Edition, challenges: Iterable[Challenge]) -> list[Hour]:
+    """Of an edition and these of its challenges, in the active language, the earliest first."""
+    hours = [*_hours_of_edition(edition), *(hour for found in challenges for hour in _hours_of(found))]
+    return sorted(hours, key=lambda hour: (hour.at, hour.uid))
+
+
+def calendar_of(edition: Edition, hours: Iterable[Hour], *, name: str, now: datetime) -> bytes:
+    """These hours as a file, in the active language."""
     calendar = Calendar()
     calendar.add("prodid", f"{PRODUCT}{_language().upper()}")
     calendar.add("version", "2.0")
@@ -39,7 +49,6 @@ def calendar_of(edition: Edition, challenges: Iterable[Challenge], *, name: str,
     calendar.add("x-wr-timezone", edition.zone)
     calendar.add("refresh-interval", LOOK_AGAIN, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT6H")
-    hours = [*_hours_of_edition(edition), *(hour for found in challenges for hour in _hours_of(found))]
     for hour in sorted(hours, key=lambda hour: (hour.at, hour.uid)):
         calendar.add_component(_event(hour, edition=edition, now=now))
     return bytes(calendar.to_ical())
@@ -81,12 +90,15 @@ def _event(hour: Hour, *, edition: Edition, now: datetime) -> Event:
     event.add("uid", f"{hour.uid}@{urlsplit(settings.SITE_URL).hostname}")
     event.add("dtstamp", now.astimezone(UTC))
     event.add("dtstart", hour.at.astimezone(UTC))
-    event.add("duration", timedelta(0))
+    event.add("duration", hour.ends_at - hour.at if hour.ends_at else timedelta(0))
     event.add("summary", hour.said)
     link = f"{settings.SITE_URL}{hour.address}"
-    event.add("description", f"{say_moment(hour.at, zone=edition.timezone)}\n{link}")
+    told = (say_moment(hour.at, zone=edition.timezone), hour.about, link)
+    event.add("description", "\n".join(line for line in told if line))
     event.add("url", link)
-    event.add("transp", "TRANSPARENT")
+    if hour.place:
+        event.add("location", hour.place)
+    event.add("transp", "OPAQUE" if hour.ends_at else "TRANSPARENT")
     if hour.is_last:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")

@@ -54,14 +54,26 @@ class Edition(models.Model):
         return self.teams_close_at or self.closes_at
 
 
+class Ground(models.TextChoices):
+    """What a logo stands on, whatever the light of the page: its own colours are made for one of them."""
+
+    LIGHT = "light", _("White")
+    DARK = "dark", _("Dark")
+    NONE = "none", _("The page itself")
+
+
 class Partner(models.Model):
-    """An institution that carries the edition."""
+    """An institution that carries the edition; its logo was drawn anew from what was uploaded."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="partners")
     short_name = models.CharField(_("short name"), max_length=40)
     name = models.JSONField(_("name"), help_text=ONE_PER_LANGUAGE)
     address = models.URLField(_("web address"), blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+    logo = models.FileField(_("logo"), max_length=100, blank=True, editable=False)
+    logo_width = models.PositiveSmallIntegerField(default=0, editable=False)
+    logo_height = models.PositiveSmallIntegerField(default=0, editable=False)
+    ground = models.CharField(_("ground of the logo"), max_length=5, choices=Ground, default=Ground.LIGHT)
 
     class Meta:
         verbose_name = _("partner")
@@ -70,6 +82,11 @@ class Partner(models.Model):
 
     def __str__(self) -> str:
         return self.short_name
+
+    @property
+    def logo_digest(self) -> str:
+        """The beginning of the SHA-256 of the logo: it stands in its address, which is another for another logo."""
+        return str(self.logo.name).rsplit("/", 1)[-1][:16] if self.logo else ""
 
 
 class Challenge(models.Model):

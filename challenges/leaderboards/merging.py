@@ -75,7 +75,7 @@ def accept_merge(proposal: MergeProposal, *, by: AbstractBaseUser, now: datetime
     require_mergeable(pair, now=now)
     require_sums_fit(pair.absorbed, pair.into)
     unite(proposal, pair, by=by, now=now)
-    move_work(pair.absorbed, pair.into)
+    move_work(pair.absorbed, pair.into, now=now)
     move_selections(pair.absorbed, pair.into)
     details = {"absorbed": str(pair.absorbed.pk), "name": pair.absorbed.name, "members": people}
     write("team.merged", subject=f"team:{pair.into.pk}", by=by, now=now, details=details)

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from challenges import clock
+from challenges.agenda.queries import still_to_come
 from challenges.editions.models import Challenge, Edition
 from challenges.editions.queries import (
     current_edition,
@@ -17,11 +18,13 @@ from challenges.editions.queries import (
     published_challenges,
 )
 from challenges.leaderboards.places import Place, places
+from challenges.pages.agenda import Line, lines_of
 from challenges.pages.visit import PhaseView
 from challenges.teams.models import Team
 from challenges.teams.queries import team_of
 
 NEWS_SHOWN = 3
+HOURS_SHOWN = 4
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "next_open": _next_open([sheet.view for sheet in sheets]),
         "team": team,
         "news": published_announcements(edition, now=moment)[:NEWS_SHOWN],
+        "coming": _coming(edition, [sheet.challenge for sheet in sheets], now=moment),
         "faq": faq_of_edition(edition),
         "now": moment,
     }
@@ -69,6 +73,13 @@ def _sheets(edition: Edition, *, team: Team | None, now: datetime) -> list[Sheet
         for challenge in found
         for phase in [in_view[challenge.pk]]
     ]
+
+
+def _coming(edition: Edition, challenges: list[Challenge], *, now: datetime) -> list[Line]:
+    """What goes on, and what comes next."""
+    items = still_to_come(edition, now=now)[:HOURS_SHOWN]
+    lines = lines_of(edition, challenges, items, now=now)
+    return [line for line in lines if line.state != "past"][:HOURS_SHOWN]
 
 
 def _next_close(views: list[PhaseView | None]) -> PhaseView | None:

@@ -16,6 +16,7 @@ from challenges import clock
 from challenges.editions.models import Challenge, Edition
 from challenges.editions.queries import published_challenges
 from challenges.errors import Refusal
+from challenges.mentoring.queries import bookings_of
 from challenges.pages.eligibility import take_declaration
 from challenges.pages.showing import shown, to_show
 from challenges.pages.visit import edition_or_404, isolated, reader
@@ -158,6 +159,7 @@ def team_page(
         "invitations": open_invitations(found, now=moment) if leads else (),
         "requests": open_requests(found) if leads else (),
         "proposals": proposals_of(found),
+        "bookings": bookings_of(found, now=moment),
         "is_over": moment > edition.teams_close,
         "now": moment,
         **refused(refusal, edition),

@@ -7,6 +7,7 @@ from challenges.folding import can_stand
 
 ANNOUNCEMENTS = "announcements"
 ANSWERS = "answers"
+MENTORS = "mentors"
 QUESTIONS = "questions"
 RESULTS = "results"
 TEAM = "team"
@@ -16,6 +17,7 @@ KINDS = {
     ANNOUNCEMENTS: (gettext_noop("Announcements of the organizers"), True),
     ANSWERS: (gettext_noop("Answers to your team's questions"), True),
     TEAM: (gettext_noop("What happens in your team: invitations, requests, changes"), True),
+    MENTORS: (gettext_noop("Mentors' hours: bookings, changes and reminders"), True),
     RESULTS: (gettext_noop("Results of your team's submissions"), False),
     QUESTIONS: (gettext_noop("Questions of teams that wait for an organizer's answer"), True),
 }

@@ -28,16 +28,16 @@ SRGB = ImageCms.createProfile("sRGB")
 
 @dataclass(frozen=True)
 class Drawing:
-    """A WebP of at most LONGEST_EDGE on its longer edge, upright, in sRGB, without metadata."""
+    """A WebP, upright, in sRGB, without metadata."""
 
     content: bytes
     width: int
     height: int
 
 
-def redraw(file: "File[Any]") -> Drawing:
-    """The first picture of what was uploaded, whatever its name and declared type say. Raises PictureEmpty,
-    PictureTooLarge, PictureTooManyPixels, PictureFormatUnknown or PictureDamaged."""
+def redraw(file: "File[Any]", *, longest: int = LONGEST_EDGE) -> Drawing:
+    """The first picture of what was uploaded, whatever its name and declared type say, at most `longest` on its longer
+    edge. Raises PictureEmpty, PictureTooLarge, PictureTooManyPixels, PictureFormatUnknown or PictureDamaged."""
     require_picture_size(file.size)
     file.seek(0)
     with warnings.catch_warnings():
@@ -45,7 +45,7 @@ def redraw(file: "File[Any]") -> Drawing:
         picture = _opened(io.BytesIO(file.read()))
         require_pixels(*picture.size)
         try:
-            return _drawn(picture)
+            return _drawn(picture, longest=longest)
         except Image.DecompressionBombError as error:
             raise PictureTooManyPixels(limit=MOST_MEGAPIXELS) from error
         except DAMAGED as error:
@@ -64,13 +64,13 @@ def _opened(content: io.BytesIO) -> Image.Image:
         raise PictureDamaged from error
 
 
-def _drawn(picture: Image.Image) -> Drawing:
-    picture.draft("RGB", (LONGEST_EDGE, LONGEST_EDGE))  # a large JPEG is decoded at a half, a quarter or an eighth
+def _drawn(picture: Image.Image, *, longest: int) -> Drawing:
+    picture.draft("RGB", (longest, longest))  # a large JPEG is decoded at a half, a quarter or an eighth
     picture.load()
     profile = picture.info.get("icc_profile")
     upright = ImageOps.exif_transpose(picture)
     plain = _in_srgb(_in_eight_bits(upright), profile)
-    plain.thumbnail((LONGEST_EDGE, LONGEST_EDGE), Image.Resampling.LANCZOS)
+    plain.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     clean = Image.new(plain.mode, plain.size)
     clean.paste(plain)
     out = io.BytesIO()

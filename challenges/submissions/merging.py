@@ -1,12 +1,14 @@
 """What a team handed in, showed and asked becomes another team's, as far as that team may have it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count
 from django.utils.translation import get_language
 
 from challenges.editions.models import Edition, Phase
 from challenges.errors import Refusal, gettext_noop
+from challenges.mentoring.actions import move_bookings
 from challenges.submissions.models import Submission
 from challenges.teams.models import Team
 from challenges.wording import localized
@@ -69,7 +71,7 @@ def _name(phase: Phase) -> str:
     return f"{localized(phase.challenge.title, language)} · {localized(phase.title, language)}"
 
 
-def move_work(absorbed: Team, into: Team) -> None:
+def move_work(absorbed: Team, into: Team, *, now: datetime) -> None:
     """In the transaction that has both teams locked. A project page moves where the surviving team has none, and is
     deleted where it has one."""
     # The names that attempts had could be those of the other team's: both would be one submission.
@@ -78,6 +80,7 @@ def move_work(absorbed: Team, into: Team) -> None:
     absorbed.projects.exclude(challenge__in=taken).update(team=into)
     absorbed.projects.all().delete()
     absorbed.questions.update(team=into)
+    move_bookings(absorbed, into, now=now)
 
 
 def lost_projects(absorbed: Team, into: Team) -> list[str]:

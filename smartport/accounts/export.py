@@ -108,6 +108,12 @@ EXPORTED: Mapping[str, Section] = {
     ),
     "challenges.Question.by": Section("questions", ("challenge__slug", "team__name", "language", "text", "asked_at")),
     "challenges.Question.answered_by": Section("questions_answered", ("challenge__slug", "answered_at")),
+    "challenges.MentorSlot.account": Section(
+        "mentor_hours", ("mentor", "topic", "starts_at", "ends_at", "cancelled_at")
+    ),
+    "challenges.MentorBooking.by": Section(
+        "mentor_hours_booked", ("slot__mentor", "slot__starts_at", "team__name", "about", "booked_at", "cancelled_at")
+    ),
     "challenges.Letter.to": Section(
         "letters", ("address", "kind", "language", "subject", "body", "written_at", "sent_at")
     ),

@@ -30,11 +30,11 @@ EMPTY = {
 # The first that fits an address names the chapter.
 CHAPTERS = (
     ("Projects", ("project",)),
-    ("Questions and news", ("questions", "announcements", "faq", "news", "calendar")),
+    ("Questions and news", ("questions", "announcements", "faq", "news", "calendar", "agenda")),
     ("Leaderboards", ("leaderboard",)),
     ("Submissions", ("submissions", "check")),
     ("Data", ("files", "kit", "licence-acceptance")),
-    ("Teams", ("teams", "eligibility")),
+    ("Teams", ("teams", "eligibility", "mentors")),
     ("Challenges", ("edition", "challenges", "journal")),
     ("Account", ("",)),
 )

@@ -10,6 +10,7 @@ from django.urls import reverse
 from challenges.editions.models import Phase
 from challenges.pages.visit import PhaseView
 from smartport.console.places import Place, places_of
+from smartport.context import TONGUES
 
 register = template.Library()
 
@@ -20,6 +21,12 @@ def console_places(context: dict[str, Any]) -> list[tuple[Place, str, bool]]:
     request: HttpRequest = context["request"]
     found = [(place, reverse(place.address)) for place in places_of(request)]
     return [(place, address, _is_in(request.path, place, address)) for place, address in found]
+
+
+@register.filter
+def tongue(code: str) -> str:
+    """A language in its own words."""
+    return next((name for one, _, name in TONGUES if one == code), code)
 
 
 def _is_in(path: str, place: Place, address: str) -> bool:

@@ -50,6 +50,12 @@ def short_moment(value: datetime, edition: Edition) -> SafeString:
     return _time(value, f"{_short_day(local.date(), _locale())} {local:%H:%M}")
 
 
+@register.simple_tag
+def clock_time(value: datetime, edition: Edition) -> SafeString:
+    """The hour alone, where the day stands above it."""
+    return _time(value, f"{value.astimezone(edition.timezone):%H:%M}")
+
+
 @register.filter
 def short_day(value: date) -> str:
     """Such as `21 nov.`"""

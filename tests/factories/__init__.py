@@ -12,6 +12,7 @@ from tests.factories.evaluations import (
     run_program,
     score_submission,
 )
+from tests.factories.event import make_item, make_mail_text, make_partner, make_slot
 from tests.factories.people import make_person, make_team
 from tests.factories.releases import accept_licence, labelled_release, make_release, release_folder
 from tests.factories.submissions import hand_in, make_submission, make_upload
@@ -37,12 +38,16 @@ __all__ = [
     "make_edition",
     "make_evaluation",
     "make_faq",
+    "make_item",
     "make_machine",
+    "make_mail_text",
+    "make_partner",
     "make_person",
     "make_phase",
     "make_question",
     "make_release",
     "make_report",
+    "make_slot",
     "make_submission",
     "make_team",
     "make_token",

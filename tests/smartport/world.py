@@ -25,8 +25,11 @@ from challenges.hooks.actions import make_hook
 from challenges.hooks.models import Delivery
 from challenges.leaderboards.rejudging import ask_rejudge
 from challenges.making.actions import begin
+from challenges.mentoring.actions import book
 from challenges.operations.actions import note
 from challenges.operations.models import FailedTask
+from challenges.partners.actions import keep_partner
+from challenges.projects.drawing import Drawing
 from challenges.projects.models import Project, ProjectPicture
 from challenges.questions.models import Question
 from challenges.teams.actions import invite
@@ -39,9 +42,13 @@ from tests.factories import (
     accept_licence,
     end_program,
     make_challenge,
+    make_item,
     make_machine,
+    make_mail_text,
+    make_partner,
     make_person,
     make_release,
+    make_slot,
     make_submission,
     release_folder,
 )
@@ -138,6 +145,7 @@ def world(
         **_data(challenge, tmp_path, dora=dora, players=(alice, bob, mallory)),
         **_talk(challenge, alices_team, mallorys_team, alice=alice, lola=people["loner"]),
         **_made(leaderboard.phase, dora=dora),
+        **_event(challenge, alices_team, alice=alice, dora=dora),
     }
     places |= _hooked(challenge, dora=dora)
     place_missing()
@@ -244,6 +252,22 @@ def _data(challenge: Challenge, folder: Path, *, dora, players) -> dict[str, Any
         "build_id": build.pk,
         "question": "singling_out",
         "language": "fr",
+    }
+
+
+def _event(challenge: Challenge, team, *, alice, dora) -> dict[str, Any]:
+    """Alice's team has booked the slot, which is about Dora's challenge."""
+    partner = make_partner(challenge.edition)
+    keep_partner(partner, logo=Drawing(b"RIFF", 1, 1), by=dora, now=NOW)
+    slot = make_slot(challenge.edition, challenge=challenge)
+    book(slot, team=team, by=alice, now=NOW)
+    return {
+        "edition": challenge.edition.slug,
+        "partner_id": partner.pk,
+        "digest": partner.logo_digest,
+        "item_id": make_item(challenge.edition, challenge=challenge).pk,
+        "slot_id": slot.pk,
+        "text_id": make_mail_text().pk,
     }
 
 

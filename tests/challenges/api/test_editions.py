@@ -30,7 +30,7 @@ def test_edition_is_public(visitor, edition):
         "eligibility": "",
         "eligibility_version": 1,
         "eligibility_accepted": None,
-        "partners": [{"short_name": "ANP", "name": "Agency", "address": ""}],
+        "partners": [{"short_name": "ANP", "name": "Agency", "address": "", "logo": None}],
     }
 
 

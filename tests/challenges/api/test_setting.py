@@ -29,7 +29,7 @@ def test_challenge_tells_its_setting(visitor, kit):
     told = visitor.get(f"{ADDRESS}?lang=en").json()
     assert told["theme"] == "en"
     assert told["prizes"] == [{"title": "en", "about": "en"}]
-    assert told["partners"] == [{"short_name": "ADII", "name": "en", "address": ""}]
+    assert told["partners"] == [{"short_name": "ADII", "name": "en", "address": "", "logo": None}]
     assert told["scale"] == {"naive": 6.1, "target": 2.8}
     sha256 = hashlib.sha256(ZIP).hexdigest()
     assert told["kit"] == {"name": "smartport-rade.zip", "size": len(ZIP), "sha256": sha256}

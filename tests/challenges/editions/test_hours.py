@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 from icalendar import Calendar
 
-from challenges.editions.hours import calendar_of
+from challenges.editions.hours import calendar_of, hours_of
 from tests.factories import CLOSES_AT, NOW, OPENS_AT, make_challenge, make_phase
 
 FREEZES_AT = CLOSES_AT - timedelta(hours=2)
@@ -18,7 +18,7 @@ def read(edition, challenge):
 
     def parse(language="en", challenges=None):
         with translation.override(language):
-            content = calendar_of(edition, challenges or [challenge], name="Port", now=NOW)
+            content = calendar_of(edition, hours_of(edition, challenges or [challenge]), name="Port", now=NOW)
         calendar = Calendar.from_ical(content)
         return calendar, {str(event["summary"]): event for event in calendar.walk("VEVENT")}
 

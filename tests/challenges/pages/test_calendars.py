@@ -59,9 +59,9 @@ def test_calendar_speaks_the_language_asked_for(visitor, several, query, languag
 def test_calendar_asks_as_many_queries_for_three_challenges_as_for_one(
     visitor, edition, phase, django_assert_num_queries
 ):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         visitor.get("/calendar.ics")
     for slug in ("two", "three"):
         make_phase(make_challenge(edition, slug=slug))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         visitor.get("/calendar.ics")

@@ -26,11 +26,11 @@ def test_home_without_an_edition_says_so(visitor):
 
 
 def test_home_asks_as_many_queries_for_three_challenges_as_for_one(alices, phase, edition, django_assert_num_queries):
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         alices.get("/")
     for slug in ("two", "three"):
         make_phase(make_challenge(edition, slug=slug))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         alices.get("/")
 
 

@@ -137,9 +137,9 @@ def test_after_the_edition_no_team_is_founded(carols, edition, at):
 def test_team_page_asks_as_many_queries_for_three_members_as_for_one(
     mallorys, mallorys_team, bob, carol, django_assert_num_queries
 ):
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         mallorys.get("/team/")
     for person in (bob, carol):
         mallorys_team.memberships.create(edition=mallorys_team.edition, user=person, joined_at=CLOSES_AT)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         mallorys.get("/team/")

@@ -24,7 +24,13 @@ pytestmark = pytest.mark.database
 
 
 def test_wishes_are_the_defaults_until_somebody_chooses(alice):
-    assert wanted_kinds(alice) == {"announcements": True, "answers": True, "team": True, "results": False}
+    assert wanted_kinds(alice) == {
+        "announcements": True,
+        "answers": True,
+        "team": True,
+        "mentors": True,
+        "results": False,
+    }
 
 
 def test_organizer_has_a_kind_more(dora):

@@ -63,7 +63,7 @@ def test_submissions_and_questions_move(theirs, alices_team, mallorys_team, chal
     both = [theirs.pk, alices_team.submissions.first().pk]
     Submission.objects.filter(pk__in=both).update(request_key=uuid.uuid4())
     asked = Question.objects.create(challenge=challenge, team=mallorys_team, by=mallory, text="Why?", asked_at=NOW)
-    move_work(mallorys_team, alices_team)
+    move_work(mallorys_team, alices_team, now=NOW)
     assert set(Submission.objects.values_list("team", flat=True)) == {alices_team.pk}
     assert (alices_team.submissions.count(), alices_team.questions.get()) == (3, asked)
 
@@ -77,7 +77,7 @@ def test_project_moves_where_there_is_none_and_ends_where_there_is(alices_team, 
     ):
         Project.objects.create(challenge=about, team=team, title=title, changed_at=NOW)
     assert lost_projects(mallorys_team, alices_team) == ["Theirs"]
-    move_work(mallorys_team, alices_team)
+    move_work(mallorys_team, alices_team, now=NOW)
     assert list(Project.objects.values_list("title", "team")) == [
         ("New to us", alices_team.pk),
         ("Ours", alices_team.pk),

@@ -1,0 +1,1 @@
+"""What happens during an edition, day by day."""

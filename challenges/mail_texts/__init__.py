@@ -1,0 +1,1 @@
+"""Texts that organizers keep for their letters."""

@@ -1,0 +1,1 @@
+"""Mentors' hours, and the teams that book them."""

@@ -1,0 +1,1 @@
+"""The institutions that carry the edition, with their logos."""
