@@ -7,7 +7,7 @@ from challenges.leaderboards.models import BestScore, FrozenScore, Leaderboard, 
 from challenges.post.models import Letter, MailPreference
 from challenges.projects.models import Project, ProjectPicture
 from challenges.questions.models import Question
-from challenges.submissions.models import Selection, Submission
+from challenges.submissions.models import Disqualification, Selection, Submission, SubmissionNote
 from challenges.teams.models import (
     EligibilityAcceptance,
     Invitation,
@@ -24,6 +24,7 @@ __all__ = [
     "BestScore",
     "Bundle",
     "Challenge",
+    "Disqualification",
     "Edition",
     "EligibilityAcceptance",
     "Evaluation",
@@ -51,5 +52,6 @@ __all__ = [
     "Selection",
     "Standing",
     "Submission",
+    "SubmissionNote",
     "Team",
 ]

@@ -145,6 +145,7 @@ class Evaluation(models.Model):
             models.Index(fields=["queued_at"], condition=Q(state="queued"), name="evaluation_queue"),
             models.Index(fields=["lease_until"], condition=Q(state="sent"), name="evaluation_leases"),
             models.Index(fields=["finished_at"], name="evaluation_ends"),
+            models.Index(fields=["state", "outcome", "submission"], name="evaluation_states"),
         ]
 
     def __str__(self) -> str:
