@@ -17,7 +17,7 @@ from challenges.operations.models import FailedTask, Reading
 from challenges.post.models import Letter, MailPreference
 from challenges.projects.models import Project, ProjectPicture
 from challenges.questions.models import Question
-from challenges.submissions.models import Selection, Submission
+from challenges.submissions.models import Disqualification, Selection, Submission, SubmissionNote
 from challenges.tallies.models import DownloadTally, HourTally
 from challenges.teams.models import (
     EligibilityAcceptance,
@@ -41,6 +41,7 @@ __all__ = [
     "CrewInvitation",
     "DayHead",
     "Delivery",
+    "Disqualification",
     "DownloadTally",
     "Edition",
     "EligibilityAcceptance",
@@ -79,6 +80,7 @@ __all__ = [
     "Source",
     "Standing",
     "Submission",
+    "SubmissionNote",
     "Team",
     "Topic",
     "Webhook",

@@ -176,6 +176,11 @@ def may_rejudge(user: Person, phase: Phase) -> bool:
     return organizes(user, phase.challenge)
 
 
+def may_disqualify(user: Person, submission: Submission) -> bool:
+    """The organizers of its challenge: take it out, let it in again, and note something about it."""
+    return organizes(user, submission.phase.challenge)
+
+
 def may_ask(user: Person, challenge: Challenge) -> bool:
     """A member of any team of the edition, about a published challenge."""
     return is_known(user) and _is_published(challenge) and team_of(user, challenge.edition) is not None
@@ -263,6 +268,7 @@ POLICY: dict[str, Callable[[Any, Any], bool]] = {
     "challenges.view_quotes": may_view_quotes,
     "challenges.view_private_scores": may_view_private_scores,
     "challenges.rejudge": may_rejudge,
+    "challenges.disqualify": may_disqualify,
     "challenges.ask_question": may_ask,
     "challenges.view_question": may_view_question,
     "challenges.answer_question": may_answer,

@@ -35,6 +35,7 @@ from challenges.leaderboards.queries import (
     standings,
 )
 from challenges.leaderboards.versions import version_of
+from challenges.submissions.queries import standing_disqualifications
 
 PHASE = OpenApiParameter("phase", description=gettext_noop("The address of a phase; by default the one in view."))
 PAGE = OpenApiParameter("page", type=int, description=gettext_noop("From 1."))
@@ -80,6 +81,13 @@ class AppliedRejudgeBody(Shape):
     reason = Text()
 
 
+class DisqualifiedBody(Shape):
+    team_id = serializers.UUIDField(source="submission.team_id")
+    team_name = serializers.CharField(source="submission.team.name")
+    at = serializers.DateTimeField(source="decided_at")
+    reason = Text()
+
+
 class BoardBody(Shape):
     challenge = serializers.CharField()
     phase = serializers.CharField()
@@ -92,6 +100,9 @@ class BoardBody(Shape):
     columns = ColumnBody(many=True)
     rejudges = AppliedRejudgeBody(
         many=True, help_text=gettext_noop("When everything or something was evaluated again, and why.")
+    )
+    disqualified = DisqualifiedBody(
+        many=True, help_text=gettext_noop("Submissions that the organizers took out: they do not count. Latest first.")
     )
     count = serializers.IntegerField()
     next = serializers.URLField(allow_null=True)
@@ -137,6 +148,7 @@ class LeaderboardDoor(Door):
             "changed_at": board.changed_at if board else None,
             "columns": board.columns if board else [],
             "rejudges": applied_rejudges(phase),
+            "disqualified": standing_disqualifications(phase),
             **paging.get_paginated_response(rows).data,
         }
         return Response(self.shaped(BoardBody, shown))

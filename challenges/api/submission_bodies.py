@@ -4,6 +4,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from challenges.api.challenge_bodies import LimitsBody
+from challenges.api.language import Text
 from challenges.api.shape import Shape
 from challenges.errors import gettext_noop
 from challenges.evaluations.models import State
@@ -65,6 +66,11 @@ class SubmissionLine(Shape):
     copied_from = serializers.UUIDField(
         allow_null=True, help_text=gettext_noop("The former one that was handed in again.")
     )
+    disqualified_at = serializers.DateTimeField(
+        allow_null=True,
+        help_text=gettext_noop("Since when it counts nowhere, by a decision of the organizers; null where it does."),
+    )
+    disqualification_reason = Text(allow_null=True)
 
 
 class QueueBody(Shape):

@@ -27,6 +27,7 @@ Scores = Mapping[str, Mapping[str, float]]
 
 def line_of(submission: Submission, *, evaluation: Evaluation | None, scores: Scores | None) -> dict[str, Any]:
     """What a list shows; `scores` are those the asker may see."""
+    out = submission.disqualification
     return {
         "id": submission.pk,
         "challenge": submission.phase.challenge.slug,
@@ -47,6 +48,8 @@ def line_of(submission: Submission, *, evaluation: Evaluation | None, scores: Sc
         "tags": submission.tags,
         "is_chosen": _choice(submission, evaluation) is not None,
         "copied_from": submission.copied_from_id,
+        "disqualified_at": out.decided_at if out else None,
+        "disqualification_reason": out.reason if out else None,
     }
 
 
@@ -80,8 +83,9 @@ def _compared(found: Comparison) -> dict[str, Any]:
 
 
 def _choice(submission: Submission, evaluation: Evaluation | None) -> Selection | None:
-    """None also where it came to no score."""
-    return getattr(submission, "selection", None) if is_hopeful(evaluation) else None
+    """None also where it came to no score, or is disqualified."""
+    counts = is_hopeful(evaluation) and submission.disqualification is None
+    return getattr(submission, "selection", None) if counts else None
 
 
 def detail_of(evaluation: Evaluation | None, *, user: Any, now: datetime) -> dict[str, Any]:
@@ -108,6 +112,7 @@ def moving_etag(submission: Submission, evaluation: Evaluation | None, *, user: 
         return None
     choice, live = _choice(submission, evaluation), visible_live_log(evaluation, user=user) if evaluation else None
     seen: list[object] = [str(submission.pk), submission.message, submission.tags, submission.is_counted]
+    seen.append(str(submission.disqualification and submission.disqualification.decided_at))
     seen += [user.pk, language, get_language(), str(choice.chosen_at) if choice else None, bool(live)]
     if evaluation:
         seen += [str(evaluation.pk), evaluation.state, str(evaluation.started_at), str(evaluation.queued_at)]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.utils.http import parse_etags
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -128,6 +129,7 @@ class SubmissionDoor(Door):
     )
     def get(self, request: Request, submission_id: UUID) -> Response:
         submission = submission_asked(request, submission_id)
+        prefetch_related_objects([submission], "disqualifications")
         etag = moving_etag(submission, latest_of(submission), user=request.user, language=self.language)
         if etag and etag in parse_etags(request.headers.get("If-None-Match", "")):
             return Response(status=304, headers={"ETag": etag})
@@ -191,7 +193,8 @@ class _Lines:
 
     def __init__(self, door: Door, team: Team, phase: Phase, *, asked: Asked) -> None:
         self.door = door
-        self.rows = submissions_of(team, phase).select_related("phase__challenge", "by", "selection__by")
+        rows = submissions_of(team, phase).select_related("phase__challenge", "by", "selection__by")
+        self.rows = rows.prefetch_related("disqualifications")
         self.found: list[Logged] | None = None
         if asked != Asked():
             self.found = narrowed(logbook(team, phase), asked, columns=columns_of(phase))
@@ -245,6 +248,7 @@ def submission_asked(request: Request, submission_id: UUID) -> Submission:
 def shown(door: Door, submission: Submission, *, is_new: bool = False) -> Any:
     """A new one has no evaluation yet."""
     evaluation: Evaluation | None = None if is_new else latest_of(submission)
+    prefetch_related_objects([submission], "disqualifications")
     scores = visible_scores(evaluation, user=door.request.user) if evaluation else None
     line = line_of(submission, evaluation=evaluation, scores=scores if scores and scores["public"] else None)
     line |= beside(submission, evaluation=evaluation)

@@ -11,6 +11,7 @@ from challenges.evaluations.models import Part, Score, State
 from challenges.evaluations.queries import counting
 from challenges.folding import fold
 from challenges.submissions.models import Selection, Submission
+from challenges.submissions.queries import is_disqualified
 from challenges.teams.models import Team
 
 RECEIVED = "received"
@@ -29,6 +30,7 @@ class Logged:
     state: str
     scores: dict[str, float]
     is_chosen: bool  # and it may still count
+    is_disqualified: bool = False
 
     def mentions(self, words: Sequence[str]) -> bool:
         """Whether each of these folded words stands in its name, note or tags."""
@@ -44,16 +46,17 @@ def logbook(team: Team, phase: Phase) -> list[Logged]:
     """All that a team handed in during a phase, newest first: four queries, whatever the number (which the phase's
     limit keeps small)."""
     rows = Submission.objects.filter(team=team, phase=phase).order_by("-received_at", "-pk")
-    noted = list(rows.values_list("pk", "received_at", "file_name", "message", "tags"))
+    told = rows.annotate(out=is_disqualified())
+    noted = list(told.values_list("pk", "received_at", "file_name", "message", "tags", "out"))
     latest = _latest([row[0] for row in noted])
     scores = _public_scores([key for key, state in latest.values() if state == State.SCORED])
     chosen = set(Selection.objects.filter(team=team, phase=phase).values_list("submission_id", flat=True))
     lines = []
-    for pk, received_at, file_name, message, tags in noted:
+    for pk, received_at, file_name, message, tags, out in noted:
         evaluation, state = latest.get(pk, (None, RECEIVED))
         of_it = scores.get(evaluation, {}) if evaluation else {}
-        stands = pk in chosen and state in {RECEIVED, *HOPEFUL}
-        lines.append(Logged(pk, received_at, file_name, message, tuple(tags), state, of_it, stands))
+        stands = pk in chosen and state in {RECEIVED, *HOPEFUL} and not out
+        lines.append(Logged(pk, received_at, file_name, message, tuple(tags), state, of_it, stands, out))
     return lines
 
 

@@ -146,7 +146,7 @@ class Evaluation(models.Model):
             models.Index(fields=["lease_until"], condition=Q(state="sent"), name="evaluation_leases"),
             models.Index(fields=["finished_at"], name="evaluation_ends"),
             models.Index(fields=["finished_at"], condition=Q(state="broken"), name="evaluation_broken"),
-            models.Index(fields=["state", "outcome"], name="evaluation_states"),
+            models.Index(fields=["state", "outcome", "submission"], name="evaluation_states"),
         ]
 
     def __str__(self) -> str:

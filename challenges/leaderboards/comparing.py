@@ -49,11 +49,11 @@ class Comparison:
 
 
 def by_merit(lines: Sequence[Logged], *, columns: Columns) -> list[Logged]:
-    """The scored ones, best first; at equal values the earliest."""
+    """The scored ones that count, best first; at equal values the earliest."""
     if not columns:
         return []
     ranking = primary_column(columns)
-    scored = [line for line in lines if ranking["key"] in line.scores]
+    scored = [line for line in lines if ranking["key"] in line.scores and not line.is_disqualified]
     return sorted(
         scored,
         key=lambda line: (
@@ -65,7 +65,7 @@ def by_merit(lines: Sequence[Logged], *, columns: Columns) -> list[Logged]:
 
 
 def compare(submission_id: UUID, lines: Sequence[Logged], *, columns: Columns) -> Comparison | None:
-    """None where this one has no score, or no other has."""
+    """None where this one has no score that counts, or no other has."""
     ordered = by_merit(lines, columns=columns)
     mine = next((line for line in ordered if line.id == submission_id), None)
     other = next((line for line in ordered if line.id != submission_id), None)

@@ -7,7 +7,9 @@ from itertools import islice
 from typing import TypeVar
 from uuid import UUID
 
-from challenges.evaluations.models import Bundle, Part, Rejudge, Score
+from django.db.models import QuerySet
+
+from challenges.evaluations.models import Evaluation, Part, Rejudge, Score
 from challenges.evaluations.queries import bundle_in_force
 from challenges.leaderboards.models import BestScore, FrozenScore, Leaderboard, Line
 from challenges.leaderboards.queries import scored_evaluations
@@ -23,19 +25,27 @@ TEAMS_AT_ONCE = 300
 
 
 def best_lines(
-    leaderboard: Leaderboard, *, team_ids: Collection[UUID] | None = None, trial: Rejudge | None = None
+    leaderboard: Leaderboard,
+    *,
+    team_ids: Collection[UUID] | None = None,
+    trial: Rejudge | None = None,
+    turned: Submission | None = None,
 ) -> list[BestScore]:
-    """Each team's best line, or those of these teams, not saved; as it would be were the rejudge on trial applied
-    now."""
-    batches = results_by_team(leaderboard, team_ids=team_ids, trial=trial)
+    """Each team's best line, or those of these teams, not saved; as it would be were the rejudge on trial applied now,
+    or were the turned submission disqualified (no longer so, where it is)."""
+    batches = results_by_team(leaderboard, team_ids=team_ids, trial=trial, turned=turned)
     return [line for batch in batches for line in _lines(BestScore, batch, leaderboard=leaderboard)]
 
 
 def frozen_lines(
-    leaderboard: Leaderboard, *, until: datetime, team_ids: Collection[UUID] | None = None
+    leaderboard: Leaderboard,
+    *,
+    until: datetime,
+    team_ids: Collection[UUID] | None = None,
+    turned: Submission | None = None,
 ) -> list[FrozenScore]:
     """The same of what was received until then."""
-    batches = results_by_team(leaderboard, team_ids=team_ids)
+    batches = results_by_team(leaderboard, team_ids=team_ids, turned=turned)
     return [
         line
         for batch in batches
@@ -44,7 +54,11 @@ def frozen_lines(
 
 
 def results_by_team(
-    leaderboard: Leaderboard, *, team_ids: Collection[UUID] | None = None, trial: Rejudge | None = None
+    leaderboard: Leaderboard,
+    *,
+    team_ids: Collection[UUID] | None = None,
+    trial: Rejudge | None = None,
+    turned: Submission | None = None,
 ) -> Iterator[dict[UUID, list[Result]]]:
     """What counts for the board, some teams at a time; a team without a score is not there."""
     bundle = trial.bundle if trial else bundle_in_force(leaderboard.phase)
@@ -54,7 +68,8 @@ def results_by_team(
         handed_in = Submission.objects.filter(phase=leaderboard.phase).order_by()
         team_ids = list(handed_in.values_list("team_id", flat=True).distinct())
     for batch in in_batches(team_ids, size=TEAMS_AT_ONCE):
-        yield _results(leaderboard, batch, bundle=bundle, trial=trial)
+        counted = scored_evaluations(leaderboard.phase, bundle, trial=trial, turned=turned)
+        yield _results(leaderboard, batch, counted=counted)
 
 
 def values_of(evaluation_ids: Sequence[UUID], *, part: Part) -> dict[UUID, Values]:
@@ -80,12 +95,10 @@ def in_batches(things: Iterable[Thing], *, size: int) -> Iterator[list[Thing]]:
 
 
 def _results(
-    leaderboard: Leaderboard, team_ids: list[UUID], *, bundle: Bundle, trial: Rejudge | None
+    leaderboard: Leaderboard, team_ids: list[UUID], *, counted: QuerySet[Evaluation]
 ) -> dict[UUID, list[Result]]:
     column = primary_column(leaderboard.columns)
-    scored = scored_evaluations(leaderboard.phase, bundle, trial=trial).filter(
-        submission__team__in=team_ids, scores__part=Part.PUBLIC, scores__key=column["key"]
-    )
+    scored = counted.filter(submission__team__in=team_ids, scores__part=Part.PUBLIC, scores__key=column["key"])
     fields = ("submission__team_id", "pk", "submission_id", "submission__received_at", "scores__value")
     found: dict[UUID, list[Result]] = defaultdict(list)
     for team_id, key, submission_id, received_at, value in scored.order_by().values_list(*fields):

@@ -1,17 +1,19 @@
-"""Who would move if a rejudge were applied: read by organizers only, and of the public part only, like the board."""
+"""Who would move if a rejudge were applied or a submission disqualified: read by organizers only, and of the public
+part only, like the board."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from challenges.evaluations.models import JUDGED, Evaluation, Rejudge, State
 from challenges.evaluations.queries import COUNTING, bundle_in_force
-from challenges.leaderboards.lines import best_lines, entry_of
-from challenges.leaderboards.models import BestScore, Leaderboard
+from challenges.leaderboards.lines import best_lines, entry_of, frozen_lines
+from challenges.leaderboards.models import Leaderboard, Line
 from challenges.leaderboards.rules import Move, moves, primary_column, rank
 from challenges.submissions.models import Submission
 from challenges.teams.models import Team
@@ -127,9 +129,33 @@ def moves_of(rejudge: Rejudge, *, board: Leaderboard) -> list[TeamMove]:
     there = copy(board)
     there.columns = rejudge.bundle.manifest["scores"]
     new = {best.team_id: best for best in best_lines(there, trial=rejudge)}
-    found = moves(*(rank([entry_of(best) for best in bests.values()]) for bests in (old, new)))
+    return _compared(old, new, scores=(_primary(old, board.columns), _primary(new, there.columns)))
+
+
+def moves_turned(submission: Submission, *, board: Leaderboard) -> tuple[list[TeamMove], list[TeamMove] | None]:
+    """The teams that would move were it disqualified (no longer so, where it is): by the lines as they are, and on the
+    board of the frozen hour, None where there is none."""
+    asked = {"team_ids": [submission.team_id], "turned": submission}
+    live = _turned(board.best_scores.all(), best_lines(board, **asked), board=board, team=submission.team_id)
+    if not board.frozen_at:
+        return live, None
+    lines = frozen_lines(board, until=board.frozen_at, **asked)
+    return live, _turned(board.frozen_scores.all(), lines, board=board, team=submission.team_id)
+
+
+def _turned(kept: QuerySet[Any], worked_out: Sequence[Line], *, board: Leaderboard, team: UUID) -> list[TeamMove]:
+    old = {line.team_id: line for line in kept.defer("history")}
+    new = {key: line for key, line in old.items() if key != team} | {line.team_id: line for line in worked_out}
+    found = _compared(old, new, scores=(_primary(old, board.columns), _primary(new, board.columns)))
+    return [move for move in found if move.is_moved or move.old_score != move.new_score]
+
+
+def _compared(
+    old: Mapping[UUID, Line], new: Mapping[UUID, Line], *, scores: tuple[Mapping[UUID, float], Mapping[UUID, float]]
+) -> list[TeamMove]:
+    """Every team of either board, with its ranking score on each."""
+    found = moves(*(rank([entry_of(line) for line in lines.values()]) for lines in (old, new)))
     teams = Team.objects.in_bulk([move.team for move in found])
-    scores = _primary(old, board.columns), _primary(new, there.columns)
     return [_team_move(move, team=teams[move.team], old=scores[0], new=scores[1]) for move in found]
 
 
@@ -155,7 +181,7 @@ def kept(rejudge: Rejudge) -> list[TeamMove]:
     ]
 
 
-def _team_move(move: Move[UUID], *, team: Team, old: dict[UUID, float], new: dict[UUID, float]) -> TeamMove:
+def _team_move(move: Move[UUID], *, team: Team, old: Mapping[UUID, float], new: Mapping[UUID, float]) -> TeamMove:
     return TeamMove(
         team_id=team.pk,
         team_name=team.name,
@@ -167,7 +193,7 @@ def _team_move(move: Move[UUID], *, team: Team, old: dict[UUID, float], new: dic
     )
 
 
-def _primary(bests: dict[UUID, BestScore], columns: list[dict[str, Any]]) -> dict[UUID, float]:
+def _primary(bests: Mapping[UUID, Line], columns: list[dict[str, Any]]) -> dict[UUID, float]:
     key = primary_column(columns)["key"]
     return {team: best.values[key] for team, best in bests.items() if key in best.values}
 

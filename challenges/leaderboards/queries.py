@@ -14,6 +14,8 @@ from challenges.evaluations.queries import COUNTING, bundle_in_force, open_rejud
 from challenges.leaderboards.models import Leaderboard, Line, Standing
 from challenges.leaderboards.ranking import before, found_ranks, ranks_of, tied
 from challenges.leaderboards.rules import LATE_UPLOADS, Step
+from challenges.submissions.models import Submission
+from challenges.submissions.queries import is_disqualified
 from challenges.teams.models import Team
 from challenges.teams.rules import name_key
 
@@ -181,16 +183,21 @@ def lines_before(leaderboard: Leaderboard, team: Team) -> int | None:
     return upto.aggregate(lines=Count("pk", filter=before(own) | tied(own)))["lines"]  # type: ignore[no-any-return]
 
 
-def scored_evaluations(phase: Phase, bundle: Bundle, *, trial: Rejudge | None = None) -> QuerySet[Evaluation]:
-    """What counts for a board: of each submission its last result under the bundle, where that is a score.
+def scored_evaluations(
+    phase: Phase, bundle: Bundle, *, trial: Rejudge | None = None, turned: Submission | None = None
+) -> QuerySet[Evaluation]:
+    """What counts for a board: of each submission its last result under the bundle, where that is a score; nothing of
+    what is disqualified.
 
-    With a rejudge on trial: what would count if it were applied now.
+    With a rejudge on trial: what would count if it were applied now. With a submission turned: if it were disqualified,
+    or, where it is, if that were lifted.
     """
     counts = COUNTING | Q(rejudge=trial) if trial else COUNTING
     results = Evaluation.objects.filter(counts, bundle=bundle, state__in=JUDGED)
     later = results.filter(submission=OuterRef("submission"), attempt__gt=OuterRef("attempt"))
     found = results.filter(~Exists(later), submission__phase=phase, state=State.SCORED)
-    return found.select_related("submission__team")
+    counted = ~Q(is_disqualified("submission"))
+    return found.filter(counted ^ Q(submission=turned) if turned else counted).select_related("submission__team")
 
 
 def closable(*, now: datetime) -> list[Leaderboard]:

@@ -29,6 +29,25 @@ class BoardClosed(Refusal):
     message = gettext_noop("This leaderboard is closed: its results do not change any more.")
 
 
+class StandingsFinal(Refusal):
+    code = "standings_final"
+    message = gettext_noop("This leaderboard is closed: its final standings do not change any more.")
+    hint = gettext_noop(
+        "Write a note on the submission, say in an announcement what was decided, and leave the team out where prizes "
+        "are given."
+    )
+
+
+class WhyMissing(Refusal):
+    """Details: limit."""
+
+    code = "why_missing"
+    message = gettext_noop("Say why: in French at least, and in at most %(limit)s letters in each language.")
+    hint = gettext_noop("Its team reads it, and everybody at the leaderboard.")
+    field = "reason"
+    status = 422
+
+
 class RejudgeOpen(Refusal):
     code = "rejudge_open"
     message = gettext_noop("A rejudge of this phase is open.")
@@ -205,11 +224,27 @@ def moves(old: Sequence[Place[Team]], new: Sequence[Place[Team]]) -> list[Move[T
 
 def require_reason(texts: Mapping[str, str]) -> dict[str, str]:
     """What everybody will read, by language: printable, of one line each, bounded. Raises ReasonMissing."""
-    plain = {language: " ".join("".join(map(_printable, text)).split()) for language, text in texts.items()}
-    kept = {language: text for language, text in plain.items() if text}
-    if not kept or any(len(text) > REASON_LENGTH for text in kept.values()):
+    kept = _tidied(texts)
+    if not kept or _is_long(kept):
         raise ReasonMissing(limit=REASON_LENGTH)
     return kept
+
+
+def require_why(texts: Mapping[str, str]) -> dict[str, str]:
+    """The same of a disqualification, in French at least. Raises WhyMissing."""
+    kept = _tidied(texts)
+    if "fr" not in kept or _is_long(kept):
+        raise WhyMissing(limit=REASON_LENGTH)
+    return kept
+
+
+def _tidied(texts: Mapping[str, str]) -> dict[str, str]:
+    plain = {language: " ".join("".join(map(_printable, text)).split()) for language, text in texts.items()}
+    return {language: text for language, text in plain.items() if text}
+
+
+def _is_long(texts: Mapping[str, str]) -> bool:
+    return any(len(text) > REASON_LENGTH for text in texts.values())
 
 
 def _printable(letter: str) -> str:

@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='evaluation',
-            index=models.Index(fields=['state', 'outcome'], name='evaluation_states'),
+            index=models.Index(fields=['state', 'outcome', 'submission'], name='evaluation_states'),
         ),
         migrations.AddIndex(
             model_name='failedtask',

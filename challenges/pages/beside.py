@@ -1,4 +1,5 @@
-"""What stands beside a submission: its team's choice, the same file from before, and the team's other scores."""
+"""What stands beside a submission: its team's choice, what organizers decided, the same file from before, and the
+team's other scores."""
 
 from typing import Any
 
@@ -20,11 +21,13 @@ def beside(request: HttpRequest, submission: Submission) -> dict[str, Any]:
     phase, team = submission.phase, submission.team
     chosen = standing_choices(team, phase)
     takes_choices = is_open(phase.opens_at, phase.closes_at, clock.now()) and phase.selections > 0
+    out = submission.disqualification
     is_mine = request.user.has_perm("challenges.choose_submission", submission)
     return {
         "chosen": chosen,
         "choice": next((choice for choice in chosen if choice.submission_id == submission.pk), None),
-        "may_choose": is_mine and takes_choices and may_score(submission),
+        "disqualification": out,
+        "may_choose": is_mine and takes_choices and may_score(submission) and out is None,
         "may_take_back": is_mine and takes_choices,
         "may_annotate": is_mine,
         "same_as": same_file(team, phase, sha256=submission.sha256, apart_from=submission),

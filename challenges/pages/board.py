@@ -31,6 +31,8 @@ from challenges.pages import progress
 from challenges.pages.progress import Told
 from challenges.pages.shelf import Shelf
 from challenges.pages.sparks import Span, Spark, spark
+from challenges.submissions.models import Disqualification
+from challenges.submissions.queries import standing_disqualifications
 from challenges.teams.models import Team
 
 A_PAGE = 50
@@ -87,6 +89,7 @@ class Sheet:
     progress: SafeString
     page: Page[int] | None
     rejudges: list[tuple[datetime, dict[str, str]]]
+    disqualified: list[Disqualification]
 
 
 _shelf: Shelf[Sheet] = Shelf(64)
@@ -191,7 +194,15 @@ class Board:
         rejudges = [(one.applied_at, one.reason) for one in applied_rejudges(self.phase) if one.applied_at]
         is_top = not (offset or self.look.asked.needle or self.look.around)
         drawing = self._progress(rows, rejudged=[moment for moment, _ in rejudges]) if is_top else SafeString()
-        return Sheet(rows=rows, lines=self.lines(rows), progress=drawing, page=page, rejudges=rejudges), own
+        sheet = Sheet(
+            rows=rows,
+            lines=self.lines(rows),
+            progress=drawing,
+            page=page,
+            rejudges=rejudges,
+            disqualified=list(standing_disqualifications(self.phase)),
+        )
+        return sheet, own
 
     def _stretch(self) -> tuple[Page[int] | None, int, int]:
         """The page, and which lines are on it."""

@@ -39,11 +39,12 @@ class Curve:
 
 
 def curve(lines: Sequence[Logged], *, columns: Sequence[Mapping[str, Any]], here: UUID | None = None) -> Curve | None:
-    """Of the scored ones, in the order in which they came; None of fewer than two."""
+    """Of the scored ones that count, in the order in which they came; None of fewer than two."""
     if not columns:
         return None
     ranking = primary_column(columns)
-    scored = sorted((line for line in lines if ranking["key"] in line.scores), key=lambda line: line.received_at)
+    counting = (line for line in lines if ranking["key"] in line.scores and not line.is_disqualified)
+    scored = sorted(counting, key=lambda line: line.received_at)
     if len(scored) < FEWEST:
         return None
     values = [sort_value(line.scores[ranking["key"]], better=ranking["better"]) for line in scored]

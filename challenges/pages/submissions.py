@@ -85,7 +85,8 @@ def _page_of(request: HttpRequest, seen: Visit, *, team: Team, phase: Phase) -> 
 
 
 def _table(request: HttpRequest, *, team: Team, phase: Phase) -> str:
-    rows = list(Submission.objects.filter(team=team, phase=phase).select_related("by").order_by("received_at", "pk"))
+    found = Submission.objects.filter(team=team, phase=phase).order_by("received_at", "pk")
+    rows = list(found.select_related("by").prefetch_related("disqualifications"))
     evaluations = latest_of_each(rows)
     scores = visible_scores_of_each(evaluations.values(), user=request.user)
     parts = sorted({part for found in scores.values() for part in found}, reverse=True) or ["public"]
@@ -93,8 +94,8 @@ def _table(request: HttpRequest, *, team: Team, phase: Phase) -> str:
     columns = [(part, key) for part in parts for key in keys]
     out = io.StringIO()
     written = csv.writer(out)
-    head = ["id", "received_at", "file_name", "kind", "by", "message", "tags", "sha256", "size", "counted", "state"]
-    written.writerow([*head, "outcome", *(f"{part}_{key}" for part, key in columns)])
+    head = ["id", "received_at", "file_name", "kind", "by", "message", "tags", "sha256", "size", "counted"]
+    written.writerow([*head, "disqualified", "state", "outcome", *(f"{part}_{key}" for part, key in columns)])
     for row in rows:
         evaluation = evaluations.get(row.pk)
         found = scores.get(evaluation.pk, {}) if evaluation else {}
@@ -107,6 +108,7 @@ def _table(request: HttpRequest, *, team: Team, phase: Phase) -> str:
                     row.sha256,
                     row.size,
                     "yes" if row.is_counted else "no",
+                    "yes" if row.disqualification else "no",
                 ),
                 *(evaluation.state if evaluation else "received", evaluation.outcome if evaluation else ""),
                 *(found.get(part, {}).get(key, "") for part, key in columns),

@@ -1,4 +1,5 @@
-"""Submission: what was handed in, whose bytes and hour never change; Selection: what its team wants to count."""
+"""Submission: what was handed in, whose bytes and hour never change; Selection: what its team wants to count;
+Disqualification and SubmissionNote: what organizers decide and note about it."""
 
 import uuid
 
@@ -53,6 +54,8 @@ class Submission(models.Model):
         indexes = [
             models.Index(fields=["team", "phase", "-received_at"], name="submission_of_team"),
             models.Index(fields=["phase", "received_at"], name="submission_of_phase"),
+            models.Index(fields=["-received_at", "-id"], name="submission_newest"),
+            models.Index(fields=["sha256"], name="submission_bytes"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["team", "phase", "request_key", "sha256"], name="submission_once_a_request")
@@ -60,6 +63,11 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def disqualification(self) -> "Disqualification | None":
+        """The one that stands; read with it where `disqualifications` are prefetched."""
+        return next((one for one in self.disqualifications.all() if one.lifted_at is None), None)
 
 
 class Selection(models.Model):
@@ -80,3 +88,45 @@ class Selection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.team}: {self.submission_id}"
+
+
+class Disqualification(models.Model):
+    """Organizers took a submission out: while this stands it counts nowhere, and keeps its place in the allowance.
+    `reason` is what its team and everybody at the board reads. Once it is lifted everything is as it was."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="disqualifications")
+    reason = models.JSONField(_("reason"))
+    decided_at = models.DateTimeField(_("decided at"))
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    lifted_at = models.DateTimeField(_("lifted at"), null=True, blank=True)
+    lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("disqualification")
+        verbose_name_plural = _("disqualifications")
+        ordering = ["-decided_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission"], condition=models.Q(lifted_at=None), name="disqualification_one_standing"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.submission_id)
+
+
+class SubmissionNote(models.Model):
+    """What organizers note for each other; its team never reads it."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="organizers_notes")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    text = models.TextField(_("note"), max_length=2000)
+    written_at = models.DateTimeField(_("written at"))
+
+    class Meta:
+        verbose_name = _("organizers' note")
+        verbose_name_plural = _("organizers' notes")
+        ordering = ["written_at"]
+
+    def __str__(self) -> str:
+        return self.text[:80]

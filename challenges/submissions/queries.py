@@ -1,16 +1,17 @@
 """Reads of what was handed in, of what may still be, and of what teams chose to count."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from challenges.editions.models import Phase
 from challenges.editions.queries import phase_in_view
 from challenges.editions.rules import is_open
 from challenges.submissions.allowance_rules import Allowance, Limits, Used, allowance_left, day_of
-from challenges.submissions.models import Selection, Submission
+from challenges.submissions.models import Disqualification, Selection, Submission
 from challenges.teams.models import Team
 
 
@@ -53,6 +54,23 @@ def selected(phase: Phase) -> dict[UUID, set[UUID]]:
 def selections_of(team: Team, phase: Phase) -> QuerySet[Selection]:
     """What one team chose, in the order in which it did; nobody else's to know."""
     return Selection.objects.filter(team=team, phase=phase).select_related("by", "submission").order_by("chosen_at")
+
+
+def is_disqualified(submission: str = "pk") -> Exists:
+    """Whether a disqualification of the submission that a row names in this field stands."""
+    return Exists(Disqualification.objects.filter(submission=OuterRef(submission), lifted_at=None))
+
+
+def disqualified_among(submission_ids: Collection[UUID]) -> set[UUID]:
+    """Those that are disqualified."""
+    found = Disqualification.objects.filter(submission__in=submission_ids, lifted_at=None)
+    return set(found.values_list("submission_id", flat=True))
+
+
+def standing_disqualifications(phase: Phase) -> QuerySet[Disqualification]:
+    """What everybody may know of, the latest first, with team and reason."""
+    found = Disqualification.objects.filter(submission__phase=phase, lifted_at=None)
+    return found.select_related("submission__team").order_by("-decided_at", "-pk")
 
 
 def limits_of(phase: Phase) -> Limits:

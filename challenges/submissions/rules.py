@@ -77,6 +77,12 @@ class NotSelectable(Refusal):
     hint = gettext_noop("Choose one that is scored, or that still waits or runs.")
 
 
+class SubmissionDisqualified(Refusal):
+    code = "submission_disqualified"
+    message = gettext_noop("This submission is disqualified: it cannot be chosen.")
+    hint = gettext_noop("Its page says why. Choose another one, or write to the organizers.")
+
+
 class NothingToSelect(Refusal):
     code = "nothing_to_select"
     message = gettext_noop("In this phase nothing is chosen: of each team the best submission counts.")

@@ -123,6 +123,11 @@ EXPORTED: Mapping[str, Section] = {
     "challenges.Rejudge.asked_by": Section("rejudges_asked", ("phase__challenge__slug", "reason", "asked_at")),
     "challenges.Rejudge.applied_by": Section("rejudges_applied", ("phase__challenge__slug", "applied_at")),
     "challenges.Rejudge.dropped_by": Section("rejudges_dropped", ("phase__challenge__slug", "dropped_at")),
+    "challenges.Disqualification.decided_by": Section(
+        "disqualifications_decided", ("submission_id", "reason", "decided_at")
+    ),
+    "challenges.Disqualification.lifted_by": Section("disqualifications_lifted", ("submission_id", "lifted_at")),
+    "challenges.SubmissionNote.by": Section("notes_on_submissions", ("submission_id", "text", "written_at")),
     "datasets.Extract.kept_by": Section("extracts_kept", ("name", "created_at")),
     "datasets.Access.by": Section("vault_accesses", ("at", "deed")),
     "datasets.Draft.created_by": Section("recipes_begun", ("name", "created_at")),

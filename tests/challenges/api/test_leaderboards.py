@@ -6,6 +6,7 @@ import pytest
 
 from challenges.editions.models import Phase
 from challenges.leaderboards.actions import close_leaderboard
+from challenges.leaderboards.disqualifying import disqualify
 from challenges.leaderboards.rejudging import apply_rejudge, ask_rejudge
 from tests.factories import CLOSES_AT, NOW, finish_rejudge, make_person, make_submission, make_team, score_submission
 
@@ -96,10 +97,10 @@ def test_phase_is_chosen_by_its_address(visitor, leaderboard):
 
 def test_board_asks_as_often_for_three_teams_as_for_one(visitor, bundle, alices_team, django_assert_num_queries):
     score_submission(make_submission(alices_team, bundle.phase))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         visitor.get(ADDRESS)
     three_teams(bundle)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         visitor.get(ADDRESS)
 
 
@@ -160,3 +161,14 @@ def test_applied_rejudge_is_told_with_its_reason_and_an_open_one_is_not(visitor,
     after = visitor.get(f"{ADDRESS}?lang=en").json()
     assert after["rejudges"] == [{"applied_at": "2026-11-20T12:00:00Z", "reason": "Repaired reference."}]
     assert after["results"][0]["values"]["mae"] == 7.0
+
+
+def test_board_tells_what_was_disqualified(visitor, bundle, alices_team, dora):
+    entry = make_submission(alices_team, bundle.phase)
+    score_submission(entry)
+    disqualify(entry, reason={"fr": "Copie", "en": "A copy"}, by=dora, now=NOW)
+    told = visitor.get(ADDRESS, {"lang": "en"}).json()
+    assert told["results"] == []
+    assert told["disqualified"] == [
+        {"team_id": str(alices_team.pk), "team_name": "Les Alizés", "at": "2026-11-20T12:00:00Z", "reason": "A copy"}
+    ]

@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 
 from challenges.evaluations.models import State
 from challenges.leaderboards.actions import close_leaderboard
+from challenges.leaderboards.disqualifying import disqualify
 from challenges.submissions.models import Submission
 from challenges.teams.models import RulesAcceptance
 from evaluator.report import Fault
@@ -222,11 +223,11 @@ def test_list_is_the_teams_own_newest_first(as_, alice, mallory, alices_team, ma
 def test_list_asks_as_often_for_three_as_for_one(as_, alice, alices_team, bundle, django_assert_num_queries):
     client = as_(alice)
     score_submission(make_submission(alices_team, bundle.phase, by=alice))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(LIST)
     for _ in range(2):
         score_submission(make_submission(alices_team, bundle.phase, by=alice))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(LIST)
 
 
@@ -265,3 +266,15 @@ def test_cancelling_is_refused(as_, alice, dora, mallory, submission, person, st
     people = {"alice": alice, "dora": dora, "mallory": mallory}
     answer = as_(people[person]).post(address(submission, "/cancel"))
     assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
+def test_disqualified_one_says_since_when_and_why(as_, alice, alices_team, bundle, dora):
+    entry = make_submission(alices_team, bundle.phase)
+    client = as_(alice)
+    before = client.get(address(entry))
+    assert (before.json()["disqualified_at"], before.json()["disqualification_reason"]) == (None, None)
+    disqualify(entry, reason={"fr": "Copie", "en": "A copy"}, by=dora, now=NOW)
+    after = client.get(address(entry), {"lang": "en"}, headers={"If-None-Match": before.headers["ETag"]})
+    [line] = client.get(LIST, {"lang": "en"}).json()["results"]
+    for told in (after.json(), line):
+        assert (told["disqualified_at"], told["disqualification_reason"]) == (line["received_at"], "A copy")

@@ -76,9 +76,9 @@ def test_one_that_came_to_no_score_takes_no_place(submission, alices_team, alice
     assert [choice.submission for choice in standing_choices(alices_team, submission.phase)] == [other]
 
 
-def test_standing_choices_take_two_queries(submission, alices_team, alice, django_assert_num_queries):
+def test_standing_choices_take_three_queries(submission, alices_team, alice, django_assert_num_queries):
     choose(submission, by=alice, now=NOW)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         standing_choices(alices_team, submission.phase)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from challenges.editions.models import Phase
 from challenges.leaderboards.actions import close_leaderboard
+from challenges.leaderboards.disqualifying import disqualify, lift
 from challenges.leaderboards.keeping import touch
 from challenges.pages import board as page_module
 from tests.factories import CLOSES_AT, NOW, make_person, make_submission, make_team, score_submission
@@ -84,13 +85,13 @@ def test_board_asks_as_many_queries_for_three_teams_as_for_one(
     alices, alices_team, alice, edition, phase, leaderboard, django_assert_num_queries, django_assert_max_num_queries
 ):
     scored(alices_team, phase, by=alice, public=9.0)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         alices.get(PLACE)
     rival(edition, phase, "Two", public=2.0)
     rival(edition, phase, "Three", public=3.0)
     for query in ("", "?page=2", "?q=two", "?show=teams", "?show=around"):
         touch(leaderboard, now=NOW)
-        with django_assert_max_num_queries(10):
+        with django_assert_max_num_queries(11):
             alices.get(PLACE + query)
 
 
@@ -212,3 +213,14 @@ def test_page_weighs_less_than_150_kb(visitor, edition, phase, leaderboard):
     for number in range(60):
         rival(edition, phase, f"Team number {number:02} with a long name", public=1.0 + number)
     assert len(visitor.get(PLACE).content) < 100_000
+
+
+def test_board_says_what_was_disqualified_and_why(visitor, alices_team, alice, phase, leaderboard, dora):
+    entry = scored(alices_team, phase, by=alice, public=2.0).submission
+    made = disqualify(entry, reason={"fr": "Copie", "en": "A <b>copy</b>"}, by=dora, now=NOW)
+    page = visitor.get(PLACE).content.decode()
+    assert "1 submission was disqualified: it does not count." in page
+    assert "<bdi>Les Alizés</bdi>" in page
+    assert "A &lt;b&gt;copy&lt;/b&gt;" in page
+    lift(made, by=dora, now=NOW)
+    assert "disqualified" not in visitor.get(PLACE).content.decode()

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from challenges.evaluations.models import State
+from challenges.leaderboards.disqualifying import disqualify, lift
 from challenges.submissions.actions import return_allowance
 from evaluator.receipt import Receipt
 from evaluator.report import Fault
@@ -213,3 +214,13 @@ def test_cancelling_is_for_the_team_alone(mallorys, visitor, submission, dora):
         302,
     ]
     assert submission.evaluations.get().state == State.QUEUED
+
+
+def test_disqualified_one_says_why_and_no_longer_once_that_is_lifted(alices, submission, dora):
+    score_submission(submission)
+    made = disqualify(submission, reason={"fr": "Copie", "en": "A <b>copy</b>"}, by=dora, now=NOW)
+    page = page_of(alices, submission)
+    assert "Disqualified by the organizers on" in page
+    assert "A &lt;b&gt;copy&lt;/b&gt;" in page
+    lift(made, by=dora, now=NOW)
+    assert "Disqualified" not in page_of(alices, submission)

@@ -186,9 +186,9 @@ def test_table_asks_as_many_queries_for_three_as_for_one(
     alices, submission, alices_team, bob, django_assert_num_queries
 ):
     score_submission(submission)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         alices.get(f"{LIST}csv/")
     for _ in range(2):
         score_submission(make_submission(alices_team, submission.phase, by=bob))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         alices.get(f"{LIST}csv/")
