@@ -35,7 +35,8 @@ def test_announcement_without_french_or_of_another_edition_is_refused(organizer,
     other = make_challenge(make_edition("other", is_published=False))
     for wrong in ({"title_fr": ""}, {"body_fr": " "}, {"challenge": other.pk}, {"challenge": "x"}):
         assert organizer.post(NEW, {**WRITTEN, **wrong}).status_code == 422
-    assert organizer.get(f"{NEW}?edition=nowhere").status_code == 404
+    for slug in ("nowhere", "%00"):
+        assert organizer.get(f"{NEW}?edition={slug}").status_code == 404
     assert Announcement.objects.count() == 0
 
 
