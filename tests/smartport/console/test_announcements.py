@@ -33,6 +33,7 @@ def test_announcement_begins_as_a_draft(organizer, edition, dora):
 
 def test_announcement_without_french_or_of_another_edition_is_refused(organizer, edition):
     other = make_challenge(make_edition("other", is_published=False))
+    assert organizer.post(NEW).status_code == 422
     for wrong in ({"title_fr": ""}, {"body_fr": " "}, {"challenge": other.pk}, {"challenge": "x"}):
         assert organizer.post(NEW, {**WRITTEN, **wrong}).status_code == 422
     for slug in ("nowhere", "%00"):
