@@ -24,7 +24,7 @@ def change(
         return told
     lists = {field.name for field in row._meta.many_to_many}
     for name in told.keys() - lists:
-        setattr(row, row._meta.get_field(name).attname, values[name])
+        setattr(row, row._meta.get_field(name).attname, values[name])  # type: ignore[union-attr]
     row.save(update_fields=sorted(told.keys() - lists))
     for name in told.keys() & lists:
         getattr(row, name).set(values[name])

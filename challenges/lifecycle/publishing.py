@@ -14,7 +14,7 @@ from challenges.lifecycle.lacking import lacking
 from challenges.lifecycle.rules import AlreadyPublished, NotPublished, NotReady, NotScheduled, require_to_come
 
 CLOCK = "lifecycle"  # who publishes at the hour
-Shown = TypeVar("Shown", Edition, Challenge)
+Shown = TypeVar("Shown", bound=Edition | Challenge)
 
 
 @transaction.atomic
@@ -73,7 +73,8 @@ def _publish_due(thing: Edition | Challenge, *, now: datetime) -> bool:
 
 def _held(thing: Shown, *, now: datetime) -> Shown:
     hold_the_pen(now)
-    return type(thing)._default_manager.select_for_update(no_key=True).get(pk=thing.pk)
+    held: Shown = type(thing)._default_manager.select_for_update(no_key=True).get(pk=thing.pk)  # type: ignore[assignment]
+    return held
 
 
 def _draft(thing: Shown, *, now: datetime) -> Shown:
@@ -94,7 +95,7 @@ def _set(thing: Shown, deed: str, *, by: AbstractBaseUser | None, now: datetime,
     for name, value in values.items():
         setattr(thing, name, value)
     thing.save(update_fields=list(values))
-    where = {"edition": thing.edition.slug} if isinstance(thing, Challenge) else {}
+    where: dict[str, str] = {"edition": thing.edition.slug} if isinstance(thing, Challenge) else {}
     write(
         f"{thing._meta.model_name}.{deed}",
         subject=subject_of(thing),

@@ -52,9 +52,10 @@ def announcements(request: HttpRequest) -> HttpResponse:
 def new_announcement(request: HttpRequest) -> HttpResponse:
     """A draft, in the edition named by `?edition=`, else the newest."""
     edition, now, by = edition_asked(request), clock.now(), reader(request)
+    sent = request.POST if request.method == "POST" else None
     blank = Announcement(edition=edition, by_id=by.pk)
-    form = AnnouncementForm(request.POST or None, instance=blank, edition=edition, now=now, by=by)
-    if request.method == "POST" and form.is_valid() and LOOK not in request.POST:
+    form = AnnouncementForm(sent, instance=blank, edition=edition, now=now, by=by)
+    if sent is not None and form.is_valid() and LOOK not in request.POST:
         made = form.save(commit=False)
         add(made, fields=("edition", *FIELDS), by=by, now=now)
         messages.success(request, gettext("The draft is kept. Nobody reads it before it is published."))

@@ -45,8 +45,9 @@ def faq(request: HttpRequest) -> HttpResponse:
 def new_faq_entry(request: HttpRequest) -> HttpResponse:
     """Shown at once, in the edition named by `?edition=`, else the newest."""
     edition, now, by = edition_asked(request), clock.now(), reader(request)
-    form = FaqForm(request.POST or None, instance=FaqEntry(edition=edition), edition=edition, now=now, by=by)
-    if request.method == "POST" and form.is_valid() and LOOK not in request.POST:
+    sent = request.POST if request.method == "POST" else None
+    form = FaqForm(sent, instance=FaqEntry(edition=edition), edition=edition, now=now, by=by)
+    if sent is not None and form.is_valid() and LOOK not in request.POST:
         add(form.save(commit=False), fields=("edition", *FIELDS), by=by, now=now)
         messages.success(request, gettext("The question is there."))
         return redirect("console-faq")

@@ -8,12 +8,14 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from challenges.admin.texts import LANGUAGES, TextsField, TextsInput
 
 SHORT, LONG = 300, 200_000
 PRIZES = 12
+FIRST_YEAR, LAST_YEAR = 2000, 2100  # what lies far outside no clock can turn into another zone
+YEARS = {"first": FIRST_YEAR, "last": LAST_YEAR}
 PARTS = ("title", "about")
 
 
@@ -44,8 +46,7 @@ class LocalizedField(TextsField):
     def __init__(self, *, is_long: bool = False, **kwargs: Any) -> None:
         super().__init__(is_long=is_long, widget=LocalizedInput(is_long=is_long), **kwargs)
         for field in self.fields:
-            field.max_length = LONG if is_long else SHORT
-            field.validators.append(MaxLengthValidator(field.max_length))
+            field.validators.append(MaxLengthValidator(LONG if is_long else SHORT))
 
     def compress(self, values: list[str]) -> dict[str, str]:
         return super().compress(values) if values else {}
@@ -81,7 +82,10 @@ class MomentField(forms.DateTimeField):
 
     def to_python(self, value: Any) -> datetime | None:
         with timezone.override(self.zone):
-            return super().to_python(value)
+            moment = super().to_python(value)
+        if moment and not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            raise forms.ValidationError(_("Give a year from %(first)s to %(last)s."), params=YEARS)
+        return moment
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """What the field cannot show, such as the parts of a second, is no change."""
@@ -131,8 +135,8 @@ class PrizesField(forms.Field):
 
     widget = PrizesInput
     default_error_messages: ClassVar[Any] = {
-        "long": gettext_lazy("A text of a prize has at most %(limit)s characters."),
-        "untitled": gettext_lazy("Each prize needs a title in French."),
+        "long": _("A text of a prize has at most %(limit)s characters."),
+        "untitled": _("Each prize needs a title in French."),
     }
 
     def clean(self, value: Any) -> list[dict[str, dict[str, str]]]:

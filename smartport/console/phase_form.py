@@ -28,7 +28,7 @@ class PhaseForm(SheetForm):
 
     class Meta:
         model = Phase
-        fields = FIELDS
+        fields: ClassVar[tuple[str, ...]] = FIELDS
         labels: ClassVar[Any] = {
             "opens_at": _("Opens"),
             "closes_at": _("Closes"),

@@ -176,6 +176,6 @@ def _schedule(request: HttpRequest, deeds: Deeds, *, now: datetime) -> HttpRespo
     also = {"form": form, "lacks": _lacks(deeds, now=now), "edition": deeds.edition}
     if request.method == "POST" and not form.is_valid():
         return render(request, "console/schedule.html", {**vars(asked), **also}, status=422)
-    at = form.cleaned_data["at"] if form.is_bound else None
+    at: Any = form.cleaned_data["at"] if form.is_bound else None
     do = partial(schedule, deeds.thing, at=at, by=reader(request), now=now)
     return confirm(request, asked, do, zone=deeds.edition.timezone, template="console/schedule.html", also=also)

@@ -12,13 +12,14 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext
 
 from challenges import clock
+from challenges.admin.texts import LANGUAGES
 from challenges.editions.models import Edition
 from challenges.journal.actions import hold_the_pen
 from challenges.lifecycle.changing import change
 from challenges.pages.visit import reader
 from challenges.wording import say_moment
 from smartport.console.editing import FIELD, clashes, is_unchanged, seen_of, values_of
-from smartport.console.localized_fields import LANGUAGES, MomentField
+from smartport.console.localized_fields import MomentField
 
 LOOK = "look"  # the button that shows the texts as readers see them, and saves nothing
 NAMES = {"fr": "French", "ar": "Arabic", "en": "English"}
@@ -118,14 +119,14 @@ def _lines(form: SheetForm, name: str, now: Any, sent: Any) -> list[Line]:
 
 
 def _shown(form: SheetForm, name: str, value: Any) -> str:
-    found = form.fields.get(name)
+    found: Any = form.fields.get(name)
     if isinstance(value, datetime):
         return say_moment(value, zone=form.edition.timezone)
-    if isinstance(found, forms.ModelChoiceField):
+    if hasattr(found, "queryset"):
         keys = value if isinstance(value, list) else [value]
         return ", ".join(str(row) for row in found.queryset.filter(pk__in=[key for key in keys if key])) or "—"
     if isinstance(value, list):
         return " · ".join(str(prize.get("title", {}).get("fr", "")) for prize in value) or "—"
-    if isinstance(found, forms.ChoiceField):
+    if hasattr(found, "choices"):
         return str(dict(found.choices).get(value, value))
     return "—" if value in (None, "") else str(value)

@@ -17,7 +17,9 @@ def edition_asked(request: HttpRequest) -> Edition:
     """The one named by `?edition=`, else the one that the site shows, else the newest. Raises Http404."""
     slug = request.GET.get("edition")
     rows = Edition.objects.order_by("-opens_at")
-    found = rows.filter(slug=slug).first() if slug else current_edition() or rows.first()
+    found = current_edition() or rows.first()
+    if slug is not None:
+        found = rows.filter(slug=slug).first() if slug.isprintable() else None
     if found is None:
         raise Http404
     return found

@@ -33,9 +33,11 @@ def test_announcement_begins_as_a_draft(organizer, edition, dora):
 
 def test_announcement_without_french_or_of_another_edition_is_refused(organizer, edition):
     other = make_challenge(make_edition("other", is_published=False))
+    assert organizer.post(NEW).status_code == 422
     for wrong in ({"title_fr": ""}, {"body_fr": " "}, {"challenge": other.pk}, {"challenge": "x"}):
         assert organizer.post(NEW, {**WRITTEN, **wrong}).status_code == 422
-    assert organizer.get(f"{NEW}?edition=nowhere").status_code == 404
+    for slug in ("nowhere", "%00"):
+        assert organizer.get(f"{NEW}?edition={slug}").status_code == 404
     assert Announcement.objects.count() == 0
 
 

@@ -45,6 +45,8 @@ def test_phase_is_added(organizer, challenge):
         {"daily_limit": "-1"},
         {"selections": "0"},
         {"opens_at": "tomorrow"},
+        {"opens_at": "0001-01-01T00:00"},
+        {"closes_at": "9999-12-31T23:59"},
         {"log_policy": "all"},
         {"title_ar": "\x00"},
     ],
