@@ -66,7 +66,7 @@ def test_standings_are_of_closed_boards_only(doras, leaderboard, submission):
 
 
 def test_journal_says_who_took_what(doras, dora, edition):
-    doras.post("/console/exports/people/xlsx/")
+    list(doras.post("/console/exports/people/xlsx/").streaming_content)
     entry = JournalEntry.objects.get(deed="export.taken")
     assert (entry.by, entry.details) == (dora, {"what": "people", "form": "xlsx", "is_personal": True})
 
