@@ -66,7 +66,7 @@ def organizers_of(challenge: Challenge) -> QuerySet[Any]:
     return staff.filter(named | others if others else named).distinct()
 
 
-def _shutting(challenge: object) -> QuerySet[Any]:
+def _shutting(challenge: Any) -> QuerySet[Any]:
     """What shuts a challenge to the other organizers of the edition: that it names one of them. Whoever was invited
     for named challenges only takes none from anybody."""
     named = Challenge.organizers.through.objects.filter(challenge=challenge)

@@ -1,5 +1,7 @@
 """All teams of an edition, as organizers look for them."""
 
+from uuid import UUID
+
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -20,7 +22,7 @@ def all_teams(edition: Edition, *, search: str = "") -> QuerySet[Team]:
     return found.select_related("edition", "merged_into").order_by("name_key")
 
 
-def _matching(edition: Edition, *, words: list[str]) -> list[object]:
+def _matching(edition: Edition, *, words: list[str]) -> list[UUID]:
     texts = {key: [name] for key, name in edition.teams.order_by("name_key").values_list("pk", "name")}
     players = Membership.objects.filter(edition=edition).order_by()
     for key, name in players.values_list("team_id", "user__display_name"):

@@ -76,7 +76,7 @@ def export(request: HttpRequest, what: str, form: str) -> HttpResponseBase:
 
 def _answer(table: Table, *, form: str, language: str) -> HttpResponseBase:
     if form == "xlsx":
-        return FileResponse(xlsx_file(table), content_type=MEDIA_TYPES[form])  # type: ignore[arg-type]
+        return FileResponse(xlsx_file(table), content_type=MEDIA_TYPES[form])
     return StreamingHttpResponse(csv_pieces(table, language=language), content_type=MEDIA_TYPES[form])
 
 

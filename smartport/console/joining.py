@@ -31,8 +31,8 @@ def join_crew(request: HttpRequest, crew_secret: str) -> HttpResponse:
             messages.success(request, gettext("Welcome among the organizers."))
             return redirect("console")
     except Refusal as refusal:
-        context = {"said": say(refusal, zone=UTC)}
-        return render(request, "console/join_refused.html", context, status=refusal.status)
+        said = say(refusal, zone=UTC)
+        return render(request, "console/join_refused.html", {"said": said}, status=refusal.status)
     context = {
         "invitation": invitation,
         "edition": invitation.edition,

@@ -200,11 +200,11 @@ def _moment(text: str) -> datetime:
 def _reach(found: GroupLetter) -> str:
     count = readers_of(found).count()
     told = ngettext("It goes to %(count)s person now.", "It goes to %(count)s people now.", count)
-    return f"{told % {'count': count}} {found.get_audience_display()}."  # type: ignore[attr-defined]
+    return f"{told % {'count': count}} {found.get_audience_display()}."
 
 
 def _why(found: GroupLetter) -> str:
-    return f"{found.get_ground_display()}."  # type: ignore[attr-defined]
+    return f"{found.get_ground_display()}."
 
 
 def _shown(request: HttpRequest, found: GroupLetter, *, refusal: Refusal | None = None) -> HttpResponse:
@@ -238,7 +238,7 @@ def _form(
     now: GroupLetter | None = None,
 ) -> HttpResponse:
     """With what is typed; `now` is the row as it stands, where it is another."""
-    labels = {name: GroupLetter._meta.get_field(name).verbose_name for name in FIELDS}
+    labels = {field.name: field.verbose_name for field in GroupLetter._meta.fields}
     context = {
         "letter": found,
         "edition": found.edition,

@@ -1,6 +1,6 @@
 """A project page as organizers see it: hidden, shown again, a picture removed or put back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC
 from uuid import UUID
 
@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from challenges import clock
 from challenges.errors import Refusal
-from challenges.pages.projects import KEPT, MEDIA_TYPE, PICTURE_POLICY
+from challenges.pages.projects import KEPT, PICTURE_POLICY
 from challenges.pages.visit import isolated, reader
+from challenges.projects.drawing import MEDIA_TYPE
 from challenges.projects.models import Project, ProjectPicture
 from challenges.projects.moderating import hide_project, remove_picture, restore_picture, show_project
 from challenges.wording import say
@@ -128,7 +129,7 @@ def _shown(request: HttpRequest, found: Project, *, refusal: Refusal | None = No
 
 
 def _reasoned(
-    request: HttpRequest, found: Project, *, deed: Callable[..., object], words: dict[str, object], done: str
+    request: HttpRequest, found: Project, *, deed: Callable[..., object], words: Mapping[str, object], done: str
 ) -> HttpResponse:
     refused = None
     if request.method == "POST":
