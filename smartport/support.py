@@ -15,6 +15,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
+from challenges.evaluations.rules import INTRODUCED
 from challenges.operations.queries import at_work
 from challenges.operations.storage import spaces
 from evaluator import __version__
@@ -94,7 +95,8 @@ def _broker() -> Iterator[tuple[str, str]]:
 
 def _machines(now: datetime) -> Iterator[tuple[str, str]]:
     for each in at_work(now=now):
-        about = ", ".join(f"{name} {value}" for name, value in each.machine.about.items())
+        told = each.machine.about
+        about = ", ".join(f"{name} {told[name]}" for name in INTRODUCED if told.get(name))
         yield each.machine.name, f"{each.state}, {each.machine.slots} slots, {about or 'says nothing of itself'}"
 
 

@@ -21,7 +21,7 @@ def test_versions_and_the_state_of_the_database_are_told():
 
 def test_machines_tell_what_they_are_made_of():
     make_machine()
-    Machine.objects.update(about={"version": "0.1.0", "engine": "27.5.1"})
+    Machine.objects.update(about={"engine": "27.5.1", "version": "0.1.0"})
     make_machine("old")
     text = support.text(now=NOW)
     assert "quay-1: working, 2 slots, version 0.1.0, engine 27.5.1\n" in text
