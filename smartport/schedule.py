@@ -1,0 +1,12 @@
+"""What the clock does by itself, and how often; a stroke that is late is left out."""
+
+from typing import Any
+
+SCHEDULE: dict[str, Any] = {
+    "sweep": {"task": "challenges.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
+    "post": {"task": "challenges.tasks.sweep_post", "schedule": 15.0, "options": {"expires": 15}},
+    "hooks": {"task": "challenges.tasks.sweep_hooks", "schedule": 10.0, "options": {"expires": 10}},
+    "journal": {"task": "challenges.tasks.sweep_journal", "schedule": 5.0, "options": {"expires": 5}},
+    "vault": {"task": "datasets.tasks.sweep_vault", "schedule": 30.0, "options": {"expires": 30}},
+    "builds": {"task": "datasets.tasks.sweep_builds", "schedule": 10.0, "options": {"expires": 10}},
+}
