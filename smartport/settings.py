@@ -24,6 +24,7 @@ from smartport.env import (
     pooled,
 )
 from smartport.logs import LEVELS, to_the_console
+from smartport.schedule import SCHEDULE
 from smartport.secret import secret_key
 from smartport.sign_on import env_sign_on, sign_on_apps
 
@@ -147,17 +148,7 @@ CACHE_IS_SHARED = bool(REDIS_URL)  # by all processes of the site, and all of it
 HOOK_HOSTS = env_list("SMARTPORT_HOOK_HOSTS")
 CELERY_TASK_DEFAULT_QUEUE = "site"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA / "clock")
-CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "challenges.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
-    "post": {"task": "challenges.tasks.sweep_post", "schedule": 15.0, "options": {"expires": 15}},
-    "tallies": {"task": "challenges.tasks.sweep_tallies", "schedule": 60.0, "options": {"expires": 60}},
-    "measure": {"task": "challenges.tasks.measure", "schedule": 60.0, "options": {"expires": 60}},
-    "hooks": {"task": "challenges.tasks.sweep_hooks", "schedule": 10.0, "options": {"expires": 10}},
-    "journal": {"task": "challenges.tasks.sweep_journal", "schedule": 5.0, "options": {"expires": 5}},
-    "vault": {"task": "datasets.tasks.sweep_vault", "schedule": 30.0, "options": {"expires": 30}},
-    "builds": {"task": "datasets.tasks.sweep_builds", "schedule": 10.0, "options": {"expires": 10}},
-    "retention": {"task": "smartport.retention.tasks.sweep_retention", "schedule": 21_600.0},
-}
+CELERY_BEAT_SCHEDULE = SCHEDULE
 # What all see alike (a board, the order of the queue) may be so many seconds old; 0 looks anew every time.
 CROWD_SECONDS = env_int("SMARTPORT_CROWD_SECONDS", 5)
 EVALUATION_LEASE_SECONDS = env_int("SMARTPORT_LEASE_SECONDS", 60)

@@ -31,8 +31,6 @@ from challenges.teams.models import Team
 from challenges.teams.rules import NoTeam
 from challenges.wording import localized
 
-TOLD = ("answer", "is_public", "public_text")  # what an answer changes, as the journal tells it
-
 
 @transaction.atomic
 def ask(challenge: Challenge, *, team: Team, text: str, language: str, by: AbstractBaseUser, now: datetime) -> Question:
@@ -65,8 +63,8 @@ def answer(
     tidied = require_answer(text)
     held = Question.objects.select_for_update(of=("self",), no_key=True).select_related("challenge", "team")
     kept = held.get(pk=question.pk)
-    before = {name: getattr(kept, name) for name in TOLD}
     is_new, reads_differently = kept.answered_at is None, kept.answer != tidied
+    before = {"is_public": None if is_new else kept.is_public}
     kept.answer, kept.is_public, kept.public_text = tidied, is_public, plain_text(public_text)
     kept.folded = fold(f"{kept.shown_text} {tidied}") if is_public else ""
     if is_new:
@@ -76,8 +74,8 @@ def answer(
     kept.save()
     if is_new or reads_differently:
         _tell_team(kept, now=now)
-    told = changes(before, {name: getattr(kept, name) for name in TOLD})
-    details = {"challenge": kept.challenge.slug, "public": is_public, "changes": told}
+    told = {"rewritten": reads_differently and not is_new, "changes": changes(before, {"is_public": is_public})}
+    details = {"challenge": kept.challenge.slug, "public": is_public, **told}
     write("question.answered", subject=f"question:{kept.pk}", by=by, now=now, details=details)
     return kept
 

@@ -12,17 +12,20 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import FieldDoesNotExist
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_noop
 
 from challenges.chronicle.models import Topic
 from challenges.chronicle.resolving import KINDS
 from challenges.chronicle.rules import moves_in, subject_of
 from challenges.chronicle.wording import deed_said, kind_said, part_said
+from challenges.hooks.models import Webhook
 from challenges.journal.models import JournalEntry
 from challenges.wording import localized, say_moment
 
 LONG = 40  # letters from which on two texts are shown by their differences
 KEPT = 24  # letters of what stayed the same beside a difference
+# Of what is told beside the fields of a thing; the words are message ids.
+NAMES: Mapping[str, str] = {"host": gettext_noop("Receiver"), "address": gettext_noop("web address")}
 LANGUAGES = frozenset(code for code, _ in settings.LANGUAGES)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*")
 
@@ -189,18 +192,21 @@ def differences(old: str, new: str) -> Iterator[Piece]:
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= 2 * KEPT + 3 else f"{text[:KEPT]} … {text[-KEPT:]}"
+    """Cut between words."""
+    if len(text) <= 2 * KEPT + 3:
+        return text
+    return f"{text[:KEPT].rpartition(' ')[0]} … {text[-KEPT:].partition(' ')[2]}"
 
 
 def _label(kind: str, name: str) -> str:
     """As the thing's own form calls the field."""
-    known = KINDS.get(kind)
-    if known is not None:
+    model = Webhook if kind == "webhook" else KINDS[kind].model if kind in KINDS else None
+    if model is not None:
         try:
-            return str(getattr(known.model._meta.get_field(name), "verbose_name", name))
+            return str(getattr(model._meta.get_field(name), "verbose_name", name))
         except FieldDoesNotExist:
             pass
-    return name.replace("_", " ")
+    return gettext(NAMES[name]) if name in NAMES else name.replace("_", " ")
 
 
 def _language() -> str:

@@ -101,7 +101,8 @@ def test_answer_that_is_changed_is_told_again_and_one_that_is_not_is_not(alices_
 def test_answer_is_written_down_without_its_words(alices_team, challenge, alice, dora):
     make_answer(make_question(alices_team, challenge, by=alice), by=dora, text="Tidemark", is_public=False)
     entry = JournalEntry.objects.get(deed="question.answered")
-    assert (entry.by, entry.details) == (dora, {"challenge": "rade", "public": False})
+    told = {"challenge": "rade", "public": False, "rewritten": False, "changes": {"is_public": [None, False]}}
+    assert (entry.by, entry.details) == (dora, told)
 
 
 def test_questions_go_along_when_teams_merge(alices_team, mallorys_team, challenge, alice, mallory, dora):

@@ -44,4 +44,4 @@ def test_differences_are_word_by_word():
 def test_what_stayed_the_same_is_told_short():
     long = "word " * 40
     first, *_ = differences(long + "end", long + "stop")
-    assert first.text == f"{long[:24]} … {long[-24:]}"
+    assert first.text == "word word word word … word word word word "
