@@ -135,12 +135,13 @@ def moves_of(rejudge: Rejudge, *, board: Leaderboard) -> list[TeamMove]:
 def moves_turned(submission: Submission, *, board: Leaderboard) -> tuple[list[TeamMove], list[TeamMove] | None]:
     """The teams that would move were it disqualified (no longer so, where it is): by the lines as they are, and on the
     board of the frozen hour, None where there is none."""
-    asked = {"team_ids": [submission.team_id], "turned": submission}
-    live = _turned(board.best_scores.all(), best_lines(board, **asked), board=board, team=submission.team_id)
+    team = submission.team_id
+    live = best_lines(board, team_ids=[team], turned=submission)
+    moved = _turned(board.best_scores.all(), live, board=board, team=team)
     if not board.frozen_at:
-        return live, None
-    lines = frozen_lines(board, until=board.frozen_at, **asked)
-    return live, _turned(board.frozen_scores.all(), lines, board=board, team=submission.team_id)
+        return moved, None
+    frozen = frozen_lines(board, until=board.frozen_at, team_ids=[team], turned=submission)
+    return moved, _turned(board.frozen_scores.all(), frozen, board=board, team=team)
 
 
 def _turned(kept: QuerySet[Any], worked_out: Sequence[Line], *, board: Leaderboard, team: UUID) -> list[TeamMove]:

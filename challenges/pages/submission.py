@@ -275,11 +275,11 @@ def _shown(request: HttpRequest, status: Status) -> dict[str, Any]:
         "logs": kept_logs(evaluation, user=user),
         "why_silent": why_silent(evaluation, user=user),
         **(compared(status.submission) if status.state == State.SCORED else {}),
-        **_told(request, evaluation),
+        **told(request, evaluation),
     }
 
 
-def _told(request: HttpRequest, evaluation: Evaluation) -> dict[str, Any]:
+def told(request: HttpRequest, evaluation: Evaluation) -> dict[str, Any]:
     """What the report says beside the scores; of the scorer's own run to organizers."""
     if not evaluation.report:
         return {}

@@ -27,6 +27,7 @@ PLACES = (
     Place("console-faq", gettext_lazy("Frequent questions"), "info"),
     Place("console-event", gettext_lazy("Life of the edition"), "calendar"),
     Place("console-mail-texts", gettext_lazy("Mail texts"), "file"),
+    Place("console-submissions", gettext_lazy("Submissions"), "file"),
     Place("questions-asked", gettext_lazy("Questions"), "speech"),
     Place("console-people", gettext_lazy("People"), "info", "challenges.manage_people"),
     Place("console-teams", gettext_lazy("Teams"), "anchor", "challenges.manage_people"),

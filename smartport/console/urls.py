@@ -51,6 +51,7 @@ PHASE = f"{CHALLENGE}phases/<slug:phase>/"
 PUBLISHING = ("publish", "unpublish", "schedule", "unschedule")
 
 PICTURE = "projects/<uuid:project_id>/pictures/<uuid:picture_id>/"
+from smartport.console import disqualifying, editions, now, submission, submission_notes, submissions
 
 urlpatterns = [
     path("", now.now, name="console"),
@@ -172,4 +173,19 @@ urlpatterns = [
     path("mail-texts/new/", mail_texts.new_mail_text, name="console-mail-text-new"),
     path("mail-texts/<int:text_id>/", mail_texts.mail_text, name="console-mail-text"),
     path("mail-texts/<int:text_id>/remove/", mail_texts.drop_mail_text, name="console-mail-text-drop"),
+    path("submissions/", submissions.submissions, name="console-submissions"),
+    path("submissions/<uuid:submission_id>/", submission.submission, name="console-submission"),
+    path(
+        "submissions/<uuid:submission_id>/<uuid:evaluation_id>/<slug:which>/",
+        submission.submission_log,
+        name="console-submission-log",
+    ),
+    path(
+        "submissions/<uuid:submission_id>/disqualify/",
+        disqualifying.disqualify_submission,
+        name="console-submission-disqualify",
+    ),
+    path("submissions/<uuid:submission_id>/lift/", disqualifying.lift_disqualification, name="console-submission-lift"),
+    path("submissions/<uuid:submission_id>/notes/", submission_notes.write_note, name="console-submission-note"),
+    path("submissions/notes/<int:note_id>/delete/", submission_notes.delete_note, name="console-note-delete"),
 ]

@@ -32,6 +32,7 @@ from challenges.partners.actions import keep_partner
 from challenges.projects.drawing import Drawing
 from challenges.projects.models import Project, ProjectPicture
 from challenges.questions.models import Question
+from challenges.submissions.models import SubmissionNote
 from challenges.teams.actions import invite
 from challenges.teams.models import JoinRequest, MergeProposal, Seeker
 from datasets import clock as clock_of_data
@@ -204,9 +205,12 @@ def _operated(challenge: Challenge) -> dict[str, Any]:
 def _submitted(phase, team, *, alice, dora) -> dict[str, Any]:
     submission = make_submission(team, phase, by=alice, kind="code")
     end_program(submission, log=b"hello\n", public=0.5)
+    note = SubmissionNote.objects.create(submission=submission, by=dora, text="?", written_at=NOW)
     rejudge = ask_rejudge(phase, reason={"fr": "Un essai"}, by=dora, now=NOW)
     return {
         "submission_id": submission.pk,
+        "evaluation_id": submission.evaluations.earliest("attempt").pk,
+        "note_id": note.pk,
         "rejudge_id": rejudge.pk,
         "which": "entry",
     }
