@@ -86,19 +86,19 @@ def _page_of(request: HttpRequest, seen: Visit, *, team: Team, phase: Phase) -> 
 
 def _table(request: HttpRequest, *, team: Team, phase: Phase) -> str:
     found = Submission.objects.filter(team=team, phase=phase).order_by("received_at", "pk")
-    rows = list(found.select_related("by").prefetch_related("disqualifications"))
-    evaluations = latest_of_each(rows)
+    handed_in = list(found.select_related("by").prefetch_related("disqualifications"))
+    evaluations = latest_of_each(handed_in)
     scores = visible_scores_of_each(evaluations.values(), user=request.user)
-    parts = sorted({part for found in scores.values() for part in found}, reverse=True) or ["public"]
+    parts = sorted({part for told in scores.values() for part in told}, reverse=True) or ["public"]
     keys = [column["key"] for column in columns_of(phase)]
     columns = [(part, key) for part in parts for key in keys]
     out = io.StringIO()
     written = csv.writer(out)
     head = ["id", "received_at", "file_name", "kind", "by", "message", "tags", "sha256", "size", "counted"]
     written.writerow([*head, "disqualified", "state", "outcome", *(f"{part}_{key}" for part, key in columns)])
-    for row in rows:
+    for row in handed_in:
         evaluation = evaluations.get(row.pk)
-        found = scores.get(evaluation.pk, {}) if evaluation else {}
+        reached = scores.get(evaluation.pk, {}) if evaluation else {}
         written.writerow(
             [
                 *(row.pk, row.received_at.isoformat(), _cell(row.file_name), row.kind, _cell(str(row.by or ""))),
@@ -111,7 +111,7 @@ def _table(request: HttpRequest, *, team: Team, phase: Phase) -> str:
                     "yes" if row.disqualification else "no",
                 ),
                 *(evaluation.state if evaluation else "received", evaluation.outcome if evaluation else ""),
-                *(found.get(part, {}).get(key, "") for part, key in columns),
+                *(reached.get(part, {}).get(key, "") for part, key in columns),
             ]
         )
     return out.getvalue()

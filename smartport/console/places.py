@@ -20,32 +20,61 @@ class Place:
     below: str = ""
 
 
-PLACES = (
-    Place("console", gettext_lazy("What needs me now"), "flag", below="/console/now/"),
-    Place("console-editions", gettext_lazy("Editions and challenges"), "anchor"),
-    Place("console-announcements", gettext_lazy("Announcements"), "feed"),
-    Place("console-faq", gettext_lazy("Frequent questions"), "info"),
-    Place("console-event", gettext_lazy("Life of the edition"), "calendar"),
-    Place("console-mail-texts", gettext_lazy("Mail texts"), "file"),
-    Place("console-submissions", gettext_lazy("Submissions"), "file"),
-    Place("questions-asked", gettext_lazy("Questions"), "speech"),
-    Place("console-people", gettext_lazy("People"), "info", "challenges.manage_people"),
-    Place("console-teams", gettext_lazy("Teams"), "anchor", "challenges.manage_people"),
-    Place("console-letters", gettext_lazy("Letters to groups"), "speech", "challenges.manage_people"),
-    Place("console-exports", gettext_lazy("Exports"), "download", "challenges.manage_people"),
-    Place("console-crew", gettext_lazy("Roles"), "run", "challenges.manage_people"),
-    Place("console-journal", gettext_lazy("Journal"), "file"),
-    Place("console-hooks", gettext_lazy("Webhooks"), "link"),
-    Place("vault", gettext_lazy("Data vault"), "lock", below="/data/"),
-    Place("console-machines", gettext_lazy("Machines"), "run", "challenges.operate"),
-    Place("console-queue", gettext_lazy("Queue"), "clock", "challenges.operate"),
-    Place("console-failures", gettext_lazy("Failed tasks"), "alert", "challenges.operate"),
-    Place("console-storage", gettext_lazy("Storage"), "file", "challenges.operate"),
-    Place("console-versions", gettext_lazy("Versions"), "info", "challenges.operate"),
-    Place("console-retention", gettext_lazy("Personal data"), "clock", permission="challenges.operate"),
+MANAGE, OPERATE = "challenges.manage_people", "challenges.operate"
+# By what one comes for; the first group needs no name.
+GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
+    ("", (Place("console", gettext_lazy("What needs me now"), "flag", below="/console/now/"),)),
+    (
+        gettext_lazy("The contest"),
+        (
+            Place("console-editions", gettext_lazy("Editions and challenges"), "anchor"),
+            Place("console-submissions", gettext_lazy("Submissions"), "upload"),
+            Place("vault", gettext_lazy("Data vault"), "lock", below="/data/"),
+        ),
+    ),
+    (
+        gettext_lazy("What is said"),
+        (
+            Place("questions-asked", gettext_lazy("Questions"), "speech", below="/questions/"),
+            Place("console-announcements", gettext_lazy("Announcements"), "feed"),
+            Place("console-faq", gettext_lazy("Frequent questions"), "info"),
+            Place("console-event", gettext_lazy("Life of the edition"), "calendar"),
+            Place("console-letters", gettext_lazy("Letters to groups"), "onward", MANAGE),
+            Place("console-mail-texts", gettext_lazy("Mail texts"), "file"),
+        ),
+    ),
+    (
+        gettext_lazy("People"),
+        (
+            Place("console-people", gettext_lazy("Accounts"), "check", MANAGE),
+            Place("console-teams", gettext_lazy("Teams"), "flag", MANAGE),
+            Place("console-crew", gettext_lazy("Roles"), "lock", MANAGE),
+            Place("console-exports", gettext_lazy("Exports"), "download", MANAGE),
+        ),
+    ),
+    (
+        gettext_lazy("Traces"),
+        (
+            Place("console-journal", gettext_lazy("Journal"), "file"),
+            Place("console-hooks", gettext_lazy("Webhooks"), "link"),
+        ),
+    ),
+    (
+        gettext_lazy("Machine room"),
+        (
+            Place("console-machines", gettext_lazy("Machines"), "run", OPERATE),
+            Place("console-queue", gettext_lazy("Queue"), "clock", OPERATE),
+            Place("console-failures", gettext_lazy("Failed tasks"), "alert", OPERATE),
+            Place("console-storage", gettext_lazy("Storage"), "file", OPERATE),
+            Place("console-retention", gettext_lazy("Personal data"), "clock", OPERATE),
+            Place("console-versions", gettext_lazy("Versions"), "info", OPERATE),
+        ),
+    ),
 )
 
 
-def places_of(request: HttpRequest) -> Iterator[Place]:
-    """Those that this person may enter."""
-    return (place for place in PLACES if request.user.has_perm(place.permission))
+def places_of(request: HttpRequest) -> Iterator[tuple[Any, list[Place]]]:
+    """Those that this person may enter, by group."""
+    for name, places in GROUPS:
+        if open_ones := [place for place in places if request.user.has_perm(place.permission)]:
+            yield name, open_ones

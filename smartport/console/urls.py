@@ -10,6 +10,7 @@ from smartport.console import (
     challenge_page,
     check,
     crew,
+    disqualifying,
     edition_edit,
     editions,
     event,
@@ -41,6 +42,9 @@ from smartport.console import (
     scoring,
     software,
     storage,
+    submission,
+    submission_notes,
+    submissions,
     teams,
 )
 from smartport.console.glance import page as glance
@@ -51,7 +55,6 @@ PHASE = f"{CHALLENGE}phases/<slug:phase>/"
 PUBLISHING = ("publish", "unpublish", "schedule", "unschedule")
 
 PICTURE = "projects/<uuid:project_id>/pictures/<uuid:picture_id>/"
-from smartport.console import disqualifying, editions, now, submission, submission_notes, submissions
 
 urlpatterns = [
     path("", now.now, name="console"),

@@ -15,12 +15,19 @@ from smartport.context import TONGUES
 register = template.Library()
 
 
+Room = tuple[Place, str, bool]
+
+
 @register.simple_tag(takes_context=True)
-def console_places(context: dict[str, Any]) -> list[tuple[Place, str, bool]]:
-    """The rooms this person may enter: each with its address, and whether the page is in it."""
+def console_places(context: dict[str, Any]) -> list[tuple[Any, list[Room]]]:
+    """The rooms this person may enter, by group: each with its address, and whether the page is in it."""
     request: HttpRequest = context["request"]
-    found = [(place, reverse(place.address)) for place in places_of(request)]
-    return [(place, address, _is_in(request.path, place, address)) for place, address in found]
+    return [(name, [_room(place, request.path) for place in places]) for name, places in places_of(request)]
+
+
+def _room(place: Place, path: str) -> Room:
+    address = reverse(place.address)
+    return place, address, _is_in(path, place, address)
 
 
 @register.filter

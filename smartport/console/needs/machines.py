@@ -42,13 +42,14 @@ def _machine(each: AtWork, user: Any) -> Need:
         title=title % {"name": isolated(machine.name)},
         about=gettext("What it was working at goes to another one by itself.") if is_silent else machine.trouble,
         since=machine.seen_at,
-        **_for_operators(user, gettext("See the machines"), "console-machines"),
+        button=gettext("See the machines") if _operates(user) else "",
+        address=reverse("console-machines") if _operates(user) else "",
     )
 
 
 def failures(user: AbstractBaseUser, *, language: str, now: datetime) -> Iterator[Need]:
     """Of the site's own worker; the operator's alone."""
-    if not user.has_perm("challenges.operate"):  # type: ignore[attr-defined]
+    if not _operates(user):
         return
     found = open_failures()
     if count := found.count():
@@ -74,10 +75,11 @@ def disk(user: AbstractBaseUser, *, language: str, now: datetime) -> Iterator[Ne
             title=gettext("The disk is nearly full: %(free)s of %(total)s are free.")
             % {"free": size(space.free), "total": size(space.total)},
             about=gettext("Tell the operator: without room nothing can be handed in or evaluated."),
-            **_for_operators(user, gettext("See what takes room"), "console-storage"),
+            button=gettext("See what takes room") if _operates(user) else "",
+            address=reverse("console-storage") if _operates(user) else "",
         )
 
 
-def _for_operators(user: Any, button: str, address: str) -> dict[str, str]:
-    """A button where its page is open to this person."""
-    return {"button": button, "address": reverse(address)} if user.has_perm("challenges.operate") else {}
+def _operates(user: Any) -> bool:
+    """Whether the machine room is open to this person."""
+    return bool(user.has_perm("challenges.operate"))

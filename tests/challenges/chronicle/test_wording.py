@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.contrib import admin
 from django.utils import translation
 
-from challenges.admin.access import Edited
 from challenges.chronicle.resolving import KINDS
 from challenges.chronicle.wording import DEEDS, KIND_NAMES, deed_said, kind_said, part_said
 from challenges.evaluations.models import JUDGED
@@ -57,13 +55,6 @@ def test_the_search_for_deeds_finds_them():
 
 def test_every_deed_has_a_sentence():
     assert written_deeds() - set(DEEDS) == set()
-
-
-def test_every_change_in_the_admin_has_a_sentence():
-    edited = {model: found for model, found in admin.site._registry.items() if isinstance(found, Edited)}
-    names = {model._meta.model_name for model in edited}
-    names |= {inline.model._meta.model_name for found in edited.values() for inline in found.inlines}
-    assert {f"{name}.{deed}" for name in names for deed in ("added", "changed")} - set(DEEDS) == set()
 
 
 def test_every_end_of_an_evaluation_has_a_sentence():
