@@ -6,12 +6,14 @@ from typing import Any
 
 from django.db.models import Model
 
+from challenges.agenda.models import AgendaItem
 from challenges.chronicle.models import SeenBy, Topic
 from challenges.chronicle.rules import Subject, is_ones_own, subject_of
 from challenges.editions.models import Announcement, Challenge, Edition, FaqEntry, Partner, Phase
 from challenges.evaluations.models import Bundle, Evaluation, Rejudge
 from challenges.journal.models import JournalEntry
 from challenges.leaderboards.models import Leaderboard
+from challenges.mentoring.models import MentorSlot
 from challenges.projects.models import Project
 from challenges.questions.models import Question
 from challenges.submissions.models import Submission
@@ -57,6 +59,8 @@ KINDS: Mapping[str, Kind] = {
     "team": Kind(Team, {"team": "pk", "edition": "edition"}, seen_by=SeenBy.EVERYBODY),
     "edition": Kind(Edition, {"edition": "pk"}, address="edition", seen_by=SeenBy.EVERYBODY),
     "partner": Kind(Partner, {"edition": "edition"}, seen_by=SeenBy.EVERYBODY),
+    "mentorslot": Kind(MentorSlot, {"edition": "edition"}, seen_by=SeenBy.EVERYBODY),
+    "agendaitem": Kind(AgendaItem, {"edition": "edition"}, seen_by=SeenBy.EVERYBODY),
 }
 # Of the whole edition where they name no challenge.
 MAYBE_WIDE = frozenset({"announcement", "faqentry", "webhook"})
