@@ -52,12 +52,15 @@ TABLE = {
     "challenges.copy_submission": {"alice", "bob"},
     "challenges.view_project": {"alice", "bob", "dora"},
     "challenges.edit_project": {"alice", "bob"},
+    "challenges.moderate_project": {"dora"},
     "challenges.view_private_scores": set(),
     "challenges.rejudge": {"dora"},
     "challenges.ask_question": {"alice", "bob", "mallory"},
     "challenges.view_question": {"alice", "bob", "dora"},
     "challenges.answer_question": {"dora"},
     "challenges.organize": {"dora"},
+    "challenges.manage_people": {"dora"},
+    "challenges.operate": set(),
     "datasets.download_release": {"alice", "bob", "dora"},
     "datasets.open_vault": {"dora"},
     "datasets.sign_release": {"dora"},
@@ -106,6 +109,7 @@ def things(alices_team, mallorys_team, alice, bob, carol, mallory, challenge, le
         "copy_submission": submission,
         "view_project": make_project(alices_team, challenge, by=alice),
         "edit_project": alices_team,
+        "moderate_project": make_project(alices_team, challenge, by=alice),
         "view_scorer_log": evaluation,
         "view_row_losses": evaluation,
         "view_quotes": evaluation,
@@ -115,6 +119,8 @@ def things(alices_team, mallorys_team, alice, bob, carol, mallory, challenge, le
         "view_question": question,
         "answer_question": question,
         "organize": None,
+        "manage_people": None,
+        "operate": None,
         "download_release": challenge.release,
         "open_vault": None,
         "sign_release": None,
@@ -132,7 +138,7 @@ def test_permission_is_for_exactly_these(name, cast, things):
     assert {person for person, user in cast.items() if user.has_perm(name, things[name])} == TABLE[name]
 
 
-@pytest.mark.parametrize("name", TABLE)
+@pytest.mark.parametrize("name", sorted(TABLE.keys() - {"challenges.operate"}))
 def test_superuser_may_what_an_organizer_may(name, dora, things):
     """Django would let one do everything; the table does not."""
     olga = make_person("olga", is_staff=True, is_superuser=True)
