@@ -162,8 +162,7 @@ EVALUATOR_SHARES_DISK = env_bool("SMARTPORT_EVALUATOR_SHARES_DISK", not STORAGE_
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("ar", _("Arabic")), ("en", _("English"))]
 LOCALE_PATHS = [ROOT / "smartport" / "locale"]
-USE_I18N = True
-USE_TZ = True
+USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 
 # --- Accounts ---------------------------------------------------------------------------------------
@@ -185,8 +184,6 @@ ACCOUNT_EMAIL_VERIFICATION = env_choice(
     "mandatory" if env_str("SMARTPORT_EMAIL_HOST") else "none",
     ("none", "optional", "mandatory"),
 )
-# After so many years an account that nobody uses goes (smartport/retention); the privacy notice tells the same number.
-UNUSED_YEARS = int(env_choice("SMARTPORT_UNUSED_YEARS", "3", ("3", "4", "5")))
 ACCOUNT_SIGNUP_FORM_CLASS = "smartport.accounts.forms.SignupForm"
 ACCOUNT_ADAPTER = "smartport.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
@@ -204,6 +201,7 @@ PASSWORD_RESET_TIMEOUT = 3 * 3600
 CONTROLLER_NAME = env_str("SMARTPORT_CONTROLLER")
 CONTROLLER_CONTACT = env_str("SMARTPORT_CONTROLLER_CONTACT")
 CONTROLLER_CNDP_REFERENCE = env_str("SMARTPORT_CNDP_REFERENCE")
+UNUSED_YEARS = int(env_choice("SMARTPORT_UNUSED_YEARS", "3", ("3", "4", "5")))  # then an unused account goes
 MFA_ADAPTER = "smartport.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
