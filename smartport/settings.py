@@ -162,8 +162,7 @@ METRICS_TOKEN = env_str("SMARTPORT_METRICS_TOKEN")
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("ar", _("Arabic")), ("en", _("English"))]
 LOCALE_PATHS = [ROOT / "smartport" / "locale"]
-USE_I18N = True
-USE_TZ = True
+USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 
 # --- Accounts ---------------------------------------------------------------------------------------
@@ -185,8 +184,6 @@ ACCOUNT_EMAIL_VERIFICATION = env_choice(
     "mandatory" if env_str("SMARTPORT_EMAIL_HOST") else "none",
     ("none", "optional", "mandatory"),
 )
-# After so many years an account that nobody uses goes (smartport/retention); the privacy notice tells the same number.
-UNUSED_YEARS = int(env_choice("SMARTPORT_UNUSED_YEARS", "3", ("3", "4", "5")))
 ACCOUNT_SIGNUP_FORM_CLASS = "smartport.accounts.forms.SignupForm"
 ACCOUNT_ADAPTER = "smartport.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
@@ -207,6 +204,7 @@ CONTROLLER_CNDP_REFERENCE = env_str("SMARTPORT_CNDP_REFERENCE")
 # Asked of whoever organizes; where this machine alone reaches the site, nobody else could come with their password.
 IS_LOCAL = is_loopback(*ALLOWED_HOSTS, env_str("SMARTPORT_BIND", "127.0.0.1"))
 SECOND_FACTOR = env_choice("SMARTPORT_MFA", "optional" if IS_LOCAL else "required", ("required", "optional"))
+UNUSED_YEARS = int(env_choice("SMARTPORT_UNUSED_YEARS", "3", ("3", "4", "5")))  # then an unused account goes
 MFA_ADAPTER = "smartport.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

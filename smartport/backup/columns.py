@@ -11,7 +11,7 @@ from uuid import UUID
 
 import pyarrow as pa
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Field, Model
+from django.db.models import Field, ForeignKey, Model
 from django.utils.duration import duration_string
 
 from smartport.backup.refusal import Damaged, Unfit
@@ -57,7 +57,8 @@ def line_of(row: Row) -> bytes:
 
 def pack(lines: bytes) -> bytes:
     """Compressed; a whole zstd frame, as the command zstd reads it."""
-    return pa.Codec("zstd", compression_level=LEVEL).compress(lines, asbytes=True)
+    packed: bytes = pa.Codec("zstd", compression_level=LEVEL).compress(lines, asbytes=True)
+    return packed
 
 
 def unpacked(content: bytes) -> Iterator[list[Any]]:
@@ -77,7 +78,7 @@ def converters(fields: Sequence["Field[Any, Any]"], *, connection: BaseDatabaseW
 
 
 def _converter(field: "Field[Any, Any]", connection: BaseDatabaseWrapper) -> Convert | None:
-    target = field.target_field if field.is_relation else field
+    target = field.target_field if isinstance(field, ForeignKey) else field
     if target.get_internal_type() in AS_IT_IS:
         return None
     return lambda value: target.get_db_prep_save(target.to_python(value), connection)

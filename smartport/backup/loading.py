@@ -98,7 +98,7 @@ def _insert(model: type[Model], fields: Sequence["Field[Any, Any]"], rows: list[
     if any(len(row) != len(fields) for row in rows):
         raise Unfit(f"A row of {model._meta.label} has not the columns that the backup says.")
     files.note(rows, columns=file_columns(fields))
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     places = ", ".join(["%s"] * len(fields))
     table = connection.ops.quote_name(model._meta.db_table)
     convert = converters(fields, connection=connection)

@@ -10,6 +10,7 @@ import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import IO, cast
 
 from django.conf import settings
 from django.core.files import File
@@ -74,13 +75,13 @@ def _bring_files(backup: Backup, brought: vault.Bringing, *, witness: Witness) -
     witness.begin("files", backup.manifest.files)
     for part in backup.parts(FILES, HIDDEN, LEDGER, VAULT):
         if part.kind in STORAGES:
-            stored = storages[STORAGES[part.kind]].save("", File(part, name=part.name))
+            stored = storages[STORAGES[part.kind]].save("", File(cast(IO[bytes], part), name=part.name))
             if stored != name_of(part.match["sha256"]):
                 raise Damaged(f"{part.name} has other bytes than its name says.")
             witness.did(1)
         else:
             of = "ledger" if part.kind == LEDGER else ""
-            brought.bring(vault.place(of=of, path=part.match["path"]), part)
+            brought.bring(vault.place(of=of, path=part.match["path"]), cast(IO[bytes], part))
 
 
 def _compared(backup: Backup, *, now: datetime, witness: Witness) -> Restored:
@@ -93,7 +94,7 @@ def _compared(backup: Backup, *, now: datetime, witness: Witness) -> Restored:
         raise RowsRefused(f"The journal that came out is not the one of the backup{where}.")
     is_of_now = set(said.rows) == set(models_saved())
     boards = board_digests()
-    differ = tuple(sorted(key for key in said.boards | boards if said.boards.get(key) != boards.get(key)))
+    differ = tuple(sorted(key for key in {*said.boards, *boards} if said.boards.get(key) != boards.get(key)))
     if differ and is_of_now and _has_same_tables(backup):
         raise RowsRefused(f"The leaderboard of the phase {differ[0]} came out otherwise than it was.")
     return Restored(head, len(boards), differ, _without_file(now=now))

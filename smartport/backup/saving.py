@@ -76,13 +76,15 @@ def save(out: IO[bytes], *, now: datetime, with_vault: bool, incomplete: bool, w
             _add(journey.writer, KEY, settings.SECRET_KEY.encode())
             for label in sorted(models):
                 _save_rows(models[label], journey)
-            told = {"journal": journal_head(), "boards": board_digests(), "numbers": numbers_of(models)}
+            journal, boards, numbers = journal_head(), board_digests(), numbers_of(models)
             kept = [*vault.ledger(), *(vault.raw() if with_vault else ())]
         _save_files(journey, incomplete=incomplete)
         _save_vault(kept, journey)
         manifest = Manifest(
             rows=journey.rows,
-            **told,
+            numbers=numbers,
+            journal=journal,
+            boards=boards,
             files=journey.copied,
             file_bytes=journey.copied_bytes,
             missing=tuple(journey.files.missing()),

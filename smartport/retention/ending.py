@@ -45,6 +45,11 @@ class Due:
     days: int | None
     count: int
 
+    @property
+    def years(self) -> int:
+        """Whole ones; 0 where the days say it better."""
+        return (self.days or 0) // YEAR.days
+
 
 def due(*, now: datetime) -> list[Due]:
     """Term by term; nothing is changed."""
@@ -79,7 +84,8 @@ def _counted(term: Term, *, now: datetime) -> int:
 def _devices(now: datetime) -> QuerySet[UserSession]:
     """Of log-ins that are over: nothing lives any more under their key."""
     living = Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gt=now)
-    return UserSession.objects.exclude(Exists(living))
+    found: QuerySet[UserSession] = UserSession.objects.exclude(Exists(living))
+    return found
 
 
 def _letters(now: datetime) -> QuerySet[Letter]:

@@ -1,5 +1,6 @@
 """Sites to save and to restore to, in either database: the one that the tests run on, and SQLite files beside it."""
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from django.db.backends.sqlite3.base import DatabaseWrapper
 
 from smartport.backup.checking import opened
 from smartport.backup.connecting import standing_in
+from smartport.backup.container import Reader, Writer
 from smartport.backup.restoring import Restored, restore
 from smartport.backup.saving import Made, save
 from smartport.env import sqlite
@@ -54,3 +56,22 @@ def restored(path: Path, *, replace: bool = True) -> Restored:
     """`replace`: for the tests' own database is never wholly empty."""
     with opened(path) as backup:
         return restore(backup, replace=replace, now=NOW)
+
+
+def changed(path: Path, to: Path, *, change) -> Path:
+    """The same parts in a new file, `change(name, content)` giving (name, content) or nothing, with a list of contents
+    and digests that fit: as somebody would make it who knows how."""
+    with path.open("rb") as file, to.open("wb") as out:
+        writer = Writer(out, at=0)
+        for part in Reader(file).parts():
+            content = part.read()
+            if not part.name.startswith("contents."):
+                _put(writer, change(part.name, content))
+        writer.seal()
+        writer.close()
+    return to
+
+
+def _put(writer: Writer, made) -> None:
+    if made:
+        writer.add(made[0], io.BytesIO(made[1]), size=len(made[1]))

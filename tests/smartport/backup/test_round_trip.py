@@ -11,7 +11,6 @@ from django.core.cache import cache
 from django.core.files.storage import storages
 from django.test import Client
 
-from challenges import clock
 from challenges.evaluations.publishing import publish_bundle
 from challenges.journal.models import JournalEntry
 from challenges.journal.queries import verify
@@ -96,11 +95,6 @@ def files():
         assert hashlib.sha256(found[kind, sha256]).hexdigest() == sha256
     named.close()
     return found
-
-
-@pytest.fixture(autouse=True)
-def at_noon(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
 @pytest.mark.parametrize("target", KINDS)

@@ -12,7 +12,6 @@ from django.core.files.storage import default_storage, storages
 from django.db import connections, transaction
 from django.test import Client
 
-from challenges import clock
 from challenges.journal.models import JournalEntry
 from challenges.journal.queries import verify
 from challenges.leaderboards.actions import rebuild
@@ -34,11 +33,6 @@ pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 
 HANDS = 3
 ROUNDS = 12
-
-
-@pytest.fixture(autouse=True)
-def at_noon(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
 class Load:
