@@ -75,7 +75,8 @@ def _missing(challenge: Challenge, *, now: datetime) -> str:
     lacks = told_lacks(lacking(challenge, now=now), thing=challenge)
     told = "; ".join(lack.said for lack in lacks)
     draft = gettext("The challenge is still a draft that nobody sees.")
-    return f"{draft} {gettext('Missing: %(what)s.') % {'what': told}}" if told else draft
+    missing = gettext("Missing: %(what)s.") % {"what": told}
+    return f"{draft} {missing}" if told else draft
 
 
 def letters(user: AbstractBaseUser, *, language: str, now: datetime) -> Iterator[Need]:
