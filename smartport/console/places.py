@@ -17,12 +17,17 @@ class Place:
     name: Any
     sign: str
     permission: str = "challenges.organize"
-    below: str = ""
+    below: str | tuple[str, ...] = ""
 
 
 PLACES = (
     Place("console", gettext_lazy("What needs me now"), "flag", below="/console/now/"),
-    Place("console-editions", gettext_lazy("Editions and challenges"), "anchor"),
+    Place(
+        "console-editions",
+        gettext_lazy("Editions and challenges"),
+        "anchor",
+        below=("/console/editions/", "/console/makings/", "/console/checks/"),
+    ),
     Place("questions-asked", gettext_lazy("Questions"), "speech"),
     Place("vault", gettext_lazy("Data vault"), "lock", below="/data/"),
 )
