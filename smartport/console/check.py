@@ -56,7 +56,7 @@ def _shown(found: Check) -> dict[str, object]:
         "repair": levels.count("repair"),
         "look": levels.count("look"),
         "trouble": trouble_said(found.trouble),
-        "block": report.get("block", ""),
+        "lines": report.get("block", ""),
     }
 
 

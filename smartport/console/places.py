@@ -17,7 +17,7 @@ class Place:
     name: Any
     sign: str
     permission: str = "challenges.organize"
-    below: str = ""
+    below: str | tuple[str, ...] = ""
 
 
 MANAGE, OPERATE = "challenges.manage_people", "challenges.operate"
@@ -70,6 +70,16 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place("console-versions", gettext_lazy("Versions"), "info", OPERATE),
         ),
     ),
+PLACES = (
+    Place("console", gettext_lazy("What needs me now"), "flag", below="/console/now/"),
+    Place(
+        "console-editions",
+        gettext_lazy("Editions and challenges"),
+        "anchor",
+        below=("/console/editions/", "/console/makings/", "/console/checks/"),
+    ),
+    Place("questions-asked", gettext_lazy("Questions"), "speech"),
+    Place("vault", gettext_lazy("Data vault"), "lock", below="/data/"),
 )
 
 

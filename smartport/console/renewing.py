@@ -83,7 +83,7 @@ def _metrics(request: HttpRequest, given: Given | None) -> dict[str, Any]:
     asked = request.GET.get("target", "") or request.POST.get("target", "")
     target = asked if asked in given.answers else given.answers[0]
     found = families(answers_of(given, target), target, sample=given.sample)
-    return {"given": given, "target": target, "families": found, "said_metric": request.POST}
+    return {"given": given, "target": target, "families": found, "picked": request.POST}
 
 
 def _given(request: HttpRequest, challenge: Challenge) -> Given | None:

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from challenges import clock
@@ -21,7 +21,7 @@ from challenges.leaderboards.rejudging import ask_rejudge
 from challenges.making.models import Source
 from challenges.making.queries import source_of
 from challenges.pages.visit import isolated, reader
-from challenges.wording import say
+from challenges.wording import localized, say
 from smartport.console.access import challenge_or_404, for_organizers
 from smartport.making.renewing import put_in_force_at_once
 from smartport.packs.pack import LANGUAGES
@@ -71,6 +71,7 @@ def use_bundle(request: HttpRequest, edition: str, slug: str, bundle_id: UUID) -
         except Refusal as refusal:
             said, status = say(refusal, zone=challenge.edition.timezone), refusal.status
     context = {**_asked(challenge, bundle, is_rejudge=is_rejudge), "said": said, "languages": LANGUAGES}
+    context["above"] = localized(challenge.title, get_language() or "fr")
     context["sent"] = {language: request.POST.get(f"reason_{language}", "") for language in LANGUAGES}
     return render(request, "console/use_bundle.html", context, status=status)
 

@@ -80,7 +80,7 @@ def brought(stored: FieldFile, *, by: AbstractBaseUser) -> Iterator[Brought]:
         if unread:
             yield Brought(tuple(unread))
             return
-        if faults := [Fault(DESCRIPTION, sentence) for sentence in _without_place(faults_of(folder), folder)]:
+        if faults := [_of_pack(sentence) for sentence in _without_place(faults_of(folder), folder)]:
             yield Brought(tuple(faults))
             return
         yield _looked_at(folder, by=by, stack=stack)
@@ -175,6 +175,12 @@ def _is_plain_yaml(path: Path) -> bool:
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return True
     return True
+
+
+def _of_pack(sentence: str) -> Fault:
+    """With the file that the sentence names beside it."""
+    said = sentence.removeprefix(f"{DESCRIPTION}: ").removeprefix(f"{DESCRIPTION}, ")
+    return Fault(DESCRIPTION if said != sentence else "", said)
 
 
 def _without_place(sentences: list[str], folder: Path) -> list[str]:

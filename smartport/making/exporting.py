@@ -111,10 +111,17 @@ def _write_release(release: Release, built: Path) -> None:
 
 
 def _write_practice(challenge: Challenge, folder: Path) -> None:
-    """The practice bundle of the starter kit, from which the kit is made again."""
-    with local(challenge.kit) as path, zipfile.ZipFile(path) as kit:
-        for member in kit.infolist():
-            if member.filename.startswith("practice/") and not member.is_dir():
-                target = folder / member.filename.removeprefix("practice/")
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(kit.read(member))
+    """The practice bundle of the starter kit, from which the kit is made again; of another kit there is none."""
+    with local(challenge.kit) as path:
+        if not zipfile.is_zipfile(path):
+            return
+        with zipfile.ZipFile(path) as kit:
+            _unpack_practice(kit, folder)
+
+
+def _unpack_practice(kit: zipfile.ZipFile, folder: Path) -> None:
+    for member in kit.infolist():
+        if member.filename.startswith("practice/") and not member.is_dir():
+            target = folder / member.filename.removeprefix("practice/")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(kit.read(member))

@@ -25,6 +25,7 @@ from smartport.drafting.refusal import NotDrafted
 from smartport.drafting.table import Table
 from smartport.drafting.wording import meaning_of
 
+MOST_KINDS, MOST_COLUMNS = 100, 30  # beyond them a quantity is taken for kinds
 LOOKED_AT = 20_000  # rows on which it is seen whether a metric fits, before one is chosen
 FAMILIES: Mapping[str, Any] = {
     REGRESSION: gettext_lazy("A number is predicted"),
@@ -37,12 +38,13 @@ FAMILIES: Mapping[str, Any] = {
 NUMBERS = gettext_noop("Every answer must be a number.")
 NOT_NEGATIVE = gettext_noop("Every answer must be a number that is not below 0.")
 TWO_VALUES = gettext_noop("The answers must have two values, such as 0 and 1.")
-SEVERAL = gettext_noop("The answers must have from 2 to 1,000 different values.")
+SEVERAL = gettext_noop("The answers must be kinds: from 2 to 100 different values.")
+FEW = gettext_noop("The answers must be a few kinds: from 2 to 30 different values.")
 NEEDS: Mapping[str, str] = {
     "number": NUMBERS,
     "non_negative": NOT_NEGATIVE,
     "label": SEVERAL,
-    "probability": SEVERAL,
+    "probability": FEW,
     "mape": gettext_noop("Every answer must be a number, and none may be 0."),
     "roc_auc": TWO_VALUES,
     "average_precision": TWO_VALUES,
@@ -96,7 +98,7 @@ def asked_of(table: Table, target: str, *, metric: str, query: str, sample: tupl
     if metric in QUERIES and not query:
         raise MetricUnfit(reason=gettext("say which column tells what the rows are put in order for."))
     try:
-        found = question_of(table, target=target, metric=metric, group=query or None)
+        found = _question(table, target, metric=metric, query=query)
     except NotDrafted as refused:
         raise MetricUnfit(reason=need_of(metric)) from refused
     return named_as_in(found, sample)
@@ -115,6 +117,14 @@ def need_of(metric: str) -> str:
     return gettext(NEEDS.get(metric, NEEDS[METRICS[metric].holds]))
 
 
+def _question(table: Table, target: str, *, metric: str, query: str) -> Question:
+    """Raises NotDrafted, also where a quantity would be taken for kinds."""
+    found = question_of(table, target=target, metric=metric, group=query or None)
+    if len(found.labels) > MOST_KINDS or len(found.columns) > MOST_COLUMNS:
+        raise NotDrafted(f"{target} has too many values for {metric}.")
+    return found
+
+
 def _choices(table: Table, target: str, sample: tuple[str, ...], names: list[str], family: str) -> Iterator[Choice]:
     for name in names:
         if METRICS[name].family == family:
@@ -125,7 +135,7 @@ def _choice(table: Table, target: str, sample: tuple[str, ...], name: str) -> Ch
     columns: tuple[str, ...] = ()
     why_not = ""
     try:
-        asked = question_of(table, target=target, metric=name, group="query" if name in QUERIES else None)
+        asked = _question(table, target, metric=name, query="query" if name in QUERIES else "")
         columns = named_as_in(asked, sample).columns
     except NotDrafted:
         why_not = need_of(name)

@@ -26,7 +26,7 @@ def metric_shown(making: Making, user: AbstractBaseUser, *, target: str = "") ->
     wanted = target or said.get("target", "")
     meant = wanted if wanted in given.answers else given.answers[0]
     found = families(answers_of(given, meant), meant, sample=given.sample)
-    return {"given": given, "target": meant, "families": found, "said": said}
+    return {"given": given, "target": meant, "families": found, "picked": said}
 
 
 def metric_taken(making: Making, request: HttpRequest) -> Answers:
