@@ -17,7 +17,7 @@ class Happening(models.TextChoices):
     WEBINAR = "webinar", _("Webinar")
     MEETING = "meeting", _("Meeting")
     DEADLINE = "deadline", _("Deadline")
-    JURY = "jury", _("Jury")
+    JURY = "jury", _("Jury session")
     CEREMONY = "ceremony", _("Ceremony")
 
 

@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
             name='AgendaItem',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('opening', 'Opening'), ('workshop', 'Workshop'), ('webinar', 'Webinar'), ('meeting', 'Meeting'), ('deadline', 'Deadline'), ('jury', 'Jury'), ('ceremony', 'Ceremony')], default='meeting', max_length=10, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('opening', 'Opening'), ('workshop', 'Workshop'), ('webinar', 'Webinar'), ('meeting', 'Meeting'), ('deadline', 'Deadline'), ('jury', 'Jury session'), ('ceremony', 'Ceremony')], default='meeting', max_length=10, verbose_name='kind')),
                 ('starts_at', models.DateTimeField(verbose_name='starts at')),
                 ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='ends at')),
                 ('title', models.JSONField(help_text='One text per language: fr, ar, en.', verbose_name='title')),

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from challenges.editions.models import Challenge, Edition
 from smartport.demo import baselines, people
+from smartport.demo.event import add_event
 from smartport.demo.institutions import add_carriers, add_partners
 from smartport.demo.meeting import gather
 from smartport.demo.packs import publish_data
@@ -49,6 +50,7 @@ def announce(packs: Sequence[Pack], *, now: datetime) -> list[Challenge]:
         baselines.enlist(pack, challenge, now=now)
     add_talk(challenges[0].edition, now=now)
     gather(challenges[0].edition, now=now)
+    add_event(challenges[0].edition, now=now)
     show_work(challenges[0], now=now)
     return challenges
 
