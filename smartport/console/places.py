@@ -20,6 +20,7 @@ class Place:
     below: str | tuple[str, ...] = ""
 
 
+MADE = ("/console/editions/", "/console/makings/", "/console/checks/")
 MANAGE, OPERATE = "challenges.manage_people", "challenges.operate"
 # By what one comes for; the first group needs no name.
 GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
@@ -27,7 +28,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
     (
         gettext_lazy("The contest"),
         (
-            Place("console-editions", gettext_lazy("Editions and challenges"), "anchor"),
+            Place("console-editions", gettext_lazy("Editions and challenges"), "anchor", below=MADE),
             Place("console-submissions", gettext_lazy("Submissions"), "upload"),
             Place("vault", gettext_lazy("Data vault"), "lock", below="/data/"),
         ),
@@ -70,16 +71,6 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place("console-versions", gettext_lazy("Versions"), "info", OPERATE),
         ),
     ),
-PLACES = (
-    Place("console", gettext_lazy("What needs me now"), "flag", below="/console/now/"),
-    Place(
-        "console-editions",
-        gettext_lazy("Editions and challenges"),
-        "anchor",
-        below=("/console/editions/", "/console/makings/", "/console/checks/"),
-    ),
-    Place("questions-asked", gettext_lazy("Questions"), "speech"),
-    Place("vault", gettext_lazy("Data vault"), "lock", below="/data/"),
 )
 
 
