@@ -56,7 +56,8 @@ def bundle_of_metric(phase: Phase, question: Question, given: Given, *, by: Abst
     in_force = bundle_in_force(phase)
     with tempfile.TemporaryDirectory(prefix="renewed-") as temporary:
         described = Path(temporary) / DESCRIPTION
-        told = _described(in_force, Path(temporary) / "old") if in_force else {"format": "smartport/1"}
+        told: dict[str, Any] = {"format": "smartport/1"}
+        told |= _described(in_force, Path(temporary) / "old") if in_force else {}
         old: dict[str, Any] = told.get("evaluation", {})
         new = evaluation(question, id=given.id)
         limits = {name: old[name] for name in ("kinds", "image", "solution") if name in old}

@@ -107,3 +107,9 @@ def test_challenge_without_a_pack_is_exported_with_what_there_is(challenge, bund
     assert (tmp_path / "first" / "pack" / "built" / "bundle" / "reference" / "truth.csv").exists()
     again = imported(first, make_edition("next"), by=dora, slug=challenge.slug)
     assert exported(again, tmp_path / "second") == first
+
+
+def test_kit_that_is_no_zip_brings_no_practice(challenge, bundle, tmp_path):
+    challenge.kit.save("kit", ContentFile(b"kit"))
+    exported(challenge, tmp_path / "first")
+    assert not (tmp_path / "first" / "pack" / "built" / "practice").exists()
