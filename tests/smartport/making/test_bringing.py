@@ -81,6 +81,7 @@ def test_all_faults_of_the_description_are_said_at_once(faults):
         ("built/release.json", "[" * 100_000),
         ("challenge.yaml", DESCRIPTION + "baselines: {../../etc: {title: {fr: a, ar: a, en: a}}}\n"),
     ],
+    ids=["anchor", "nested", "long", "bytes", "syntax", "recipe", "text", "coding", "release", "baseline"],
 )
 def test_hostile_files_are_refused(faults, name, content):
     files = {**PACK, name: content}
@@ -98,7 +99,11 @@ def test_hostile_files_are_refused(faults, name, content):
     assert faults(files) != []
 
 
-@pytest.mark.parametrize("content", [b"PK\x03\x04", b"hello", zip_of({"../a": "x"}), zip_of({"a": "x"}), zip_of({})])
+@pytest.mark.parametrize(
+    "content",
+    [b"PK\x03\x04", b"hello", zip_of({"../a": "x"}), zip_of({"a": "x"}), zip_of({})],
+    ids=["beginning", "text", "leaves", "no pack", "empty"],
+)
 def test_what_is_no_pack_is_refused(faults, content):
     assert len(faults(content)) == 1
 
