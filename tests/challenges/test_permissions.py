@@ -18,6 +18,7 @@ from tests.factories import (
     make_person,
     make_phase,
     make_question,
+    make_slot,
     make_submission,
     score_submission,
 )
@@ -57,6 +58,7 @@ TABLE = {
     "challenges.ask_question": {"alice", "bob", "mallory"},
     "challenges.view_question": {"alice", "bob", "dora"},
     "challenges.answer_question": {"dora"},
+    "challenges.keep_slot": {"carol", "dora"},
     "challenges.organize": {"dora"},
     "datasets.download_release": {"alice", "bob", "dora"},
     "datasets.open_vault": {"dora"},
@@ -114,6 +116,7 @@ def things(alices_team, mallorys_team, alice, bob, carol, mallory, challenge, le
         "ask_question": challenge,
         "view_question": question,
         "answer_question": question,
+        "keep_slot": make_slot(challenge.edition, account=carol),
         "organize": None,
         "download_release": challenge.release,
         "open_vault": None,
