@@ -13,7 +13,6 @@ from challenges.evaluations.models import Evaluation
 from challenges.evaluations.rules import may_quote, require_log_shown
 from challenges.leaderboards.models import Leaderboard
 from challenges.mentoring.models import MentorSlot
-from challenges.mentoring.queries import living_booking
 from challenges.projects.models import Project
 from challenges.questions.models import Question
 from challenges.submissions.models import Kind, Submission
@@ -198,22 +197,11 @@ def may_answer(user: Person, question: Question) -> bool:
     return organizes(user, question.challenge)
 
 
-def may_book_mentor(user: Person, edition: Edition) -> bool:
-    """A member of any team of the edition."""
-    return is_known(user) and edition.is_published and team_of(user, edition) is not None
-
-
 def may_keep_slot(user: Person, slot: MentorSlot) -> bool:
     """See who booked it, move it, withdraw it: its mentor, and the organizers (of its challenge, where it has one)."""
     if is_known(user) and slot.account_id == user.pk:
         return True
     return organizes(user, slot.challenge) if slot.challenge else is_organizer(user)
-
-
-def may_view_slot_place(user: Person, slot: MentorSlot) -> bool:
-    """Where it is held: the team that booked it, and who keeps it."""
-    booking = living_booking(slot)
-    return (booking is not None and is_known(user) and is_member(user, booking.team)) or may_keep_slot(user, slot)
 
 
 def _is_published(challenge: Challenge) -> bool:
@@ -272,9 +260,7 @@ POLICY: dict[str, Callable[[Any, Any], bool]] = {
     "challenges.ask_question": may_ask,
     "challenges.view_question": may_view_question,
     "challenges.answer_question": may_answer,
-    "challenges.book_mentor": may_book_mentor,
     "challenges.keep_slot": may_keep_slot,
-    "challenges.view_slot_place": may_view_slot_place,
     "challenges.organize": is_organizer,
     "challenges.manage_people": may_manage_people,
     "challenges.operate": is_operator,

@@ -18,6 +18,7 @@ from tests.factories import (
     make_person,
     make_phase,
     make_question,
+    make_slot,
     make_submission,
     score_submission,
 )
@@ -59,6 +60,7 @@ TABLE = {
     "challenges.ask_question": {"alice", "bob", "mallory"},
     "challenges.view_question": {"alice", "bob", "dora"},
     "challenges.answer_question": {"dora"},
+    "challenges.keep_slot": {"carol", "dora"},
     "challenges.organize": {"dora"},
     "challenges.manage_people": {"dora"},
     "challenges.operate": set(),
@@ -120,6 +122,7 @@ def things(alices_team, mallorys_team, alice, bob, carol, mallory, challenge, le
         "ask_question": challenge,
         "view_question": question,
         "answer_question": question,
+        "keep_slot": make_slot(challenge.edition, account=carol),
         "organize": None,
         "manage_people": None,
         "operate": None,

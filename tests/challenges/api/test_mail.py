@@ -11,13 +11,19 @@ PATH = "/api/v1/mail-preferences"
 def test_preferences_say_every_kind_in_words(as_, carol):
     kinds = as_(carol).get(f"{PATH}?lang=fr").json()["kinds"]
     assert kinds[0] == {"kind": "announcements", "about": "Annonces des organisateurs", "is_wanted": True}
-    assert [found["is_wanted"] for found in kinds] == [True, True, True, False]
+    assert [found["is_wanted"] for found in kinds] == [True, True, True, True, False]
 
 
 def test_choice_changes_what_it_names(as_, carol):
     answer = as_(carol).put(PATH, {"team": False, "results": True}, format="json")
     assert answer.status_code == 200
-    assert wanted_kinds(carol) == {"announcements": True, "answers": True, "team": False, "results": True}
+    assert wanted_kinds(carol) == {
+        "announcements": True,
+        "answers": True,
+        "team": False,
+        "mentors": True,
+        "results": True,
+    }
     assert {found["kind"]: found["is_wanted"] for found in answer.json()["kinds"]} == wanted_kinds(carol)
 
 

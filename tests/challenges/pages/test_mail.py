@@ -22,12 +22,12 @@ def test_preferences_show_a_switch_for_each_kind(carols):
     switched = [
         kind for kind in ("announcements", "answers", "team", "results") if f'id="wants-{kind}" checked' in page
     ]
-    assert (page.count('role="switch"'), switched) == (4, ["announcements", "answers", "team"])
+    assert (page.count('role="switch"'), switched) == (5, ["announcements", "answers", "team"])
 
 
 def test_organizer_has_a_switch_more(dora):
     page = browser_of(dora).get("/account/mail/").content.decode()
-    assert (page.count('role="switch"'), 'id="wants-questions" checked' in page) == (5, True)
+    assert (page.count('role="switch"'), 'id="wants-questions" checked' in page) == (6, True)
 
 
 def test_way_out_of_a_kind_one_cannot_get_any_more_still_works(visitor, dora):
@@ -41,7 +41,13 @@ def test_way_out_of_a_kind_one_cannot_get_any_more_still_works(visitor, dora):
 def test_choice_is_kept(carols, carol):
     answer = carols.post("/account/mail/", {"results": "yes", "team": "yes"})
     assert (answer.status_code, answer.url) == (302, "/account/mail/")
-    assert wanted_kinds(carol) == {"announcements": False, "answers": False, "team": True, "results": True}
+    assert wanted_kinds(carol) == {
+        "announcements": False,
+        "answers": False,
+        "team": True,
+        "mentors": False,
+        "results": True,
+    }
 
 
 def test_switch_keeps_the_choice_without_another_page(carols, carol):
@@ -65,7 +71,13 @@ def test_one_click_stops_this_kind_without_login_cookie_or_token_of_the_form(ali
     mailbox = Client(enforce_csrf_checks=True)
     answer = mailbox.post(leave, "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded")
     assert answer.status_code == 200
-    assert wanted_kinds(alice) == {"announcements": True, "answers": True, "team": False, "results": False}
+    assert wanted_kinds(alice) == {
+        "announcements": True,
+        "answers": True,
+        "team": False,
+        "mentors": True,
+        "results": False,
+    }
 
 
 def test_who_went_too_far_gets_them_back(visitor, alice, leave):
