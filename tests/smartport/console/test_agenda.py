@@ -95,5 +95,5 @@ def test_item_of_anothers_challenge_is_not_here(challenge, dora):
 def test_list_asks_as_many_queries_for_four_as_for_one(doras, challenge, django_assert_num_queries, count):
     for number in range(count):
         make_item(challenge.edition, challenge=challenge, starts_at=NOW + timedelta(days=number))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         doras.get(BELOW)

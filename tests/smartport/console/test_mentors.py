@@ -120,5 +120,5 @@ def test_slot_of_anothers_challenge_is_not_here(challenge, dora):
 def test_list_asks_as_many_queries_for_three_as_for_one(doras, challenge, django_assert_num_queries, count):
     for number in range(count):
         make_slot(challenge.edition, challenge=challenge, starts_at=NOW + timedelta(days=number + 1))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         doras.get(BELOW)
