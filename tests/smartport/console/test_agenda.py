@@ -53,7 +53,7 @@ def test_odd_hours_are_warned_of_and_kept(doras, edition):
 def test_item_is_changed_and_removed(doras, edition):
     item = make_item(edition)
     path = f"{BELOW}{item.pk}/"
-    sent = {**SENT, "seen": doras.get(path).context["seen"]}
+    sent = {**SENT, "seen": doras.get(path).context["taken"].seen}
     assert doras.post(path, sent).status_code == 302
     item.refresh_from_db()
     assert (item.kind, item.title["fr"]) == ("workshop", "Atelier")

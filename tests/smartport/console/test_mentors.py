@@ -76,7 +76,7 @@ def test_organizer_sees_who_booked_and_moves_the_hour(doras, edition, alices_tea
         "link": slot.link,
         "starts_at": "2026-11-25T10:00",
         "ends_at": "2026-11-25T10:20",
-        "seen": page.context["seen"],
+        "seen": page.context["taken"].seen,
     }
     assert doras.post(path, sent).status_code == 302
     slot.refresh_from_db()
