@@ -96,7 +96,7 @@ def test_asks_as_often_for_many_as_for_one(doras, alices_team, leaderboard, coun
     doras.get(PLACE)
     with django_assert_num_queries(9):
         doras.get(PLACE)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         doras.get(PLACE, {"team": "alizes", "state": "scored", "out": "", "noted": ""})
 
 
