@@ -117,8 +117,10 @@ def hello(
     is_to_drain = evaluations.hello(machine, **told, now=now())
     if is_to_drain is not None:
         ask_to_drain(machine, on=is_to_drain)
+    send_waiting()
 
 
+@task
 def sweep_journal() -> None:
     """What each line is about, how each day ended, and a walk over the chain: every day, and whenever it is asked."""
     place_missing()

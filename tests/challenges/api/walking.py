@@ -34,6 +34,7 @@ from tests.factories import (
     score_submission,
 )
 
+HEALTH = "/health/"  # says 503 where no worker lives, as in a test
 FILE = b"id,value\na,TIDEMARK-FILE\n"
 FILE_NAME = "tidemark-name.csv"
 NOTE = "tidemark-note"
@@ -201,7 +202,7 @@ def leaks(planted, person, *, hidden, methods) -> list[tuple[str, list[str]]]:
             islice(asked(machine, address, planted), methods if address.startswith("/api/") else 0),
         ):
             seen = planted.seen_in(answer, hidden=unasked)
-            if seen or answer.status_code >= 500:
+            if seen or (answer.status_code >= 500 and address != HEALTH):
                 found.append((address, [*seen, str(answer.status_code)]))
         if person is not None and "logout" in address:
             client.force_login(person)
