@@ -128,6 +128,7 @@ EXPORTED: Mapping[str, Section] = {
     ),
     "challenges.Disqualification.lifted_by": Section("disqualifications_lifted", ("submission_id", "lifted_at")),
     "challenges.SubmissionNote.by": Section("notes_on_submissions", ("submission_id", "text", "written_at")),
+    "challenges.Likeness.looked_by": Section("pairs_looked_at", ("first_id", "second_id", "word", "looked_at")),
     "datasets.Extract.kept_by": Section("extracts_kept", ("name", "created_at")),
     "datasets.Access.by": Section("vault_accesses", ("at", "deed")),
     "datasets.Draft.created_by": Section("recipes_begun", ("name", "created_at")),
