@@ -9,6 +9,7 @@ from challenges.evaluations.models import Bundle, Evaluation, LiveLog, Machine, 
 from challenges.hooks.models import Delivery, Webhook
 from challenges.journal.models import DayHead, JournalCheck, JournalEntry
 from challenges.leaderboards.models import BestScore, FrozenScore, Leaderboard, Standing
+from challenges.likeness.models import Fingerprint, FingerprintMark, Likeness
 from challenges.mail_texts.models import MailText
 from challenges.mailing.models import GroupLetter
 from challenges.making.models import Making, Source
@@ -48,6 +49,8 @@ __all__ = [
     "Evaluation",
     "FailedTask",
     "FaqEntry",
+    "Fingerprint",
+    "FingerprintMark",
     "FrozenScore",
     "GroupLetter",
     "HourTally",
@@ -57,6 +60,7 @@ __all__ = [
     "JournalEntry",
     "Leaderboard",
     "Letter",
+    "Likeness",
     "LiveLog",
     "Machine",
     "MailPreference",

@@ -30,6 +30,7 @@ from challenges.leaderboards import actions as leaderboards
 from challenges.leaderboards.freezing import freeze
 from challenges.leaderboards.queries import closable, out_of_step
 from challenges.lifecycle.publishing import publish_due
+from challenges.likeness.actions import compare_new
 from challenges.mailing.actions import write_group_letters
 from challenges.mentoring.reminding import free_abandoned, remind
 from challenges.operations.actions import forget_old_failures, note
@@ -138,6 +139,13 @@ def sweep_hooks() -> None:
     while monotonic() < until and deliver_next(now=now()):
         pass
     forget_old_deliveries(now=now())
+
+
+@task
+def sweep_likeness() -> None:
+    """What is new among the best of the teams is compared with that of others, for a while."""
+    until = monotonic() + ROUND_SECONDS
+    compare_new(now=now(), goes_on=lambda: monotonic() < until)
 
 
 @task

@@ -13,6 +13,7 @@ from challenges.editions.models import Announcement, Challenge, Edition, FaqEntr
 from challenges.evaluations.models import Bundle, Evaluation, Rejudge
 from challenges.journal.models import JournalEntry
 from challenges.leaderboards.models import Leaderboard
+from challenges.likeness.models import Likeness
 from challenges.mentoring.models import MentorSlot
 from challenges.projects.models import Project
 from challenges.questions.models import Question
@@ -46,6 +47,7 @@ def _in(challenge: str, **more: str) -> dict[str, str]:
 KINDS: Mapping[str, Kind] = {
     "submission": Kind(Submission, _under("phase", team="team", submission="pk")),
     "evaluation": Kind(Evaluation, _under("submission__phase", team="submission__team", submission="submission")),
+    "likeness": Kind(Likeness, _under("phase")),
     "rejudge": Kind(Rejudge, _under("phase")),
     "bundle": Kind(Bundle, _under("phase")),
     "leaderboard": Kind(Leaderboard, _under("phase"), address="phase"),

@@ -20,7 +20,7 @@ class Place:
     below: str | tuple[str, ...] = ""
 
 
-MADE = ("/console/editions/", "/console/makings/", "/console/checks/")
+MADE = ("/console/editions/", "/console/makings/", "/console/checks/", "/console/similar/")
 MANAGE, OPERATE = "challenges.manage_people", "challenges.operate"
 # By what one comes for; the first group needs no name.
 GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (

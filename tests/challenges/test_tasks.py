@@ -281,3 +281,8 @@ def test_post_is_swept_what_was_announced_becomes_letters_that_arrive(alices_tea
 
 def test_clock_strikes_for_the_post(settings):
     assert settings.CELERY_BEAT_SCHEDULE["post"]["task"] in current_app.tasks
+
+
+def test_clock_strikes_for_the_likeness_of_submissions(db, settings):
+    tasks.sweep_likeness()
+    assert settings.CELERY_BEAT_SCHEDULE["likeness"]["task"] in current_app.tasks

@@ -13,6 +13,7 @@ from tests.factories.evaluations import (
     score_submission,
 )
 from tests.factories.event import make_item, make_mail_text, make_partner, make_slot
+from tests.factories.likeness import make_likeness
 from tests.factories.people import make_person, make_team
 from tests.factories.releases import accept_licence, labelled_release, make_release, release_folder
 from tests.factories.submissions import hand_in, make_submission, make_upload
@@ -39,6 +40,7 @@ __all__ = [
     "make_evaluation",
     "make_faq",
     "make_item",
+    "make_likeness",
     "make_machine",
     "make_mail_text",
     "make_partner",

@@ -44,6 +44,7 @@ from tests.factories import (
     end_program,
     make_challenge,
     make_item,
+    make_likeness,
     make_machine,
     make_mail_text,
     make_partner,
@@ -142,7 +143,7 @@ def world(
         **_operated(challenge),
         **_own(alice, bob),
         **_ruled(challenge, dora=dora, lola=people["loner"]),
-        **_submitted(leaderboard.phase, alices_team, alice=alice, dora=dora),
+        **_submitted(leaderboard.phase, alices_team, mallorys_team, alice=alice, dora=dora),
         **_data(challenge, tmp_path, dora=dora, players=(alice, bob, mallory)),
         **_talk(challenge, alices_team, mallorys_team, alice=alice, lola=people["loner"]),
         **_made(leaderboard.phase, dora=dora),
@@ -202,15 +203,15 @@ def _operated(challenge: Challenge) -> dict[str, Any]:
     }
 
 
-def _submitted(phase, team, *, alice, dora) -> dict[str, Any]:
+def _submitted(phase, team, other, *, alice, dora) -> dict[str, Any]:
     submission = make_submission(team, phase, by=alice, kind="code")
     end_program(submission, log=b"hello\n", public=0.5)
-    note = SubmissionNote.objects.create(submission=submission, by=dora, text="?", written_at=NOW)
     rejudge = ask_rejudge(phase, reason={"fr": "Un essai"}, by=dora, now=NOW)
     return {
         "submission_id": submission.pk,
         "evaluation_id": submission.evaluations.earliest("attempt").pk,
-        "note_id": note.pk,
+        "note_id": SubmissionNote.objects.create(submission=submission, by=dora, text="?", written_at=NOW).pk,
+        "likeness_id": make_likeness(submission, make_submission(other, phase)).pk,
         "rejudge_id": rejudge.pk,
         "which": "entry",
     }
