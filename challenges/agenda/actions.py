@@ -5,7 +5,7 @@ from datetime import datetime
 from django.contrib.auth.models import AbstractBaseUser
 
 from challenges.agenda.models import AgendaItem
-from challenges.journal.keeping import discard, keep
+from challenges.journal.keeping import keep, remove
 
 FIELDS = ("kind", "challenge", "starts_at", "ends_at", "title", "place", "about", "link", "is_public")
 
@@ -17,4 +17,4 @@ def keep_item(item: AgendaItem, *, by: AbstractBaseUser, now: datetime) -> None:
 
 def remove_item(item: AgendaItem, *, by: AbstractBaseUser, now: datetime) -> bool:
     """It is no longer in the agenda; calendars that read it again drop it. False where it was gone."""
-    return discard(item, said=str(item), by=by, now=now)
+    return remove(item, fields=FIELDS, by=by, now=now)

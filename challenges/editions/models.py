@@ -141,6 +141,11 @@ class Challenge(models.Model):
     def __str__(self) -> str:
         return self.slug
 
+    @property
+    def whereabouts(self) -> dict[str, str]:
+        """What the journal says of it beside what changed."""
+        return {"edition": self.edition.slug, "challenge": self.slug}
+
 
 class LogPolicy(models.TextChoices):
     """What a team sees of its program's log: the evaluator's own words (evaluator.log)."""
@@ -188,6 +193,11 @@ class Phase(models.Model):
 
     def __str__(self) -> str:
         return f"{self.challenge.slug}/{self.slug}"
+
+    @property
+    def whereabouts(self) -> dict[str, str]:
+        """What the journal says of it beside what changed."""
+        return {"edition": self.challenge.edition.slug, "phase": str(self)}
 
 
 class Announcement(models.Model):

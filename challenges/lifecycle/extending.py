@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from challenges.editions.actions import publish_announcement
 from challenges.editions.models import Announcement, Edition, Phase
-from challenges.lifecycle.changing import add, change
+from challenges.journal.keeping import add, change
 from challenges.lifecycle.hours import held_phase
 from challenges.lifecycle.rules import require_later_end, require_reason
 from challenges.wording import localized, say_moment

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from challenges.editions.models import Phase
 from challenges.journal.actions import hold_the_pen
+from challenges.journal.keeping import change
 from challenges.leaderboards.freezing import freeze
 from challenges.leaderboards.models import Leaderboard
-from challenges.lifecycle.changing import change
 from challenges.lifecycle.queries import board_closed_at
 from challenges.lifecycle.rules import (
     AlreadyFrozen,

@@ -9,7 +9,7 @@ from django.db import transaction
 from challenges.editions.models import Challenge, Edition
 from challenges.journal.actions import hold_the_pen, write
 from challenges.journal.changes import changes
-from challenges.lifecycle.changing import subject_of
+from challenges.journal.keeping import subject_of
 from challenges.lifecycle.lacking import lacking
 from challenges.lifecycle.rules import AlreadyPublished, NotPublished, NotReady, NotScheduled, require_to_come
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
 
-from challenges.journal.keeping import discard, keep
+from challenges.journal.keeping import keep, remove
 from challenges.mail_texts.models import MailText
 from challenges.mail_texts.rules import (
     BODY_LENGTH,
@@ -36,4 +36,4 @@ def keep_mail_text(text: MailText, *, by: AbstractBaseUser, now: datetime) -> No
 
 def remove_mail_text(text: MailText, *, by: AbstractBaseUser, now: datetime) -> bool:
     """Letters that were sent with it stay as they are. False where it was gone."""
-    return discard(text, said=text.name, by=by, now=now)
+    return remove(text, fields=FIELDS, by=by, now=now)

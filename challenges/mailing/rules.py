@@ -17,7 +17,7 @@ PLACES = ("person", TEAM, "edition")
 class PlaceUnknown(Refusal):
     """Details: place."""
 
-    code = "place_unknown"
+    code = "letter_place_unknown"
     message = gettext_noop("The text has the place “%(place)s”, for which nothing stands.")
     hint = gettext_noop("Use {person}, {team} and {edition}, and no other words in braces.")
     status = 422

@@ -68,7 +68,7 @@ class ChoiceMissing(Refusal):
 
 
 class TextTooLong(Refusal):
-    code = "text_too_long"
+    code = "making_text_too_long"
     message = gettext_noop("A text is longer than %(most)s characters.")
     hint = gettext_noop("Shorten it; what is long belongs into a document that the statement links to.")
     status = 422

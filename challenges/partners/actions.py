@@ -9,8 +9,8 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from challenges.editions.models import Edition, Partner
-from challenges.journal.actions import write
-from challenges.journal.keeping import discard, keep
+from challenges.journal.actions import hold_the_pen, write
+from challenges.journal.keeping import keep, remove
 from challenges.partners.rules import PartnerNameTaken, require_room_for_partner
 from challenges.projects.drawing import Drawing
 from challenges.projects.rules import moved
@@ -25,6 +25,7 @@ def keep_partner(partner: Partner, *, logo: Drawing | None = None, by: AbstractB
         partner.logo = default_storage.save("", ContentFile(logo.content))
         partner.logo_width, partner.logo_height = logo.width, logo.height
     with transaction.atomic():
+        hold_the_pen(now)
         others = _held(partner.edition).exclude(pk=partner.pk)
         if others.filter(short_name=partner.short_name).exists():
             raise PartnerNameTaken(name=partner.short_name)
@@ -49,6 +50,7 @@ def drop_logo(partner: Partner, *, by: AbstractBaseUser, now: datetime) -> None:
 @transaction.atomic
 def move_partner(partner: Partner, *, up: bool, by: AbstractBaseUser, now: datetime) -> None:
     """One place towards the beginning or the end, everywhere partners are listed."""
+    hold_the_pen(now)
     rows = {str(one.pk): one for one in _held(partner.edition).order_by("order", "short_name", "pk")}
     if str(partner.pk) not in rows:
         return
@@ -62,7 +64,7 @@ def move_partner(partner: Partner, *, up: bool, by: AbstractBaseUser, now: datet
 
 def remove_partner(partner: Partner, *, by: AbstractBaseUser, now: datetime) -> bool:
     """It is no longer shown, and no challenge names it any more; False where it was gone."""
-    return discard(partner, said=partner.short_name, by=by, now=now)
+    return remove(partner, fields=FIELDS, by=by, now=now)
 
 
 def _held(edition: Edition) -> Any:

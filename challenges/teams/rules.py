@@ -45,7 +45,7 @@ class NameStays(Refusal):
 
 
 class ReasonMissing(Refusal):
-    code = "reason_missing"
+    code = "moderation_reason_missing"
     message = gettext_noop("Say why: those whom it concerns read it.")
     hint = gettext_noop("One sentence is enough.")
     field = "reason"

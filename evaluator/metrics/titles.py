@@ -9,12 +9,12 @@ TITLES: Mapping[str, Texts] = MappingProxyType(
     {
         "mae": {"fr": "Erreur absolue moyenne", "ar": "متوسط الخطأ المطلق", "en": "Mean absolute error"},
         "rmse": {
-            "fr": "Racine de l'erreur quadratique moyenne",
+            "fr": "Racine de l’erreur quadratique moyenne",
             "ar": "جذر متوسط مربع الخطأ",
             "en": "Root mean squared error",
         },
         "rmsle": {
-            "fr": "Racine de l'erreur quadratique logarithmique",
+            "fr": "Racine de l’erreur quadratique logarithmique",
             "ar": "جذر متوسط مربع الخطأ اللوغاريتمي",
             "en": "Root mean squared log error",
         },
@@ -41,7 +41,7 @@ TITLES: Mapping[str, Texts] = MappingProxyType(
         },
         "pinball": {"fr": "Perte de quantile", "ar": "خسارة المئينات", "en": "Pinball loss"},
         "coverage": {"fr": "Couverture", "ar": "التغطية", "en": "Coverage"},
-        "interval_score": {"fr": "Score d'intervalle", "ar": "درجة المجال", "en": "Interval score"},
+        "interval_score": {"fr": "Score d’intervalle", "ar": "درجة المجال", "en": "Interval score"},
         "log_loss": {"fr": "Perte logarithmique", "ar": "الخسارة اللوغاريتمية", "en": "Log loss"},
         "brier": {"fr": "Score de Brier", "ar": "درجة براير", "en": "Brier score"},
         "integrated_brier": {

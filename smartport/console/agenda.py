@@ -4,6 +4,7 @@ refused."""
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -11,7 +12,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -26,19 +26,17 @@ from challenges.editions.queries import organized_by
 from challenges.pages.visit import isolated, reader
 from challenges.wording import localized
 from smartport.console.access import edition_or_404, for_organizers
-from smartport.console.fields import HourField, Texts, Titled, WebAddressField
-from smartport.console.keeping import attempt, sent_key
+from smartport.console.localized_fields import LocalizedField, Titled, WebAddressField
+from smartport.console.sheets import SheetForm, sent_key, take
 
 METHODS = ["GET", "HEAD", "POST"]
 ACROSS = frozenset({"deadline"})  # an instant that goes on beside others by its nature
 
 
-class ItemForm(forms.ModelForm):  # type: ignore[type-arg]
-    title = Texts(label=_("title"))
-    starts_at = HourField(label=_("starts at"))
-    ends_at = HourField(label=_("ends at"), required=False)
-    place = Texts(label=_("place"), required=False)
-    about = Texts(label=_("about"), is_long=True, required=False, help_text=_("Markdown."))
+class ItemForm(SheetForm):
+    title = LocalizedField(label=_("title"))
+    place = LocalizedField(label=_("place"), required=False)
+    about = LocalizedField(label=_("about"), is_long=True, required=False, help_text=_("Markdown."))
     link = WebAddressField(
         label=_("link to take part from afar"), required=False, help_text=_("Everybody sees it until it is over.")
     )
@@ -52,7 +50,7 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["challenge"]
-        field.queryset = organized_by(by).filter(edition=self.instance.edition).order_by("order", "slug")
+        field.queryset = organized_by(by).filter(edition=self.edition).order_by("order", "slug")
 
     def clean(self) -> dict[str, Any]:
         """Raises ValidationError where it ends before it starts."""
@@ -152,34 +150,24 @@ def item_or_404(request: HttpRequest, edition: str, item_id: uuid.UUID) -> Agend
 def _kept(request: HttpRequest, row: AgendaItem, *, heading: str) -> HttpResponse:
     edition: Edition = row.edition
     by = reader(request)
-
-    def form(*args: Any, **kwargs: Any) -> ItemForm:
-        return ItemForm(*args, by=by, **kwargs)
-
-    with timezone.override(edition.timezone):
-        done = attempt(
-            request,
-            row,
-            form=form,
-            fields=FIELDS,
-            edition=edition,
-            keep=lambda sent: keep_item(sent, by=by, now=clock.now()),
-        )
-        if not done.is_kept:
-            context = {
-                "edition": edition,
-                "item": row,
-                "key": row.pk if row._state.adding else "",
-                "heading": heading,
-                "above": gettext("Agenda"),
-                "back": reverse("console-agenda", args=[edition.slug]),
-                "deed": gettext("Save in the agenda"),
-                **done.context,
-            }
-            return render(request, "console/event/item.html", context, status=done.status)
-    messages.success(request, gettext("The agenda is saved."))
-    _warn(request, done.form.instance, edition=edition)
-    return redirect("console-agenda", edition.slug)
+    make: Any = partial(ItemForm, by=by)
+    keep = partial(keep_item, by=by, now=clock.now())
+    taken = take(request, row, make, fields=FIELDS, edition=edition, keep=keep)
+    if taken.is_saved:
+        messages.success(request, gettext("The agenda is saved."))
+        _warn(request, taken.form.instance, edition=edition)
+        return redirect("console-agenda", edition.slug)
+    context = {
+        "edition": edition,
+        "item": row,
+        "key": row.pk if row._state.adding else "",
+        "heading": heading,
+        "above": gettext("Agenda"),
+        "back": reverse("console-agenda", args=[edition.slug]),
+        "deed": gettext("Save in the agenda"),
+        **taken.context,
+    }
+    return render(request, "console/event/item.html", context, status=taken.status)
 
 
 def _warn(request: HttpRequest, kept: AgendaItem, *, edition: Edition) -> None:

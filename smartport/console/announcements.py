@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from challenges import clock
 from challenges.editions.actions import publish_announcement, withdraw_announcement
 from challenges.editions.models import Announcement, Edition
-from challenges.lifecycle.changing import add
+from challenges.journal.keeping import add
 from challenges.lifecycle.queries import count_readers
 from challenges.lifecycle.rules import AlreadyPublished, NotPublished, require_to_come
 from challenges.pages.visit import isolated, reader
@@ -25,7 +25,7 @@ from challenges.wording import localized, say_moment
 from smartport.console.access import for_organizers
 from smartport.console.confirming import Question, confirm
 from smartport.console.phase_deeds import WhenForm
-from smartport.console.sheets import LOOK, take
+from smartport.console.sheets import take
 from smartport.console.talk_forms import AnnouncementForm
 from smartport.console.talking import edition_asked, own_talk
 
@@ -51,17 +51,15 @@ def announcements(request: HttpRequest) -> HttpResponse:
 @for_organizers
 def new_announcement(request: HttpRequest) -> HttpResponse:
     """A draft, in the edition named by `?edition=`, else the newest."""
-    edition, now, by = edition_asked(request), clock.now(), reader(request)
-    sent = request.POST if request.method == "POST" else None
-    blank = Announcement(edition=edition, by_id=by.pk)
-    form = AnnouncementForm(sent, instance=blank, edition=edition, now=now, by=by)
-    if sent is not None and form.is_valid() and LOOK not in request.POST:
-        made = form.save(commit=False)
-        add(made, fields=("edition", *FIELDS), by=by, now=now)
+    edition, by = edition_asked(request), reader(request)
+    blank, make = Announcement(edition=edition, by_id=by.pk), partial(AnnouncementForm, by=by)
+    keep = partial(add, fields=("edition", *FIELDS), by=by, now=clock.now())
+    taken = take(request, blank, make, fields=FIELDS, edition=edition, keep=keep)
+    if taken.is_saved:
         messages.success(request, gettext("The draft is kept. Nobody reads it before it is published."))
-        return redirect("console-announcement", made.pk)
-    context = {"form": form, "edition": edition, "now": now}
-    return render(request, "console/announcement.html", context, status=422 if form.errors else 200)
+        return redirect("console-announcement", taken.form.instance.pk)
+    context = {"edition": edition, "now": clock.now(), **taken.context}
+    return render(request, "console/announcement.html", context, status=taken.status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,9 +75,7 @@ def edit_announcement(request: HttpRequest, announcement_id: UUID) -> HttpRespon
     context = {
         "announcement": found,
         "edition": found.edition,
-        "taken": taken,
-        "form": taken.form,
-        "clashes": taken.lines,
+        **taken.context,
         "now": clock.now(),
     }
     return render(request, "console/announcement.html", context, status=taken.status)

@@ -37,9 +37,7 @@ def edit_challenge(request: HttpRequest, edition: str, slug: str, step: str) -> 
     context = {
         "challenge": found,
         "edition": found.edition,
-        "taken": taken,
-        "form": taken.form,
-        "clashes": taken.lines,
+        **taken.context,
         "here": step,
     }
     return render(request, "console/challenge_edit.html", context, status=taken.status)

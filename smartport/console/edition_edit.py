@@ -27,7 +27,7 @@ def edit_edition(request: HttpRequest, edition: str) -> HttpResponse:
         return redirect("console-edition-edit", edition)
     now = clock.now()
     lacks = [] if found.is_published else told_lacks(lacking(found, now=now), thing=found)
-    context = {"edition": found, "taken": taken, "form": taken.form, "clashes": taken.lines, "lacks": lacks, "now": now}
+    context = {"edition": found, **taken.context, "lacks": lacks, "now": now}
     return render(request, "console/edition_edit.html", context, status=taken.status)
 
 

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from challenges import clock
 from challenges.editions.models import Edition, FaqEntry
-from challenges.lifecycle.changing import add, remove
+from challenges.journal.keeping import add, remove
 from challenges.pages.visit import isolated, reader
 from challenges.wording import localized
 from smartport.console.access import for_organizers
 from smartport.console.confirming import Question, confirm
-from smartport.console.sheets import LOOK, take
+from smartport.console.sheets import take
 from smartport.console.talk_forms import FaqForm
 from smartport.console.talking import edition_asked, own_talk
 
@@ -44,15 +44,14 @@ def faq(request: HttpRequest) -> HttpResponse:
 @for_organizers
 def new_faq_entry(request: HttpRequest) -> HttpResponse:
     """Shown at once, in the edition named by `?edition=`, else the newest."""
-    edition, now, by = edition_asked(request), clock.now(), reader(request)
-    sent = request.POST if request.method == "POST" else None
-    form = FaqForm(sent, instance=FaqEntry(edition=edition), edition=edition, now=now, by=by)
-    if sent is not None and form.is_valid() and LOOK not in request.POST:
-        add(form.save(commit=False), fields=("edition", *FIELDS), by=by, now=now)
+    edition, by = edition_asked(request), reader(request)
+    make: Any = partial(FaqForm, by=by)
+    keep = partial(add, fields=("edition", *FIELDS), by=by, now=clock.now())
+    taken = take(request, FaqEntry(edition=edition), make, fields=FIELDS, edition=edition, keep=keep)
+    if taken.is_saved:
         messages.success(request, gettext("The question is there."))
         return redirect("console-faq")
-    context = {"form": form, "edition": edition}
-    return render(request, "console/faq_entry.html", context, status=422 if form.errors else 200)
+    return render(request, "console/faq_entry.html", {"edition": edition, **taken.context}, status=taken.status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,7 +64,7 @@ def edit_faq_entry(request: HttpRequest, entry_id: int) -> HttpResponse:
     if taken.is_saved:
         messages.success(request, gettext("Saved."))
         return redirect("console-faq-entry", found.pk)
-    context = {"entry": found, "edition": found.edition, "taken": taken, "form": taken.form, "clashes": taken.lines}
+    context = {"entry": found, "edition": found.edition, **taken.context}
     return render(request, "console/faq_entry.html", context, status=taken.status)
 
 

@@ -1,4 +1,5 @@
-"""What organizers write in a form: a text in each language, an hour by the clock of the edition, the prizes."""
+"""What organizers write in a form: a text in each language, an hour by the clock of the edition, the prizes, an
+address of the web, a challenge."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,12 +7,16 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.core.validators import MaxLengthValidator
+from django.conf import settings
+from django.core.validators import MaxLengthValidator, URLValidator
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from challenges.admin.texts import LANGUAGES, TextsField, TextsInput
+from challenges.editions.models import Challenge
+from challenges.wording import localized
 
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 SHORT, LONG = 300, 200_000
 PRIZES = 12
 FIRST_YEAR, LAST_YEAR = 2000, 2100  # what lies far outside no clock can turn into another zone
@@ -19,15 +24,25 @@ YEARS = {"first": FIRST_YEAR, "last": LAST_YEAR}
 PARTS = ("title", "about")
 
 
-class LocalizedInput(TextsInput):
-    """A long one is Markdown: beside each language stands the text as readers see it."""
+class LocalizedInput(forms.MultiWidget):
+    """The same text in each language, each written in its own direction; beside Markdown stands the text as readers
+    see it."""
 
     template_name = "console/_localized_input.html"
     use_fieldset = True
 
-    def __init__(self, *, is_long: bool) -> None:
-        super().__init__(is_long=is_long)
-        self.is_long = is_long
+    def __init__(self, *, is_long: bool, is_markdown: bool) -> None:
+        wanted = forms.Textarea if is_long else forms.TextInput
+        inputs: dict[str, forms.Widget | type[forms.Widget]] = {
+            code: wanted(attrs={"lang": code, "dir": "rtl" if code == "ar" else "ltr", "aria-label": str(name)})
+            for code, name in settings.LANGUAGES
+        }
+        super().__init__(inputs)
+        self.is_long, self.is_markdown = is_long, is_markdown
+
+    def decompress(self, value: Any) -> list[str]:
+        texts = value if isinstance(value, dict) else {}
+        return [texts.get(code, "") for code in LANGUAGES]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
@@ -36,20 +51,31 @@ class LocalizedInput(TextsInput):
         is_told = is_kept or any(one["value"] for one in inputs)
         for one in inputs:
             one["is_missing"] = is_told and not one["value"]
-        context["widget"]["is_long"] = self.is_long
+        context["widget"].update(is_long=self.is_long, is_markdown=self.is_markdown)
         return context
 
 
-class LocalizedField(TextsField):
-    """A text in each language; where it is given at all, in French."""
+class LocalizedField(forms.MultiValueField):
+    """A text in each language; where it is given at all, in French, which stands in where another is missing. A long
+    one is Markdown unless it is said to be plain."""
 
-    def __init__(self, *, is_long: bool = False, **kwargs: Any) -> None:
-        super().__init__(is_long=is_long, widget=LocalizedInput(is_long=is_long), **kwargs)
+    default_error_messages: ClassVar[Any] = {
+        "incomplete": _("Write it in French at least: it stands in where another is missing.")
+    }
+
+    def __init__(self, *, is_long: bool = False, is_markdown: bool | None = None, **kwargs: Any) -> None:
+        fields = [forms.CharField(required=code == "fr", strip=True) for code in LANGUAGES]
+        widget = LocalizedInput(is_long=is_long, is_markdown=is_long if is_markdown is None else is_markdown)
+        super().__init__(fields, require_all_fields=False, widget=widget, **kwargs)
         for field in self.fields:
             field.validators.append(MaxLengthValidator(LONG if is_long else SHORT))
 
     def compress(self, values: list[str]) -> dict[str, str]:
-        return super().compress(values) if values else {}
+        return {code: text for code, text in zip(LANGUAGES, values, strict=True) if text} if values else {}
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        given = initial if isinstance(initial, dict) else {}
+        return [given.get(code, "") for code in LANGUAGES] != [text or "" for text in data or [""] * len(LANGUAGES)]
 
 
 class MomentInput(forms.DateTimeInput):
@@ -150,3 +176,23 @@ class PrizesField(forms.Field):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return (initial or []) != [prize for prize in data or [] if any(prize.values())]
+
+
+class WebAddressField(forms.URLField):
+    """What a visitor's browser opens: https, or http where it must be."""
+
+    default_validators = [URLValidator(schemes=["https", "http"])]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(assume_scheme="https", **kwargs)
+
+
+class Titled(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A challenge by its title, or none: what it is about is the whole edition."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        none = Challenge.objects.none()
+        super().__init__(none, required=False, empty_label=_("the whole edition"), **kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return localized(obj.title, get_language() or "fr")

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,16 +25,16 @@ from challenges.mail_texts.rules import PLACES, filled
 from challenges.pages.visit import isolated, reader
 from challenges.wording import localized, say_moment
 from smartport.console.access import for_organizers
-from smartport.console.fields import Texts
-from smartport.console.keeping import attempt
+from smartport.console.localized_fields import LocalizedField
+from smartport.console.sheets import SheetForm, take
 
 METHODS = ["GET", "HEAD", "POST"]
 READER, TEAM = "Yasmine El Fassi", "Les Alizés"
 
 
-class MailTextForm(forms.ModelForm):  # type: ignore[type-arg]
-    subject = Texts(label=_("subject"))
-    body = Texts(label=_("text"), is_long=True, rows=8)
+class MailTextForm(SheetForm):
+    subject = LocalizedField(label=_("subject"))
+    body = LocalizedField(label=_("text"), is_long=True, is_markdown=False)
 
     class Meta:
         model = MailText
@@ -126,17 +126,11 @@ def _samples(edition: Edition, language: str) -> dict[str, str]:
 
 def _kept(request: HttpRequest, row: MailText, *, heading: str) -> HttpResponse:
     edition = current_edition() or Edition(title={}, closes_at=clock.now())
-    done = attempt(
-        request,
-        row,
-        form=MailTextForm,
-        fields=FIELDS,
-        edition=edition,
-        keep=lambda sent: keep_mail_text(sent, by=reader(request), now=clock.now()),
-    )
-    if done.is_kept:
+    keep = partial(keep_mail_text, by=reader(request), now=clock.now())
+    taken = take(request, row, MailTextForm, fields=FIELDS, edition=edition, keep=keep)
+    if taken.is_saved:
         messages.success(request, gettext("The text is saved; below is how it reads."))
-        return redirect("console-mail-text", done.form.instance.pk)
+        return redirect("console-mail-text", taken.form.instance.pk)
     context: dict[str, Any] = {
         "heading": heading,
         "above": gettext("Mail texts"),
@@ -144,6 +138,6 @@ def _kept(request: HttpRequest, row: MailText, *, heading: str) -> HttpResponse:
         "deed": gettext("Save the text"),
         "places": [(f"{{{name}}}", gettext(said)) for name, said in PLACES.items()],
         "previews": [] if row.pk is None or edition.pk is None else list(previews(row, edition)),
-        **done.context,
+        **taken.context,
     }
-    return render(request, "console/event/mail_text.html", context, status=done.status)
+    return render(request, "console/event/mail_text.html", context, status=taken.status)

@@ -11,7 +11,8 @@ from challenges.editions.models import Edition
 from challenges.editions.queries import organized_by
 from challenges.mentoring.models import MentorSlot
 from challenges.mentoring.rules import LONGEST, SHORTEST, Series
-from smartport.console.fields import HourField, Texts, Titled, WebAddressField
+from smartport.console.localized_fields import LocalizedField, Titled, WebAddressField
+from smartport.console.sheets import SheetForm
 
 
 class OfMentor(forms.Form):
@@ -23,7 +24,7 @@ class OfMentor(forms.Form):
         required=False,
         help_text=_("The e-mail address of an account: then the mentor sees, changes and withdraws the hours too."),
     )
-    topic = Texts(label=_("topic"))
+    topic = LocalizedField(label=_("topic"))
     challenge = Titled(label=_("challenge"))
     place = forms.CharField(
         label=_("place"),
@@ -69,10 +70,7 @@ class SeriesForm(OfMentor):
         return Series(first, begins, given["ends"], given["minutes"], given["weeks"])
 
 
-class SlotForm(OfMentor, forms.ModelForm):  # type: ignore[type-arg]
-    starts_at = HourField(label=_("starts at"))
-    ends_at = HourField(label=_("ends at"))
-
+class SlotForm(OfMentor, SheetForm):
     class Meta:
         model = MentorSlot
         fields = ["mentor", "topic", "challenge", "place", "link", "starts_at", "ends_at"]
@@ -81,7 +79,11 @@ class SlotForm(OfMentor, forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         account = self.instance.account
         self.initial["account_email"] = account.email if account else ""
-        self.offer_challenges(self.instance.edition, by=by)
+        self.offer_challenges(self.edition, by=by)
+
+    def sent(self) -> dict[str, Any]:
+        """The account as well, which is written as an address."""
+        return {**super().sent(), "account": self.instance.account_id}
 
     def clean(self) -> dict[str, Any]:
         """Raises ValidationError where it ends before it starts."""

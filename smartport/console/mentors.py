@@ -1,5 +1,6 @@
 """Mentors' hours of an edition: offered in series, changed and withdrawn one by one, by organizers and the mentor."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,7 +11,6 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -23,8 +23,8 @@ from challenges.mentoring.queries import living, living_booking, slots_for_organ
 from challenges.pages.visit import isolated, reader
 from challenges.wording import say, say_moment
 from smartport.console.access import edition_or_404, for_organizers
-from smartport.console.keeping import attempt, sent_key
 from smartport.console.mentor_forms import SeriesForm, SlotForm
+from smartport.console.sheets import sent_key, take
 
 METHODS = ["GET", "HEAD", "POST"]
 A_PAGE = 60
@@ -67,32 +67,23 @@ def new_slots(request: HttpRequest, edition: str) -> HttpResponse:
 def slot(request: HttpRequest, edition: str, slot_id: UUID) -> HttpResponse:
     """Another hour, place or topic; the team that booked it is told."""
     found, by = kept_slot_or_404(request, edition, slot_id), reader(request)
-
-    def form(*args: Any, **kwargs: Any) -> SlotForm:
-        return SlotForm(*args, by=by, **kwargs)
-
-    with timezone.override(found.edition.timezone):
-        done = attempt(
-            request,
-            found,
-            form=form,
-            fields=FIELDS,
-            edition=found.edition,
-            keep=lambda sent: change_slot(sent, by=by, now=clock.now()),
-        )
-        if not done.is_kept:
-            context = {
-                "edition": found.edition,
-                "booking": living_booking(found),
-                "heading": gettext("One hour of %(mentor)s") % {"mentor": isolated(found.mentor)},
-                "above": gettext("Mentors' hours"),
-                "back": _back(request, edition),
-                "deed": gettext("Save the hour"),
-                **done.context,
-            }
-            return render(request, "console/event/slot.html", context, status=done.status)
-    messages.success(request, gettext("The hour is saved. If a team has booked it, it is told of what changed."))
-    return redirect(_back(request, edition))
+    make: Any = partial(SlotForm, by=by)
+    keep = partial(change_slot, by=by, now=clock.now())
+    # whoever books locks the slot before the journal
+    taken = take(request, found, make, fields=FIELDS, edition=found.edition, keep=keep, is_pen_first=False)
+    if taken.is_saved:
+        messages.success(request, gettext("The hour is saved. If a team has booked it, it is told of what changed."))
+        return redirect(_back(request, edition))
+    context = {
+        "edition": found.edition,
+        "booking": living_booking(found),
+        "heading": gettext("One hour of %(mentor)s") % {"mentor": isolated(found.mentor)},
+        "above": gettext("Mentors' hours"),
+        "back": _back(request, edition),
+        "deed": gettext("Save the hour"),
+        **taken.context,
+    }
+    return render(request, "console/event/slot.html", context, status=taken.status)
 
 
 @require_http_methods(METHODS)

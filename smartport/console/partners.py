@@ -22,15 +22,15 @@ from challenges.partners.rules import MOST_PARTNERS
 from challenges.projects.drawing import Drawing
 from challenges.wording import localized
 from smartport.console.access import edition_or_404, for_organizers
-from smartport.console.fields import Texts, WebAddressField
-from smartport.console.keeping import Attempt, attempt
+from smartport.console.localized_fields import LocalizedField, WebAddressField
+from smartport.console.sheets import SheetForm, Taken, take
 
 METHODS = ["GET", "HEAD", "POST"]
 LOGO_HINT = _("PNG, JPEG or WebP; best a PNG with a transparent ground. It is drawn anew and made small.")
 
 
-class PartnerForm(forms.ModelForm):  # type: ignore[type-arg]
-    name = Texts(label=_("name in full"))
+class PartnerForm(SheetForm):
+    name = LocalizedField(label=_("name in full"))
     address = WebAddressField(label=_("web address"), required=False)
     file = forms.FileField(
         label=_("logo"),
@@ -131,14 +131,14 @@ def _kept(request: HttpRequest, row: Partner, *, heading: str) -> HttpResponse:
             raise refusal
         keep_partner(sent, logo=logo, by=reader(request), now=clock.now())
 
-    done = attempt(request, row, form=PartnerForm, fields=FIELDS, edition=edition, keep=keep)
-    if done.is_kept:
+    taken = take(request, row, PartnerForm, fields=FIELDS, edition=edition, keep=keep)
+    if taken.is_saved:
         messages.success(request, gettext("The partner is saved."))
         return redirect("console-partners", edition.slug)
-    return _page(request, row, done, heading=heading)
+    return _page(request, row, taken, heading=heading)
 
 
-def _page(request: HttpRequest, row: Partner, done: Attempt, *, heading: str) -> HttpResponse:
+def _page(request: HttpRequest, row: Partner, taken: Taken, *, heading: str) -> HttpResponse:
     edition: Edition = row.edition
     context: dict[str, Any] = {
         "edition": edition,
@@ -147,9 +147,9 @@ def _page(request: HttpRequest, row: Partner, done: Attempt, *, heading: str) ->
         "above": gettext("Partners"),
         "back": reverse("console-partners", args=[edition.slug]),
         "deed": gettext("Save the partner"),
-        **done.context,
+        **taken.context,
     }
-    return render(request, "console/event/partner.html", context, status=done.status)
+    return render(request, "console/event/partner.html", context, status=taken.status)
 
 
 def _consequences(found: Partner) -> list[str]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from challenges import clock
 from challenges.editions.models import Challenge, Phase
 from challenges.journal.actions import hold_the_pen
-from challenges.lifecycle.changing import add
+from challenges.journal.keeping import add
 from challenges.pages.visit import reader
 from smartport.console.access import challenge_or_404, for_organizers, phase_or_404
 from smartport.console.phase_form import FIELDS, NewPhaseForm, PhaseForm

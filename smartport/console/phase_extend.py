@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from challenges import clock
-from challenges.admin.texts import LANGUAGES
 from challenges.editions.models import Phase
 from challenges.errors import Refusal
 from challenges.lifecycle.extending import Extension, extend_phase, extension_words, is_shown, moved_hours
@@ -24,7 +23,7 @@ from challenges.wording import say, say_moment
 from evaluator.report import canonical
 from smartport.console.access import challenge_or_404, for_organizers, phase_or_404
 from smartport.console.confirming import Question, confirm
-from smartport.console.localized_fields import LocalizedField, MomentField
+from smartport.console.localized_fields import LANGUAGES, LocalizedField, MomentField
 from smartport.console.phase_deeds import back_of, teams_line, title_of
 from smartport.console.sheets import LOOK
 

@@ -5,6 +5,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID, uuid4
 
 from django import forms
 from django.db import models, transaction
@@ -12,14 +13,14 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext
 
 from challenges import clock
-from challenges.admin.texts import LANGUAGES
 from challenges.editions.models import Edition
+from challenges.errors import Refusal
 from challenges.journal.actions import hold_the_pen
-from challenges.lifecycle.changing import change
+from challenges.journal.keeping import change
 from challenges.pages.visit import reader
-from challenges.wording import say_moment
+from challenges.wording import Said, say, say_moment
 from smartport.console.editing import FIELD, clashes, is_unchanged, seen_of, values_of
-from smartport.console.localized_fields import MomentField
+from smartport.console.localized_fields import LANGUAGES, MomentField
 
 LOOK = "look"  # the button that shows the texts as readers see them, and saves nothing
 NAMES = {"fr": "French", "ar": "Arabic", "en": "English"}
@@ -53,6 +54,7 @@ class SheetForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 MakeForm = Callable[..., SheetForm]
+Keep = Callable[[Any], object]
 
 
 @dataclass(frozen=True)
@@ -72,36 +74,85 @@ class Taken:
     seen: str
     lines: list[Line] = field(default_factory=list)
     is_saved: bool = False
+    refusal: Refusal | None = None
+    said: Said | None = None
 
     @property
     def status(self) -> int:
         """Of the answer that shows it."""
+        if self.refusal:
+            return self.refusal.status
         if self.lines:
             return 409
         return 422 if self.form.is_bound and self.form.errors else 200
 
+    @property
+    def context(self) -> dict[str, Any]:
+        """What `console/sheet.html` shows of it."""
+        told = {"refusal": self.refusal, "said": self.said}
+        return {"taken": self, "form": self.form, "clashes": self.lines, **told}
 
-def take(request: HttpRequest, row: Any, make_form: MakeForm, *, fields: Sequence[str], edition: Edition) -> Taken:
-    """Show the row's form; take what was sent. The row is locked while it is compared and written."""
+
+def take(
+    request: HttpRequest,
+    row: Any,
+    make_form: MakeForm,
+    *,
+    fields: Sequence[str],
+    edition: Edition,
+    keep: Keep | None = None,
+    is_pen_first: bool = True,
+) -> Taken:
+    """Show the row's form; take what was sent. The row, unless it is new, is locked while it is compared and written.
+
+    `keep` saves the row as the form says and may refuse to; without one the row is there and its values are changed.
+    The journal's lock comes first, unless `keep` locks something that others lock before the journal."""
     now = clock.now()
     if request.method != "POST":
         return Taken(make_form(instance=row, edition=edition, now=now), seen_of(row, fields))
     seen = request.POST.get(FIELD, "")
     with transaction.atomic():
-        hold_the_pen(now)
-        held = type(row)._default_manager.select_for_update(no_key=True).filter(pk=row.pk).first()
-        if held is None:
-            raise Http404
-        form = make_form(request.POST, instance=copy(held), edition=edition, now=now)
+        if is_pen_first:
+            hold_the_pen(now)
+        held = _held(row)
+        form = make_form(request.POST, request.FILES, instance=copy(held), edition=edition, now=now)
         if not form.is_valid() or LOOK in request.POST:
             return Taken(form, seen)
-        if not is_unchanged(held, fields, seen=seen):
-            found = clashes(held, list(form.sent()), sent=form.sent())
-            if found:
-                lines = [line for one in found for line in _lines(form, one.field, one.now, one.sent)]
-                return Taken(form, seen_of(held, fields), lines)
-        change(held, form.sent(), by=reader(request), now=now)
+        lines = _clashes(held, form, fields=fields, seen=seen)
+        if lines:
+            return Taken(form, seen_of(held, fields), lines)
+        try:
+            if keep:
+                keep(form.instance)
+            else:
+                change(held, form.sent(), by=reader(request), now=now)
+        except Refusal as refusal:
+            return Taken(form, seen_of(held, fields), refusal=refusal, said=say(refusal, zone=edition.timezone))
     return Taken(form, seen, is_saved=True)
+
+
+def sent_key(request: HttpRequest) -> UUID:
+    """What a form for something new will be called: sent twice, it is one thing. A form without one is sent once."""
+    try:
+        return UUID(request.POST.get("key", ""))
+    except ValueError:
+        return uuid4()
+
+
+def _held(row: Any) -> Any:
+    if row._state.adding:
+        return row
+    held = type(row)._default_manager.select_for_update(no_key=True).filter(pk=row.pk).first()
+    if held is None:
+        raise Http404
+    return held
+
+
+def _clashes(held: Any, form: SheetForm, *, fields: Sequence[str], seen: str) -> list[Line]:
+    if held._state.adding or is_unchanged(held, fields, seen=seen):
+        return []
+    sent = form.sent()
+    return [line for one in clashes(held, list(sent), sent=sent) for line in _lines(form, one.field, one.now, one.sent)]
 
 
 def _lines(form: SheetForm, name: str, now: Any, sent: Any) -> list[Line]:

@@ -10,7 +10,6 @@ from django.urls import reverse
 from challenges.editions.models import Phase
 from challenges.pages.visit import PhaseView
 from smartport.console.places import Place, places_of
-from smartport.context import TONGUES
 
 register = template.Library()
 
@@ -28,12 +27,6 @@ def console_places(context: dict[str, Any]) -> list[tuple[Any, list[Room]]]:
 def _room(place: Place, path: str) -> Room:
     address = reverse(place.address)
     return place, address, _is_in(path, place, address)
-
-
-@register.filter
-def tongue(code: str) -> str:
-    """A language in its own words."""
-    return next((name for one, _, name in TONGUES if one == code), code)
 
 
 def _is_in(path: str, place: Place, address: str) -> bool:

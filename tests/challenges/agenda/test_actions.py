@@ -17,4 +17,4 @@ def test_item_is_kept_changed_and_removed(edition, dora):
     assert JournalEntry.objects.last().details == {"changes": {"kind": ["webinar", "workshop"]}}
     assert remove_item(item, by=dora, now=NOW)
     assert AgendaItem.objects.count() == 0
-    assert JournalEntry.objects.last().details == {"was": "Webinar on the data (fr)"}
+    assert JournalEntry.objects.last().details["changes"]["kind"] == ["workshop", None]

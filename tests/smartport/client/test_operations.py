@@ -99,7 +99,12 @@ COMMANDS = {
 WITHOUT_A_COMMAND = {
     "answer_question": "organizers answer where they see who asks: in the browser",
     "download_project_picture": "browser only, because pictures are to be seen; `smartport pictures` has the addresses",
+    "book_mentor_slot": "hours are chosen where one sees the week: in the browser",
+    "cancel_mentor_booking": "the same",
+    "list_agenda": "`calendar.ics` brings it into any calendar",
     "list_asked_questions": "organizers answer where they see who asks: in the browser",
+    "list_mentor_bookings": "the same as for booking",
+    "list_mentor_slots": "the same as for booking",
     "list_members": "`smartport team` lists them",
     "read_announcement": "`smartport news` has all of them whole",
     "read_eligibility_acceptance": "`smartport edition` says so",

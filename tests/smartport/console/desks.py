@@ -22,6 +22,8 @@ def form_of(client: Client, address: str) -> dict[str, Any]:
         widget = field.field.widget
         shown = widget.get_context(field.html_name, field.value(), {})["widget"]
         for one in shown.get("subwidgets", [shown]) if "is_long" in shown else [shown]:
-            if one["value"] not in (None, "", [], {}):
+            if one["attrs"].get("checked"):
+                sent[one["name"]] = "on"
+            elif one["value"] not in (None, "", [], {}):
                 sent[one["name"]] = one["value"][0] if isinstance(one["value"], list) else one["value"]
     return sent

@@ -92,5 +92,5 @@ def test_named_challenges_are_those_of_the_edition_in_view(doras, challenge, dor
 def test_list_asks_as_many_queries_for_many(doras, django_assert_num_queries):
     make_person("otto", is_staff=True)
     doras.get("/console/crew/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         doras.get("/console/crew/")

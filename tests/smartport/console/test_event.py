@@ -16,7 +16,7 @@ def test_every_edition_says_how_much_there_is(dora, edition, django_assert_num_q
         make_slot(edition, mentor=f"M{number}")
     make_slot(edition, cancelled_at=NOW)
     client = browser_of(dora)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         page = client.get("/console/event/").content.decode()
     assert page.count('number">2<') == 3
     assert page.count('number">0<') == 3

@@ -133,7 +133,7 @@ def test_pages_ask_as_many_queries_for_many(organizer, hook, challenge, dora, dj
     make_hook(challenge.edition, challenge, url=URL, events=EVENTS, by=dora, now=NOW)
     for number in range(30):
         Delivery.objects.create(webhook=hook, about=number, event="test", body="{}", made_at=NOW, not_before=NOW)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         organizer.get(LIST)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         organizer.get(f"{LIST}{hook.pk}/")

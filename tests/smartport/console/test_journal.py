@@ -16,7 +16,7 @@ from tests.factories import CLOSES_AT, NOW, OPENS_AT, make_challenge, make_perso
 
 pytestmark = pytest.mark.django_db
 PAGE = "/console/journal/"
-QUERIES = 12
+QUERIES = 10
 
 
 @pytest.fixture

@@ -84,5 +84,5 @@ def test_list_asks_as_many_queries_for_many(doras, dora, edition, django_assert_
     for _ in range(3):
         make_letter(edition, by=dora)
     doras.get("/console/letters/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         doras.get("/console/letters/")

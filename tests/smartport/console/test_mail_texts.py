@@ -37,7 +37,7 @@ def test_text_is_no_markup(doras):
 def test_text_is_changed_and_removed(doras):
     text = make_mail_text()
     path = f"{BELOW}{text.pk}/"
-    assert doras.post(path, {**SENT, "seen": doras.get(path).context["seen"]}).status_code == 302
+    assert doras.post(path, {**SENT, "seen": doras.get(path).context["taken"].seen}).status_code == 302
     text.refresh_from_db()
     assert text.name == "Reminder"
     assert "Reminder" in doras.get(BELOW).content.decode()

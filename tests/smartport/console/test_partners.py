@@ -83,5 +83,5 @@ def test_partner_of_another_edition_is_not_here(doras, edition):
 def test_list_asks_as_many_queries_for_four_as_for_one(doras, edition, django_assert_num_queries, count):
     for number in range(count):
         make_partner(edition, short_name=f"P{number}")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         doras.get(BELOW)

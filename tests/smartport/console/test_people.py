@@ -22,7 +22,7 @@ def test_list_is_searched(doras, alices_team, mallorys_team):
 
 def test_list_asks_as_many_queries_for_many(doras, alices_team, mallorys_team, django_assert_num_queries):
     doras.get("/console/people/?q=a")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         doras.get("/console/people/?q=a")
 
 

@@ -86,7 +86,7 @@ def test_page_asks_as_many_queries_for_many(desk, challenge, bundle, dora, djang
         )
         ask_check(row, by=dora, now=NOW)
     desk.get(address("scoring", challenge))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         desk.get(address("scoring", challenge))
 
 

@@ -5,7 +5,15 @@ from django.test import Client
 
 from challenges.editions.models import Challenge, Edition
 from challenges.journal.models import JournalEntry
-from tests.factories import make_announcement, make_faq, make_phase
+from tests.factories import (
+    make_announcement,
+    make_faq,
+    make_item,
+    make_mail_text,
+    make_partner,
+    make_phase,
+    make_slot,
+)
 from tests.smartport.console.desks import at_the_desk, form_of
 from tests.threads import at_once
 
@@ -22,15 +30,26 @@ FORMS = {
     "phase": (f"{CHALLENGE}phases/main/", "daily_limit", "3", "4"),
     "announcement": ("/console/announcements/{announcement}/", "title_fr", "Brume", "Brouillard"),
     "faq": ("/console/faq/{entry}/", "order", "3", "4"),
+    "partner": ("/console/event/demo/partners/{partner}/", "short_name", "ONDA", "PortNet"),
+    "item": ("/console/event/demo/agenda/{item}/", "place_fr", "Quai 1", "Quai 2"),
+    "slot": ("/console/event/demo/mentors/{slot}/", "place", "Quai 1", "Quai 2"),
+    "mail text": ("/console/mail-texts/{text}/", "name", "Rappel", "Dernier rappel"),
 }
 
 
 @pytest.fixture(params=FORMS)
 def page(request, challenge) -> tuple[str, str, str, str]:
     make_phase(challenge)
-    news, entry = make_announcement(challenge.edition), make_faq(challenge.edition)
+    made = {
+        "announcement": make_announcement(challenge.edition),
+        "entry": make_faq(challenge.edition),
+        "partner": make_partner(challenge.edition),
+        "item": make_item(challenge.edition),
+        "slot": make_slot(challenge.edition),
+        "text": make_mail_text(),
+    }
     address, *rest = FORMS[request.param]
-    return (address.format(announcement=news.pk, entry=entry.pk), *rest)
+    return (address.format(**{name: row.pk for name, row in made.items()}), *rest)
 
 
 def test_second_organizer_is_told_what_changed_and_saves_on_purpose(page, organizer: Client, colleague: Client):
@@ -53,6 +72,30 @@ def test_form_sent_as_it_was_opened_changes_nothing(page, organizer: Client):
     answer = organizer.post(address, form_of(organizer, address))
     assert answer.status_code == 302, answer.context["form"].errors
     assert not JournalEntry.objects.filter(deed__endswith=".changed").exists()
+
+
+def test_form_without_its_digest_is_treated_as_old(page, organizer: Client):
+    address, name, value, _ = page
+    sent = {**form_of(organizer, address), name: value}
+    del sent["seen"]
+    assert organizer.post(address, sent).status_code == 409
+
+
+def test_row_that_is_gone_is_not_found(organizer: Client, edition: Edition):
+    partner = make_partner(edition)
+    address = f"/console/event/demo/partners/{partner.pk}/"
+    sent = form_of(organizer, address)
+    partner.delete()
+    assert organizer.post(address, sent).status_code == 404
+
+
+def test_what_is_wrong_is_said_beside_its_field(organizer: Client, edition: Edition):
+    address = f"/console/event/demo/partners/{make_partner(edition).pk}/"
+    sent = {**form_of(organizer, address), "short_name": "", "name_fr": "", "name_ar": "وكالة"}
+    answer = organizer.post(address, sent)
+    page = answer.content.decode()
+    assert (answer.status_code, page.count('class="field-error"')) == (422, 2)
+    assert "Write it in French at least" in page
 
 
 def test_teams_find_no_such_page(page, alice):

@@ -123,5 +123,5 @@ def test_asks_as_often_for_many_evaluations_as_for_one(doras, submission, phase,
     for _ in range(times):
         drop_rejudge(ask_rejudge(phase, reason={"fr": "Essai"}, by=None, now=NOW), by=None, now=NOW)
     doras.get(place(submission))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(18):
         doras.get(place(submission))

@@ -94,7 +94,7 @@ def test_asks_as_often_for_many_as_for_one(doras, alices_team, leaderboard, coun
     for _ in range(count):
         score_submission(make_submission(alices_team, leaderboard.phase))
     doras.get(PLACE)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         doras.get(PLACE)
     with django_assert_num_queries(14):
         doras.get(PLACE, {"team": "alizes", "state": "scored", "out": "", "noted": ""})

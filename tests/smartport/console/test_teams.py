@@ -22,7 +22,7 @@ def test_list_is_searched_by_member(doras, alices_team, mallorys_team):
 
 def test_list_asks_as_many_queries_for_many(doras, alices_team, mallorys_team, django_assert_num_queries):
     doras.get("/console/teams/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         doras.get("/console/teams/")
 
 

@@ -69,7 +69,7 @@ def test_zip_without_a_program_is_refused_by_its_check(logged_in, alice, alices_
 def test_changed_terms_are_one_line_with_the_command(logged_in, alice, submission, monkeypatch):
     smartport = logged_in(alice)
     give(alice, purpose="terms", now=NOW)
-    monkeypatch.setitem(rules.PURPOSES, "terms", 2)
+    monkeypatch.setitem(rules.PURPOSES, "terms", rules.PURPOSES["terms"] + 1)
     said = smartport("again", submission.pk)
     assert (said.status, said.out, said.err.count("\n")) == (1, "", 1)
     assert said.err.endswith(" → smartport consents --give terms\n")

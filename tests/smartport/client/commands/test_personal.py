@@ -40,6 +40,7 @@ def test_letters_are_ordered_and_ordered_off(logged_in, alice):
     assert {line["kind"]: line["wanted"] for line in found} == {
         "announcements": "yes",
         "answers": "yes",
+        "mentors": "yes",
         "results": "yes",
         "team": "no",
     }

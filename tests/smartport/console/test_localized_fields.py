@@ -1,13 +1,14 @@
-"""A field for each language."""
+"""A text in each language is one field of a form."""
 
 import pytest
 from django import forms
+from django.utils import translation
 
-from challenges.admin.texts import TextsField
+from smartport.console.localized_fields import LocalizedField
 
 
 class Form(forms.Form):
-    title = TextsField()
+    title = LocalizedField()
 
 
 def test_texts_are_kept_by_language_without_the_empty_ones():
@@ -19,6 +20,11 @@ def test_texts_are_kept_by_language_without_the_empty_ones():
 @pytest.mark.parametrize("given", [{}, {"title_en": "Fog"}, {"title_fr": "  "}])
 def test_french_is_needed(given):
     assert not Form(given).is_valid()
+
+
+def test_what_is_missing_is_said_with_its_reason():
+    with translation.override("en"):
+        assert "it stands in where another is missing" in Form({"title_en": "Fog"}).errors["title"][0]
 
 
 def test_form_shows_what_is_there_each_in_its_direction():
