@@ -16,7 +16,7 @@ from challenges.checks.queries import has_passed, latest_of_each
 from challenges.editions.models import Challenge, Phase
 from challenges.errors import Refusal
 from challenges.evaluations.models import Bundle
-from challenges.evaluations.queries import has_results, open_rejudge, with_results
+from challenges.evaluations.queries import bundle_in_force, has_results, open_rejudge, with_results
 from challenges.leaderboards.rejudging import ask_rejudge
 from challenges.making.models import Source
 from challenges.making.queries import source_of
@@ -105,6 +105,13 @@ def _asked(challenge: Challenge, bundle: Bundle, *, is_rejudge: bool) -> dict[st
         lines.insert(
             0, gettext("No check of it has passed: whether it can be played and refuses what is wrong is not known.")
         )
+    in_force = bundle_in_force(bundle.phase)
+    if in_force is not None and _primary(in_force)["key"] != _primary(bundle)["key"]:
+        said = gettext(
+            "The statement and its score in short stay as they are: "
+            "change them, on the challenge’s page, to name this score."
+        )
+        lines.append(said)
     back = reverse("console-scoring", args=[challenge.edition.slug, challenge.slug])
     question = gettext("Evaluate all again under this version?") if is_rejudge else gettext("Let this version score?")
     deed = gettext("Evaluate all again") if is_rejudge else gettext("Put in force")

@@ -55,6 +55,7 @@ from tests.factories import (
     release_folder,
 )
 from tests.factories.letters import make_letter
+from tests.factories.projects import picture_bytes
 from tests.factories.recipes import make_draft, make_extract_of, visits
 
 ROLES = ("anonymous", "loner", "member", "captain", "other", "juror", "elsewhere", "organizer", "operator")
@@ -191,7 +192,7 @@ def _ruled(challenge: Challenge, *, dora, lola) -> dict[str, Any]:
 def _operated(challenge: Challenge) -> dict[str, Any]:
     """A worker that sweeps, a machine, and a task that failed."""
     note("worker", now=NOW)
-    machine = make_machine()
+    machine = make_machine("quay-2")
     Machine.objects.filter(pk=machine.pk).update(is_drained=False)
     told = {"task": "datasets.tasks.read", "likeness": "0" * 64, "first_at": NOW, "last_at": NOW}
     return {
@@ -263,7 +264,7 @@ def _data(challenge: Challenge, folder: Path, *, dora, players) -> dict[str, Any
 def _event(challenge: Challenge, team, *, alice, dora) -> dict[str, Any]:
     """Alice's team has booked the slot, which is about Dora's challenge."""
     partner = make_partner(challenge.edition)
-    keep_partner(partner, logo=Drawing(b"RIFF", 1, 1), by=dora, now=NOW)
+    keep_partner(partner, logo=Drawing(picture_bytes((64, 24), encoding="WEBP"), 64, 24), by=dora, now=NOW)
     slot = make_slot(challenge.edition, challenge=challenge)
     book(slot, team=team, by=alice, now=NOW)
     return {

@@ -85,6 +85,10 @@ def test_board_and_console_lead_there(doras, asked):
     assert f"/rejudges/{asked.pk}/" in row
 
 
+def test_list_leads_to_a_new_version_of_what_scores(doras, entries):
+    assert 'href="/console/editions/demo/challenges/rade/scoring/"' in doras.get(LIST).content.decode()
+
+
 def test_page_moves_by_itself_while_something_runs(doras, asked):
     page = page_of(doras, asked)
     assert f'hx-get="/rejudges/{asked.pk}/"' in page

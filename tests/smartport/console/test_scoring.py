@@ -73,6 +73,12 @@ def test_page_shows_what_scores_now(desk, challenge, bundle):
     assert bundle.sha256[:12] in page
 
 
+def test_page_leads_back_to_its_challenge(desk, challenge, bundle):
+    page = desk.get(address("scoring", challenge)).content.decode()
+    assert f'href="{address("challenge", challenge)}"' in page
+    assert f'href="{reverse("console-edition", args=[challenge.edition.slug])}"' in page
+
+
 def test_page_asks_as_many_queries_for_many(desk, challenge, bundle, dora, django_assert_num_queries):
     for number in range(5):
         row = Bundle.objects.create(
@@ -129,6 +135,7 @@ def test_new_version_is_kept_and_leads_to_the_question(desk, challenge, bundle):
     assert Check.objects.get().bundle == new
     page = desk.get(answer.headers["Location"])
     assert page.context["is_final"]  # no check of it has passed
+    assert "Le score en bref" not in page.content.decode()
     desk.post(answer.headers["Location"])
     assert bundle_in_force(bundle.phase) == new
 
@@ -182,6 +189,7 @@ def test_another_metric_over_the_same_data(desk, challenge, bundle, tmp_path):
     new = Bundle.objects.get(published_at=None)
     assert answer.headers["Location"] == address("use-bundle", challenge, new.pk)
     assert new.manifest["scores"][0]["key"] == "rmse"
+    assert "Le score en bref" in desk.get(answer.headers["Location"]).content.decode()
 
 
 def test_export_is_asked_and_noted(desk, challenge, bundle):

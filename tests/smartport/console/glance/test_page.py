@@ -82,6 +82,13 @@ def test_page_tells_no_private_score(client, busy, dora):
     assert "Smart Port Challenge" in page
 
 
+def test_page_leads_to_the_edition_and_its_challenges(client, busy, dora):
+    client.force_login(dora)
+    page = client.get(PAGE).content.decode()
+    for address in ("edit/", "challenges/new/", "challenges/rade/"):
+        assert f'href="{PAGE}{address}"' in page
+
+
 def test_another_organizers_challenge_is_not_counted(client, busy, dora):
     busy.organizers.add(dora)
     client.force_login(make_person("otto", is_staff=True))

@@ -28,6 +28,15 @@ def test_page_says_when_nothing_waits(client, edition, dora, monkeypatch):
     assert "Rien ne vous attend" in client.get("/console/").content.decode()
 
 
+def test_empty_site_leads_to_its_first_edition(client, dora, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    make_machine()
+    client.force_login(dora)
+    page = client.get("/console/").content.decode()
+    assert "Le site ne montre encore aucune édition" in page
+    assert '<a class="button" href="/console/editions/">' in page
+
+
 def test_part_that_moves_comes_alone(client, edition, dora):
     client.force_login(dora)
     part = client.get("/console/", headers={"HX-Request": "true"}).content.decode()
