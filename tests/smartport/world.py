@@ -268,7 +268,6 @@ def _event(challenge: Challenge, team, *, alice, dora) -> dict[str, Any]:
     slot = make_slot(challenge.edition, challenge=challenge)
     book(slot, team=team, by=alice, now=NOW)
     return {
-        "edition": challenge.edition.slug,
         "partner_id": partner.pk,
         "digest": partner.logo_digest,
         "item_id": make_item(challenge.edition, challenge=challenge).pk,

@@ -89,9 +89,9 @@ def test_answer_may_be_changed(doras, question, dora):
 def test_list_asks_as_many_queries_for_three_as_for_one(
     doras, question, alices_team, challenge, alice, django_assert_num_queries
 ):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         doras.get("/questions/")
     for number in range(2):
         make_question(alices_team, challenge, by=alice, text=f"Number {number}")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         doras.get("/questions/")

@@ -131,9 +131,9 @@ def test_page_asks_as_many_queries_for_three_questions_as_for_one(
     alices, alices_team, challenge, alice, dora, django_assert_num_queries
 ):
     make_answer(make_question(alices_team, challenge, by=alice), by=dora)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         alices.get(PATH)
     for number in range(2):
         make_answer(make_question(alices_team, challenge, by=alice, text=f"Number {number}"), by=dora)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         alices.get(PATH)

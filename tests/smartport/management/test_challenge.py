@@ -38,7 +38,7 @@ def test_table_becomes_a_page_that_visitors_see(folder, edition):
     assert "demo/attente is on the site, open from 2026-11-01 08:00 to 2027-01-22 18:00 (Africa/Casablanca)" in told
     page = Client().get("/challenges/attente/").content.decode()
     assert "Escale,Attente" in page
-    assert "de combien la prédiction s'écarte" in page
+    assert "de combien la prédiction s’écarte" in page
     files = Client().get("/challenges/attente/data/").content.decode()
     assert "data/train.csv" in files
     assert "truth" not in files
