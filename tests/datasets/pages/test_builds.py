@@ -84,11 +84,11 @@ def test_what_was_found_and_what_would_be_published_is_shown(doras, ready, made)
 
 
 def test_page_takes_the_same_queries_signed_or_not(doras, ready, dora, django_assert_num_queries):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         doras.get(address(ready))
     for question in QUESTIONS:
         sign(ready, answer_of(question), by=dora, now=NOW)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         doras.get(address(ready))
 
 

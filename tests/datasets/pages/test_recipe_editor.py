@@ -81,7 +81,7 @@ def test_choice_is_saved_as_a_revision(doras, draft, shown, dora):
 
 
 def test_page_takes_the_same_queries_whatever_the_columns(doras, draft, django_assert_num_queries):
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         doras.get(PAGE)
 
 

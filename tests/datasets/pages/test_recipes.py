@@ -47,11 +47,11 @@ def test_list_says_what_to_do_where_there_is_none(doras):
 def test_list_takes_the_same_queries_for_one_recipe_and_for_many(
     doras, asked, extract, dora, django_assert_num_queries
 ):
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         assert "passages" in doras.get(LIST).content.decode()
     for number in range(3):
         make_draft(extract, by=dora, name=f"others-{number}", now=NOW)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         page = doras.get(LIST).content.decode()
     assert "others-2" in page
     assert page.count("never built") == 3
