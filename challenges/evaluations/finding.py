@@ -132,6 +132,8 @@ def _bytes_begin(rows: QuerySet[Submission], digits: str) -> QuerySet[Submission
 def _of_teams(rows: QuerySet[Submission], sought: Sought) -> QuerySet[Submission]:
     if not sought.team:
         return rows
+    if not sought.team.isprintable():
+        return rows.none()
     named = Team.objects.filter(name_key__contains=sought.team).order_by()
     keys = list(named.values_list("pk", flat=True)[: FEW_TEAMS + 1])
     if len(keys) <= FEW_TEAMS:
