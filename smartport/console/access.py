@@ -39,7 +39,7 @@ for_operators: Callable[[View], View] = partial(_guarded, permission="challenges
 
 def edition_or_404(slug: str) -> Edition:
     """Published or not: organizers prepare what nobody else sees yet."""
-    found = Edition.objects.filter(slug=slug).first()
+    found = Edition.objects.filter(slug=slug).first() if slug.isprintable() else None
     if found is None:
         raise Http404
     return found

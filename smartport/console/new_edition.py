@@ -64,7 +64,7 @@ def _made(request: HttpRequest, model: Edition | None, own: list[Challenge]) -> 
 def _model(request: HttpRequest) -> Edition | None:
     """The edition that this one is made from."""
     slug = request.GET.get("from", "")
-    return Edition.objects.filter(slug=slug).first() if slug else None
+    return Edition.objects.filter(slug=slug).first() if slug and slug.isprintable() else None
 
 
 def _own(request: HttpRequest, model: Edition | None) -> list[Challenge]:

@@ -100,6 +100,8 @@ def _phase(request: HttpRequest, challenge: Challenge) -> Phase:
     """The one asked for, else the first."""
     phases = challenge.phases.order_by("opens_at", "pk")
     asked = request.GET.get("phase", "")
+    if not asked.isprintable():
+        raise Http404
     found = phases.filter(slug=asked).first() if asked else phases.first()
     if found is None:
         raise Http404
