@@ -8,6 +8,7 @@ from challenges.editions.models import Announcement, Challenge, Edition, FaqEntr
 from challenges.evaluations.models import Bundle, Evaluation, LiveLog, Machine, Rejudge, Score
 from challenges.hooks.models import Delivery, Webhook
 from challenges.journal.models import DayHead, JournalCheck, JournalEntry
+from challenges.jury.models import Assignment, Ballot, Decision, Feedback, Motion, Recusal
 from challenges.leaderboards.models import BestScore, FrozenScore, Leaderboard, Standing
 from challenges.likeness.models import Fingerprint, FingerprintMark, Likeness
 from challenges.mail_texts.models import MailText
@@ -15,6 +16,7 @@ from challenges.mailing.models import GroupLetter
 from challenges.making.models import Making, Source
 from challenges.mentoring.models import MentorBooking, MentorSlot
 from challenges.operations.models import FailedTask, Reading
+from challenges.panels.models import Candidate, Criterion, Juror, JurorInvitation, Panel, Tie
 from challenges.post.models import Letter, MailPreference
 from challenges.projects.models import Project, ProjectPicture
 from challenges.questions.models import Question
@@ -35,12 +37,17 @@ __all__ = [
     "AgendaItem",
     "Announcement",
     "Appointment",
+    "Assignment",
+    "Ballot",
     "BestScore",
     "Bundle",
+    "Candidate",
     "Challenge",
     "Check",
     "CrewInvitation",
+    "Criterion",
     "DayHead",
+    "Decision",
     "Delivery",
     "Disqualification",
     "DownloadTally",
@@ -49,6 +56,7 @@ __all__ = [
     "Evaluation",
     "FailedTask",
     "FaqEntry",
+    "Feedback",
     "Fingerprint",
     "FingerprintMark",
     "FrozenScore",
@@ -58,6 +66,8 @@ __all__ = [
     "JoinRequest",
     "JournalCheck",
     "JournalEntry",
+    "Juror",
+    "JurorInvitation",
     "Leaderboard",
     "Letter",
     "Likeness",
@@ -70,12 +80,15 @@ __all__ = [
     "MentorBooking",
     "MentorSlot",
     "MergeProposal",
+    "Motion",
+    "Panel",
     "Partner",
     "Phase",
     "Project",
     "ProjectPicture",
     "Question",
     "Reading",
+    "Recusal",
     "Rejudge",
     "RulesAcceptance",
     "Score",
@@ -86,6 +99,7 @@ __all__ = [
     "Submission",
     "SubmissionNote",
     "Team",
+    "Tie",
     "Topic",
     "Webhook",
 ]

@@ -11,8 +11,10 @@ from challenges.editions.queries import organized_by
 from challenges.errors import Refusal
 from challenges.evaluations.models import Evaluation
 from challenges.evaluations.rules import may_quote, require_log_shown
+from challenges.jury.queries import may_judge, may_preside, may_read_results, may_sit
 from challenges.leaderboards.models import Leaderboard
 from challenges.mentoring.models import MentorSlot
+from challenges.panels.models import Panel
 from challenges.projects.models import Project
 from challenges.questions.models import Question
 from challenges.submissions.models import Kind, Submission
@@ -204,6 +206,12 @@ def may_keep_slot(user: Person, slot: MentorSlot) -> bool:
     return organizes(user, slot.challenge) if slot.challenge else is_organizer(user)
 
 
+def may_keep_panel(user: Person, panel: Panel) -> bool:
+    """Prepare it, invite and seat, open and close its rounds: the organizers of its challenge or, without one, of the
+    whole edition. They read no ballot."""
+    return organizes(user, panel.challenge) if panel.challenge else may_manage_people(user)
+
+
 def _is_published(challenge: Challenge) -> bool:
     return challenge.is_published and challenge.edition.is_published
 
@@ -261,6 +269,11 @@ POLICY: dict[str, Callable[[Any, Any], bool]] = {
     "challenges.view_question": may_view_question,
     "challenges.answer_question": may_answer,
     "challenges.keep_slot": may_keep_slot,
+    "challenges.keep_panel": may_keep_panel,
+    "challenges.sit": may_sit,
+    "challenges.judge": may_judge,
+    "challenges.read_jury_results": may_read_results,
+    "challenges.preside": may_preside,
     "challenges.organize": is_organizer,
     "challenges.manage_people": may_manage_people,
     "challenges.operate": is_operator,

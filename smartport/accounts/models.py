@@ -26,6 +26,14 @@ class User(AbstractUser):
         help_text=_("An organizer without this also organizes every challenge that names nobody else."),
     )
 
+    judges = models.BooleanField(
+        _("sits on a jury"),
+        default=False,
+        help_text=_(
+            "Proves it by a second factor, as organizers do, and reads no leaderboard before the ballots are in."
+        ),
+    )
+
     @property
     def wants_terms(self) -> bool:
         """Whether the terms and the notice as they stand now wait for this person's yes."""

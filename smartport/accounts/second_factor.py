@@ -1,4 +1,4 @@
-"""Whoever organizes proves it by a second factor: until then an account with power opens nothing but its own pages.
+"""Whoever organizes or judges proves it by a second factor: until then such an account opens only its own pages.
 
 It is the way in that is shut, not door by door: an address that is new tomorrow is behind it without being told so.
 """
@@ -45,8 +45,9 @@ class ProvedFirst:
 
 
 def must_prove(user: Any) -> bool:
-    """Organizers and the operator, where this site asks for a second factor."""
-    return settings.SECOND_FACTOR == "required" and isinstance(user, User) and (user.is_staff or user.is_superuser)
+    """Organizers, jurors and the operator, where this site asks for a second factor."""
+    has_power = isinstance(user, User) and (user.is_staff or user.is_superuser or user.judges)
+    return settings.SECOND_FACTOR == "required" and has_power
 
 
 def has_proved(request: HttpRequest) -> bool:

@@ -1,0 +1,87 @@
+"""Reads of assignments and ballots."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from challenges.jury.models import Assignment, Ballot, Decision, Recusal, Round
+from challenges.panels.models import Juror, Panel, Seat, Stage
+from challenges.panels.queries import seat_of, seated
+
+ROUND_OF = {Stage.SCREENING: Round.SCREENING, Stage.FINAL: Round.FINAL}
+"""The round in which ballots are cast at a stage; at the other stages in none."""
+
+
+def living_assignments(panel: Panel, in_round: Round) -> QuerySet[Assignment]:
+    """What jurors are asked to score in a round: nothing that was taken away, recused or withdrawn, nothing of who has
+    left and had not cast it."""
+    recused = Recusal.objects.filter(juror=OuterRef("juror"), candidate=OuterRef("candidate"))
+    found = Assignment.objects.filter(~Exists(recused), juror__panel=panel, round=in_round, ended_at=None)
+    return found.filter(candidate__withdrawn_at=None).select_related("juror__user", "candidate__project", "ballot")
+
+
+def counted_ballots(panel: Panel, in_round: Round) -> QuerySet[Ballot]:
+    """The ballots that were cast in a round and count, those of jurors who left meanwhile among them. A recusal takes
+    its ballot out: it is missing, never a zero."""
+    recused = Recusal.objects.filter(juror=OuterRef("assignment__juror"), candidate=OuterRef("assignment__candidate"))
+    found = Ballot.objects.filter(
+        ~Exists(recused),
+        assignment__juror__panel=panel,
+        assignment__round=in_round,
+        assignment__candidate__withdrawn_at=None,
+        cast_at__isnull=False,
+    )
+    return found.select_related("assignment__juror__user", "assignment__candidate")
+
+
+def left_to_do(juror: Juror, in_round: Round) -> QuerySet[Assignment]:
+    """What a juror has still to score in a round, in the juror's own order."""
+    found = living_assignments(juror.panel, in_round).filter(juror=juror)
+    return found.exclude(ballot__cast_at__isnull=False).order_by("order", "pk")
+
+
+def has_cast_all(juror: Juror) -> bool:
+    """Whether a juror owes no ballot: before that nobody reads those of others. A reserve owes none and reads none."""
+    if juror.panel.stage == Stage.DRAFT or juror.seat == Seat.RESERVE or juror.declared_at is None:
+        return False
+    in_round = ROUND_OF.get(Stage(juror.panel.stage))
+    return in_round is None or not left_to_do(juror, in_round).exists()
+
+
+def acting_president(panel: Panel) -> Juror | None:
+    """The president; the deputy in place of one who left, has not signed, or is recused from a project that is still
+    before the panel. None where neither can."""
+    recused = Recusal.objects.filter(juror=OuterRef("pk"), candidate__withdrawn_at=None)
+    if panel.stage in (Stage.FINAL, Stage.DELIBERATION):
+        recused = recused.filter(candidate__is_finalist=True)
+    able = seated(panel).filter(~Exists(recused), declared_at__isnull=False)
+    by_seat = {juror.seat: juror for juror in able.filter(seat__in=(Seat.PRESIDENT, Seat.DEPUTY))}
+    return by_seat.get(Seat.PRESIDENT) or by_seat.get(Seat.DEPUTY)
+
+
+def decision_of(panel: Panel) -> Decision | None:
+    """The decision that is proposed or locked; none that was withdrawn."""
+    return panel.decisions.filter(withdrawn_at=None).first()
+
+
+def may_sit(user: Any, panel: Panel) -> bool:
+    """Whoever has a seat: reads and signs the declaration, and leaves."""
+    return bool(user.is_authenticated and user.is_active) and seat_of(user, panel) is not None
+
+
+def may_judge(user: Any, panel: Panel) -> bool:
+    """Whoever has a seat, has signed, and is no reserve."""
+    seat = seat_of(user, panel) if user.is_authenticated and user.is_active else None
+    return seat is not None and seat.declared_at is not None and seat.seat != Seat.RESERVE
+
+
+def may_read_results(user: Any, panel: Panel) -> bool:
+    """The president and the deputy, once their own ballots are in."""
+    seat = seat_of(user, panel) if user.is_authenticated and user.is_active else None
+    return seat is not None and seat.seat in (Seat.PRESIDENT, Seat.DEPUTY) and has_cast_all(seat)
+
+
+def may_preside(user: Any, panel: Panel) -> bool:
+    """The acting president, once their own ballots are in."""
+    acting = acting_president(panel)
+    return acting is not None and user.is_authenticated and acting.user_id == user.pk and has_cast_all(acting)

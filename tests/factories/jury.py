@@ -1,0 +1,68 @@
+"""Panels, jurors and what they say, as plain rows."""
+
+from collections.abc import Mapping, Sequence
+
+from challenges.editions.models import Challenge
+from challenges.jury.models import Assignment, Ballot, Round
+from challenges.panels.models import Candidate, Criterion, Juror, Panel, Seat, Stage
+from challenges.projects.models import Project
+from smartport.accounts.models import User
+from tests.factories.editions import NOW, texts
+from tests.factories.people import make_person
+
+CODES = ("K7M2", "B4XQ", "T9HD", "W3ZN", "F6PJ", "R8VC", "D2GS", "M5YK")
+LEVELS = {str(grade): texts(f"Level {grade}") for grade in range(1, 6)}
+CRITERIA = ("relevance", "rigour", "feasibility", "clarity")
+
+
+def make_panel(challenge: Challenge, *, criteria: Sequence[str] = CRITERIA, **fields: object) -> Panel:
+    """A panel of this challenge with four criteria of one weight, from 1 to 5; a draft unless told otherwise."""
+    given = {"edition": challenge.edition, "challenge": challenge, "title": texts("Main jury"), "created_at": NOW}
+    panel = Panel.objects.create(**{**given, **fields})
+    for order, key in enumerate(criteria):
+        Criterion.objects.create(panel=panel, key=key, order=order, title=texts(key.capitalize()), levels=LEVELS)
+    return panel
+
+
+def make_juror(panel: Panel, user: User | None = None, *, name: str = "", **fields: object) -> Juror:
+    """Somebody who has a seat and has signed the declaration."""
+    person = user or make_person(name)
+    User.objects.filter(pk=person.pk).update(judges=True)
+    person.judges = True
+    given = {"seat": Seat.JUROR, "institution": f"Institute of {person}", "joined_at": NOW}
+    signed = {"declared_at": NOW, "declared_name": str(person), "declaration_version": 1}
+    return Juror.objects.create(panel=panel, user=person, **{**given, **signed, **fields})
+
+
+def make_candidate(panel: Panel, project: Project, **fields: object) -> Candidate:
+    """A project before the panel, under the next of CODES."""
+    return Candidate.objects.create(panel=panel, project=project, **{"code": CODES[panel.candidates.count()], **fields})
+
+
+def assign(juror: Juror, candidate: Candidate, *, in_round: Round = Round.SCREENING) -> Assignment:
+    """One project for one juror, the last in order."""
+    order = juror.assignments.filter(round=in_round).count()
+    return Assignment.objects.create(juror=juror, candidate=candidate, round=in_round, order=order, assigned_at=NOW)
+
+
+def make_ballot(
+    juror: Juror,
+    candidate: Candidate,
+    grades: Mapping[str, int],
+    *,
+    in_round: Round = Round.SCREENING,
+    is_cast: bool = True,
+    **fields: object,
+) -> Ballot:
+    """A ballot with these grades, cast unless told otherwise, and its assignment where there is none."""
+    found = juror.assignments.filter(candidate=candidate, round=in_round).first()
+    given = {"saved_at": NOW, "cast_at": NOW if is_cast else None, "seconds": 300, "version": 1}
+    assignment = found or assign(juror, candidate, in_round=in_round)
+    return Ballot.objects.create(assignment=assignment, grades=dict(grades), **{**given, **fields})
+
+
+def at_stage(panel: Panel, stage: Stage) -> Panel:
+    """The same panel at another stage, nothing else moved."""
+    Panel.objects.filter(pk=panel.pk).update(stage=stage)
+    panel.stage = stage
+    return panel
