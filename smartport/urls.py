@@ -7,6 +7,7 @@ from django.urls import include, path
 from smartport.design import design
 from smartport.health import health, live
 from smartport.metrics import metrics
+from smartport.voting import cast, take_back, vote
 
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -19,6 +20,9 @@ urlpatterns = [
     path("api/v1/", include("smartport.api")),
     path("data/", include("datasets.urls")),
     path("console/", include("smartport.console.urls")),
+    path("vote/", vote, name="vote"),
+    path("vote/cast/", cast, name="vote-cast"),
+    path("vote/take-back/", take_back, name="vote-take-back"),
     path("design/", design, name="design"),
     path("health/", health, name="health"),
     path("health/live/", live, name="health-live"),
