@@ -4,13 +4,16 @@ from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext
 
 from challenges.editions.models import Challenge, Edition, Phase
 from challenges.editions.queries import current_edition, organized_by
 from challenges.pages.visit import reader
+from smartport.error_pages import page_of_the_form
 
 View = Callable[..., HttpResponseBase]
 
@@ -24,12 +27,26 @@ def _guarded(view: View, *, permission: str) -> View:
         if not request.user.is_authenticated and "HX-Request" in request.headers:
             return HttpResponse(status=401, headers={"HX-Refresh": "true"})
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _to_the_door(request)
         if not request.user.has_perm(permission):
             raise Http404
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def _to_the_door(request: HttpRequest) -> HttpResponse:
+    """And back: of a form that was sent, to the page it stood on, since the address it went to may show none."""
+    if request.method in ("GET", "HEAD"):
+        return redirect_to_login(request.get_full_path())
+    messages.warning(
+        request,
+        gettext(
+            "You were logged out, and nothing was saved. Log in: you come back to the form, with what you typed. "
+            "Choose its files again, and send it once more."
+        ),
+    )
+    return redirect_to_login(page_of_the_form(request))
 
 
 for_organizers: Callable[[View], View] = partial(_guarded, permission="challenges.organize")

@@ -22,6 +22,20 @@ def test_stranger_is_led_to_the_door(client):
     )
 
 
+def test_sent_form_leads_to_the_door_and_back_to_its_page(client, leaderboard):
+    client.cookies["language"] = "en"
+    page = "/console/letters/?edition=demo"
+    answer = client.post("/console/letters/again/", headers={"Referer": f"http://testserver{page}#end"}, follow=True)
+    assert answer.redirect_chain == [("/accounts/login/?next=/console/letters/%3Fedition%3Ddemo", 302)]
+    assert "You were logged out, and nothing was saved." in answer.content.decode()
+
+
+@pytest.mark.parametrize("page", ["", "https://elsewhere.example/", "javascript:alert(1)", "//elsewhere.example"])
+def test_page_elsewhere_is_not_where_one_comes_back_to(client, page):
+    answer = client.post("/console/letters/again/", headers={"Referer": page})
+    assert answer.headers["Location"] == "/accounts/login/?next=/console/letters/again/"
+
+
 def test_part_of_a_page_leads_to_the_door_by_a_reload(client):
     answer = client.get("/console/", headers={"HX-Request": "true"})
     assert (answer.status_code, answer.headers["HX-Refresh"]) == (401, "true")
