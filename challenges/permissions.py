@@ -34,6 +34,11 @@ def may_manage_people(user: Person, thing: object = None) -> bool:
     return is_organizer(user) and not getattr(user, "organizes_named_only", False)
 
 
+def may_manage_editions(user: Person, thing: object = None) -> bool:
+    """An edition itself, its partners, what is said of the whole of it, mail texts: likewise."""
+    return may_manage_people(user)
+
+
 def organizes(user: Person, challenge: Challenge) -> bool:
     """An organizer who stands behind this challenge: named by it, or any of them where it names nobody."""
     return is_organizer(user) and organized_by(user).filter(pk=challenge.pk).exists()
@@ -262,6 +267,7 @@ POLICY: dict[str, Callable[[Any, Any], bool]] = {
     "challenges.answer_question": may_answer,
     "challenges.keep_slot": may_keep_slot,
     "challenges.organize": is_organizer,
+    "challenges.manage_editions": may_manage_editions,
     "challenges.manage_people": may_manage_people,
     "challenges.operate": is_operator,
     "datasets.download_release": may_download_release,

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils.translation import gettext
 
 from challenges.editions.models import Challenge, Edition, Phase
@@ -20,7 +21,8 @@ View = Callable[..., HttpResponseBase]
 
 def _guarded(view: View, *, permission: str) -> View:
     """Asks who one is before anything of the request's body is read. A part of a page that moves by itself leads
-    whoever was logged out meanwhile to the door by a reload."""
+    whoever was logged out meanwhile to the door by a reload. A form sent about what is not there, be it since a second
+    click or another organizer removed it, is told so."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -30,7 +32,12 @@ def _guarded(view: View, *, permission: str) -> View:
             return _to_the_door(request)
         if not request.user.has_perm(permission):
             raise Http404
-        return view(request, *args, **kwargs)
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            if request.method in ("GET", "HEAD"):
+                raise
+            return render(request, "console/gone.html", status=404)
 
     return guarded
 
@@ -50,6 +57,7 @@ def _to_the_door(request: HttpRequest) -> HttpResponse:
 
 
 for_organizers: Callable[[View], View] = partial(_guarded, permission="challenges.organize")
+for_managers_of_editions: Callable[[View], View] = partial(_guarded, permission="challenges.manage_editions")
 for_managers_of_people: Callable[[View], View] = partial(_guarded, permission="challenges.manage_people")
 for_operators: Callable[[View], View] = partial(_guarded, permission="challenges.operate")
 

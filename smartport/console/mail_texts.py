@@ -24,7 +24,7 @@ from challenges.mail_texts.queries import texts_for_mailings
 from challenges.mail_texts.rules import PLACES, filled
 from challenges.pages.visit import isolated, reader
 from challenges.wording import localized, say_moment
-from smartport.console.access import for_organizers
+from smartport.console.access import for_managers_of_editions
 from smartport.console.localized_fields import LocalizedField
 from smartport.console.sheets import SheetForm, take
 
@@ -52,21 +52,21 @@ class Preview:
 
 
 @require_safe
-@for_organizers
+@for_managers_of_editions
 def mail_texts(request: HttpRequest) -> HttpResponse:
     """By name."""
     return render(request, "console/event/mail_texts.html", {"texts": texts_for_mailings()})
 
 
 @require_http_methods(METHODS)
-@for_organizers
+@for_managers_of_editions
 def new_mail_text(request: HttpRequest) -> HttpResponse:
     """Empty."""
     return _kept(request, MailText(), heading=gettext("New mail text"))
 
 
 @require_http_methods(METHODS)
-@for_organizers
+@for_managers_of_editions
 def mail_text(request: HttpRequest, text_id: int) -> HttpResponse:
     """The text, and how it reads in each language."""
     found = mail_text_or_404(text_id)
@@ -74,7 +74,7 @@ def mail_text(request: HttpRequest, text_id: int) -> HttpResponse:
 
 
 @require_http_methods(METHODS)
-@for_organizers
+@for_managers_of_editions
 def drop_mail_text(request: HttpRequest, text_id: int) -> HttpResponse:
     """Asks first."""
     found = mail_text_or_404(text_id)

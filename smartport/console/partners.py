@@ -21,7 +21,7 @@ from challenges.partners.queries import partners_of
 from challenges.partners.rules import MOST_PARTNERS
 from challenges.projects.drawing import Drawing
 from challenges.wording import localized
-from smartport.console.access import edition_or_404, for_organizers
+from smartport.console.access import edition_or_404, for_managers_of_editions
 from smartport.console.localized_fields import LocalizedField, WebAddressField
 from smartport.console.sheets import SheetForm, Taken, take
 
@@ -48,7 +48,7 @@ class PartnerForm(SheetForm):
 
 
 @require_safe
-@for_organizers
+@for_managers_of_editions
 def partners(request: HttpRequest, edition: str) -> HttpResponse:
     """In the order in which visitors see them."""
     found = edition_or_404(edition)
@@ -58,7 +58,7 @@ def partners(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 @require_http_methods(METHODS)
-@for_organizers
+@for_managers_of_editions
 def new_partner(request: HttpRequest, edition: str) -> HttpResponse:
     """Last in order until it is moved."""
     found = edition_or_404(edition)
@@ -66,7 +66,7 @@ def new_partner(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 @require_http_methods(METHODS)
-@for_organizers
+@for_managers_of_editions
 def partner(request: HttpRequest, edition: str, partner_id: int) -> HttpResponse:
     """Names, address, logo and its ground; the tick beside a logo takes it away."""
     found = partner_or_404(edition, partner_id)
@@ -78,7 +78,7 @@ def partner(request: HttpRequest, edition: str, partner_id: int) -> HttpResponse
 
 
 @require_POST
-@for_organizers
+@for_managers_of_editions
 def order_partner(request: HttpRequest, edition: str, partner_id: int) -> HttpResponse:
     """One place up or down."""
     found = partner_or_404(edition, partner_id)
@@ -87,7 +87,7 @@ def order_partner(request: HttpRequest, edition: str, partner_id: int) -> HttpRe
 
 
 @require_http_methods(METHODS)
-@for_organizers
+@for_managers_of_editions
 def drop_partner(request: HttpRequest, edition: str, partner_id: int) -> HttpResponse:
     """Asks first, and says where it is shown."""
     found = partner_or_404(edition, partner_id)

@@ -6,11 +6,13 @@ from django.http import Http404, HttpRequest
 
 from challenges.editions.models import Edition
 from challenges.editions.queries import current_edition, organized_by
+from challenges.permissions import may_manage_editions
 
 
 def own_talk(user: AbstractBaseUser) -> Q:
-    """Those of a whole edition, and those of the challenges that this organizer stands behind."""
-    return Q(challenge=None) | Q(challenge__in=organized_by(user).values("pk"))
+    """Those of the challenges that this organizer stands behind, and of a whole edition unless for named ones only."""
+    own = Q(challenge__in=organized_by(user).values("pk"))
+    return Q(challenge=None) | own if may_manage_editions(user) else own
 
 
 def edition_asked(request: HttpRequest) -> Edition:

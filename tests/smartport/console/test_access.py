@@ -5,7 +5,7 @@ from django.http import Http404
 from django.test import RequestFactory
 
 from smartport.console.access import challenge_or_404, edition_or_404
-from tests.factories import make_challenge, make_person
+from tests.factories import make_challenge, make_faq, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +60,30 @@ def test_another_organizers_challenge_is_not_there(challenge, dora):
         challenge_or_404(asked_by(otto), challenge.edition.slug, challenge.slug)
     with pytest.raises(Http404):
         challenge_or_404(asked_by(dora), "another", challenge.slug)
+
+
+def test_second_click_on_what_is_removed_says_so(client, edition, dora):
+    client.cookies["language"] = "en"
+    client.force_login(dora)
+    path = f"/console/faq/{make_faq(edition).pk}/remove/"
+    assert client.post(path).status_code == 302
+    answer = client.post(path)
+    assert (answer.status_code, "This is not there any more" in answer.content.decode()) == (404, True)
+
+
+WHOLE = ("editions/new/", "editions/demo/edit/", "editions/demo/publish/", "editions/demo/unpublish/", "mail-texts/")
+
+
+@pytest.mark.parametrize("page", [*WHOLE, "event/demo/partners/", "event/demo/partners/new/", "mail-texts/new/"])
+def test_whole_edition_is_for_those_who_organize_it(client, edition, dora, page):
+    client.force_login(dora)
+    assert client.get(f"/console/{page}").status_code == 200
+    dora.organizes_named_only = True
+    dora.save()
+    assert {client.get(f"/console/{page}").status_code, client.post(f"/console/{page}").status_code} <= {404, 405}
+    shown = client.get("/console/editions/").content.decode()
+    assert "/console/editions/new/" not in shown
+    assert "/console/editions/demo/edit/" not in shown
 
 
 def test_edition_is_found_before_it_is_published(edition):
