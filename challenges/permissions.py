@@ -206,7 +206,7 @@ def may_keep_slot(user: Person, slot: MentorSlot) -> bool:
     """See who booked it, move it, withdraw it: its mentor, and the organizers (of its challenge, where it has one)."""
     if is_known(user) and slot.account_id == user.pk:
         return True
-    return organizes(user, slot.challenge) if slot.challenge else is_organizer(user)
+    return organizes(user, slot.challenge) if slot.challenge else may_manage_editions(user)
 
 
 def _is_published(challenge: Challenge) -> bool:

@@ -22,7 +22,6 @@ from challenges.agenda.models import AgendaItem
 from challenges.agenda.queries import whole_agenda
 from challenges.agenda.rules import Span, is_outside, overlapping
 from challenges.editions.models import Edition
-from challenges.editions.queries import organized_by
 from challenges.pages.visit import isolated, reader
 from challenges.wording import localized
 from smartport.console.access import edition_or_404, for_organizers
@@ -50,7 +49,7 @@ class ItemForm(SheetForm):
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["challenge"]
-        field.queryset = organized_by(by).filter(edition=self.edition).order_by("order", "slug")
+        field.offer(self.edition, by=by)
 
     def clean(self) -> dict[str, Any]:
         """Raises ValidationError where it ends before it starts."""
