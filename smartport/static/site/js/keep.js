@@ -1,6 +1,7 @@
 // What was typed into a form is put back once, on the same page: when the language is changed in the middle of it, and
 // when it was sent by somebody who had been logged out meanwhile, and comes back through the door. A door is a page below
-// /accounts/, or one that says so (`data-door`): it keeps what was typed for the page that it leads back to.
+// /accounts/, or one that says so (`data-door`): it keeps what was typed for the page that it leads back to, and for the
+// same person (`data-me`) alone.
 
 const KEY = "typed";
 const TYPED = "main :is(textarea, select, input:not([type=password], [type=hidden], [type=file], [readonly]))[name]";
@@ -15,15 +16,17 @@ const first = (field) => {
   return isTicked(field) ? field.defaultChecked : field.defaultValue;
 };
 
+const me = () => document.querySelector("[data-me]")?.textContent ?? "";
+
 function keep(isHeld) {
   const fields = [...document.querySelectorAll(TYPED)];
   const typed = fields.map((field, at) => [at, field.name, said(field), first(field)]);
   const changed = typed.filter(([, , now, before]) => now !== before);
-  if (changed.length) sessionStorage.setItem(KEY, JSON.stringify({ path: location.pathname, changed, isHeld }));
+  if (changed.length) sessionStorage.setItem(KEY, JSON.stringify({ path: location.pathname, by: me(), changed, isHeld }));
 }
 
-function putBack({ path, changed, isHeld }) {
-  if (path !== location.pathname || !isHeld) return;
+function putBack({ path, by, changed, isHeld }) {
+  if (path !== location.pathname || by !== me() || !isHeld) return;
   const fields = document.querySelectorAll(TYPED);
   for (const [at, name, value] of changed) {
     const field = fields[at];
