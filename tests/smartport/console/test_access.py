@@ -71,7 +71,14 @@ def test_second_click_on_what_is_removed_says_so(client, edition, dora):
     assert (answer.status_code, "This is not there any more" in answer.content.decode()) == (404, True)
 
 
-WHOLE = ("editions/new/", "editions/demo/edit/", "editions/demo/publish/", "editions/demo/unpublish/", "mail-texts/")
+WHOLE = (
+    "editions/new/",
+    "editions/demo/challenges/new/",
+    "editions/demo/edit/",
+    "editions/demo/publish/",
+    "editions/demo/unpublish/",
+    "mail-texts/",
+)
 
 
 @pytest.mark.parametrize("page", [*WHOLE, "event/demo/partners/", "event/demo/partners/new/", "mail-texts/new/"])
@@ -84,6 +91,7 @@ def test_whole_edition_is_for_those_who_organize_it(client, edition, dora, page)
     shown = client.get("/console/editions/").content.decode()
     assert "/console/editions/new/" not in shown
     assert "/console/editions/demo/edit/" not in shown
+    assert "/challenges/new/" not in shown
 
 
 def test_edition_is_found_before_it_is_published(edition):
