@@ -43,7 +43,7 @@ def read_live_log(evaluation: Evaluation, *, user: Reader, now: datetime) -> Liv
 
 def _tell(evaluation: Evaluation, read: Iterable[str], *, user: Reader, now: datetime) -> None:
     deeds = {DEEDS[which] for which in read if not _is_the_teams(evaluation, which)}
-    if not deeds or user.pk is None:
+    if not deeds or not isinstance(user, AbstractBaseUser):
         return
     subject, details = f"submission:{evaluation.submission_id}", {"evaluation": str(evaluation.pk)}
     told = JournalEntry.objects.filter(subject=subject, actor=f"user:{user.pk}", deed__in=deeds)
