@@ -278,8 +278,7 @@ POLICY: dict[str, Callable[[Any, Any], bool]] = {
 
 
 class PolicyBackend:
-    """Django's way to ask the table; a permission that is not in it is nobody's. The admin's own model permissions
-    ("challenges.change_phase" and the like) are asked without a thing."""
+    """Django's way to ask the table; a permission that is not in it is nobody's."""
 
     def authenticate(self, request: object, **credentials: object) -> None:
         """This backend logs nobody in."""

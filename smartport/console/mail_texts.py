@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC
 from functools import partial
 from typing import Any
 
@@ -25,6 +26,7 @@ from challenges.mail_texts.rules import PLACES, filled
 from challenges.pages.visit import isolated, reader
 from challenges.wording import localized, say_moment
 from smartport.console.access import for_managers_of_editions
+from smartport.console.confirming import Question, confirm
 from smartport.console.localized_fields import LocalizedField
 from smartport.console.sheets import SheetForm, take
 
@@ -78,20 +80,18 @@ def mail_text(request: HttpRequest, text_id: int) -> HttpResponse:
 def drop_mail_text(request: HttpRequest, text_id: int) -> HttpResponse:
     """Asks first."""
     found = mail_text_or_404(text_id)
-    if request.method == "POST":
-        remove_mail_text(found, by=reader(request), now=clock.now())
-        messages.success(request, gettext("The text %(name)s is removed.") % {"name": isolated(found.name)})
-        return redirect("console-mail-texts")
-    context = {
-        "question": gettext("Remove the text %(name)s?") % {"name": isolated(found.name)},
-        "consequences": [gettext("It can no longer be taken for a letter. What was sent stays as it is.")],
-        "undo": gettext("This cannot be undone."),
-        "is_final": True,
-        "deed": gettext("Remove the text"),
-        "above": gettext("Mail texts"),
-        "back": reverse("console-mail-texts"),
-    }
-    return render(request, "console/confirm.html", context)
+    asked = Question(
+        question=gettext("Remove the text %(name)s?") % {"name": isolated(found.name)},
+        consequences=[gettext("It can no longer be taken for a letter. What was sent stays as it is.")],
+        undo=gettext("This cannot be undone."),
+        is_final=True,
+        deed=gettext("Remove the text"),
+        done=gettext("The text %(name)s is removed.") % {"name": isolated(found.name)},
+        above=gettext("Mail texts"),
+        back=reverse("console-mail-texts"),
+    )
+    do = partial(remove_mail_text, found, by=reader(request), now=clock.now())
+    return confirm(request, asked, do, zone=UTC)
 
 
 def mail_text_or_404(text_id: int) -> MailText:
