@@ -36,6 +36,11 @@ def may_manage_people(user: Person, thing: object = None) -> bool:
     return is_organizer(user) and not getattr(user, "organizes_named_only", False)
 
 
+def may_manage_editions(user: Person, thing: object = None) -> bool:
+    """An edition itself, its partners, what is said of the whole of it, mail texts: likewise."""
+    return may_manage_people(user)
+
+
 def organizes(user: Person, challenge: Challenge) -> bool:
     """An organizer who stands behind this challenge: named by it, or any of them where it names nobody."""
     return is_organizer(user) and organized_by(user).filter(pk=challenge.pk).exists()
@@ -203,7 +208,7 @@ def may_keep_slot(user: Person, slot: MentorSlot) -> bool:
     """See who booked it, move it, withdraw it: its mentor, and the organizers (of its challenge, where it has one)."""
     if is_known(user) and slot.account_id == user.pk:
         return True
-    return organizes(user, slot.challenge) if slot.challenge else is_organizer(user)
+    return organizes(user, slot.challenge) if slot.challenge else may_manage_editions(user)
 
 
 def may_keep_panel(user: Person, panel: Panel) -> bool:
@@ -275,6 +280,7 @@ POLICY: dict[str, Callable[[Any, Any], bool]] = {
     "challenges.read_jury_results": may_read_results,
     "challenges.preside": may_preside,
     "challenges.organize": is_organizer,
+    "challenges.manage_editions": may_manage_editions,
     "challenges.manage_people": may_manage_people,
     "challenges.operate": is_operator,
     "datasets.download_release": may_download_release,
@@ -285,8 +291,7 @@ POLICY: dict[str, Callable[[Any, Any], bool]] = {
 
 
 class PolicyBackend:
-    """Django's way to ask the table; a permission that is not in it is nobody's. The admin's own model permissions
-    ("challenges.change_phase" and the like) are asked without a thing."""
+    """Django's way to ask the table; a permission that is not in it is nobody's."""
 
     def authenticate(self, request: object, **credentials: object) -> None:
         """This backend logs nobody in."""

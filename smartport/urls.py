@@ -1,7 +1,5 @@
 """Every address of the site."""
 
-from allauth.account.decorators import secure_admin_login
-from django.contrib import admin
 from django.urls import include, path
 
 from smartport.design import design
@@ -9,11 +7,7 @@ from smartport.health import health, live
 from smartport.metrics import metrics
 from smartport.voting import cast, take_back, vote
 
-admin.autodiscover()
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
-
 urlpatterns = [
-    path("admin/", admin.site.urls),
     path("", include("smartport.accounts.pages.urls")),  # before allauth's, some of whose pages it takes the place of
     path("accounts/", include("allauth.urls")),
     path("preferences/", include("smartport.accounts.urls")),

@@ -113,11 +113,15 @@ DEEDS: Mapping[str, str] = {
     "submission.chosen": gettext_noop("A team chose a submission to count at the close."),
     "submission.disqualified": gettext_noop("A submission was disqualified: it counts nowhere."),
     "submission.downloaded": gettext_noop("An organizer downloaded what a team had handed in."),
+    "submission.entry_log_read": gettext_noop("An organizer read what a program printed, which its team may not read."),
+    "submission.hidden_log_read": gettext_noop("An organizer read what a program printed on hidden inputs."),
     "submission.no_longer_chosen": gettext_noop("A team took back its choice of a submission."),
     "submission.note_deleted": gettext_noop("An organizer deleted a note on a submission."),
     "submission.noted": gettext_noop("An organizer noted something on a submission."),
     "submission.readmitted": gettext_noop("A disqualification was lifted: the submission counts again."),
     "submission.received": gettext_noop("A submission was received."),
+    "submission.row_losses_read": gettext_noop("An organizer read the errors of a submission row by row."),
+    "submission.scorer_log_read": gettext_noop("An organizer read what the scorer printed about a submission."),
     "task.dealt_with": gettext_noop("A failed task was marked as dealt with."),
     "task.sent_again": gettext_noop("A failed task was sent again."),
     "team.asked": gettext_noop("A person asked to join a team."),
@@ -143,10 +147,12 @@ DEEDS: Mapping[str, str] = {
     "token.made": gettext_noop("A person made an API token."),
     "token.withdrawn": gettext_noop("A person withdrew an API token."),
     "webhook.changed": gettext_noop("A webhook was changed."),
+    "webhook.delivery_retried": gettext_noop("A message of a webhook was sent once more by hand."),
     "webhook.made": gettext_noop("A webhook was set up."),
     "webhook.removed": gettext_noop("A webhook was removed."),
     "webhook.secret_renewed": gettext_noop("A webhook was given a new secret."),
     "webhook.stopped": gettext_noop("A webhook was switched off: its receiver had not answered for days."),
+    "webhook.tested": gettext_noop("A test message of a webhook was sent."),
 }
 
 # Parts of the system that act by themselves.

@@ -140,7 +140,6 @@ EXPORTED: Mapping[str, Section] = {
     "datasets.Revision.by": Section("recipes_changed", ("draft__name", "number", "at")),
     "datasets.Build.asked_by": Section("builds_asked", ("revision__draft__name", "asked_at")),
     "datasets.Decision.by": Section("risk_decisions", ("question", "is_accepted", "reason", "signer", "role", "at")),
-    "admin.LogEntry.user": Section("administration", ("action_time", "object_repr", "action_flag")),
 }
 
 LEFT_OUT: Mapping[str, str] = {
