@@ -57,9 +57,7 @@ class EffectiveWeights:
     automatic: float | None
 
 
-def combined(
-    jury: Mapping[str, Fraction], automatic: Mapping[str, Fraction], weights: Weights
-) -> dict[str, Fraction]:
+def combined(jury: Mapping[str, Fraction], automatic: Mapping[str, Fraction], weights: Weights) -> dict[str, Fraction]:
     """F of every project that the jury scored, not yet rounded. Raises AutomaticMissing where A weighs."""
     if weights.automatic and (missing := [project for project in jury if project not in automatic]):
         raise AutomaticMissing(missing)

@@ -1,4 +1,4 @@
-"""BLUP of a mixed model: jurors are fixed effects, projects random ones that are drawn towards the middle the more, the
+"""BLUP of a mixed model: jurors are fixed effects, projects random ones that are drawn to the middle the more, the
 fewer ballots they have and the less the jurors agree. A sensitivity column only.
 
 `S_ij = m + b_j + u_i + e_ij`, `u_i ~ N(0, s_u^2)`, `e_ij ~ N(0, s_e^2)`, the ratio `s_u^2 / s_e^2` by restricted maximum

@@ -133,4 +133,3 @@ def score(grades: Mapping[str, Fraction], criteria: Sequence[Criterion]) -> Frac
 def heaviest(criteria: Sequence[Criterion]) -> Criterion:
     """The one that weighs most; of several the first as they were published."""
     return max(criteria, key=lambda criterion: criterion.weight)
-

@@ -64,9 +64,7 @@ class Without:
         return first(self.ranks)
 
 
-def bootstrap(
-    marks: Marks, *, seed: int, repetitions: int = REPETITIONS, final: Final | None = None
-) -> Uncertainty:
+def bootstrap(marks: Marks, *, seed: int, repetitions: int = REPETITIONS, final: Final | None = None) -> Uncertainty:
     """Rubin's Bayesian bootstrap: in each repetition every juror has a weight of Exp(1), and all is fitted again.
 
     The weights come from `random.Random(seed)`, whose stream is the same on every machine and in every version, juror
