@@ -49,8 +49,8 @@ class Programme:
         self.floor, self.ceil = _mean_loads(list(self.already.values()), more=sum(wanted.lacking.values()))
 
     def solved(self, cuts: Sequence[Sequence[int]] = (), *, slack: int = 0) -> frozenset[Pair] | None:
-        """The best choice that takes at least one column of each cut; None where there is none. `slack` widens the loads
-        to both sides."""
+        """The best choice that takes at least one column of each cut; None where there is none. `slack` widens the
+        loads to both sides."""
         rows = [*self._of_projects(), *self._of_jurors(slack), *self._of_institutions()]
         rows += [(cut, 1, np.inf) for cut in cuts]
         if any(low > len(columns) for columns, low, _ in rows):

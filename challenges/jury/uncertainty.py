@@ -43,8 +43,8 @@ class Final:
 
 @dataclass(frozen=True)
 class Uncertainty:
-    """Of every project: how likely it is first and among the first three (0 to 1), and between which ranks it lies in 90 %
-    of the repetitions (5 % below, 5 % above)."""
+    """Of every project: how likely it is first and among the first three (0 to 1), and between which ranks it lies in
+    90 % of the repetitions (5 % below, 5 % above)."""
 
     seed: int
     repetitions: int
@@ -79,7 +79,9 @@ def bootstrap(marks: Marks, *, seed: int, repetitions: int = REPETITIONS, final:
     require_connected(marks)
     weights = weightings(len(marks.jurors), seed=seed, repetitions=repetitions)
     scores = settle(_scores(qualities(marks, weights), marks, final))
-    places, sharing = (np.concatenate(parts) for parts in zip(*map(_placed, np.array_split(scores, PIECES)), strict=True))
+    places, sharing = (
+        np.concatenate(parts) for parts in zip(*map(_placed, np.array_split(scores, PIECES)), strict=True)
+    )
     below, above = (np.quantile(places, share, axis=0, method="inverted_cdf") for share in (LOWEST, HIGHEST))
     return Uncertainty(
         seed,
