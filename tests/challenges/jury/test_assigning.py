@@ -43,7 +43,7 @@ def require_rules(wanted, found):
 
 
 @given(wants())
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_every_rule_holds_or_it_is_refused(wanted):
     try:
         found = assign(wanted)
@@ -55,7 +55,7 @@ def test_every_rule_holds_or_it_is_refused(wanted):
 
 
 @given(wants(), st.data())
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_when_a_juror_drops_out_no_ballot_is_lost(wanted, data):
     try:
         before = assign(wanted)

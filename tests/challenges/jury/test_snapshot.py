@@ -10,7 +10,7 @@ import pytest
 
 from challenges.errors import Refusal
 from challenges.jury.inputs import inputs_of
-from challenges.jury.snapshot import Finding, NotASnapshot, Snapshot, digest_of, recompute
+from challenges.jury.snapshot import MOST_BYTES, Finding, NotASnapshot, Snapshot, digest_of, recompute
 from tests.challenges.jury.final_round import final_round, snapshot, with_motion
 
 
@@ -140,13 +140,17 @@ def test_what_nothing_follows_from_is_held_by_the_digest(taken, way):
         b'{"decision": {"about": {}, "format": "other/1", "inputs": {}, "results": {}}, "sha256": ""}',
         b'{"decision": {"about": "\\ud800", "format": "smartport-jury/1", "inputs": {}, "results": {}}, "sha256": ""}',
         b'{"decision": {"about": {}, "format": "smartport-jury/1", "inputs": {}, "results": {}}, "sha256": 5}',
-        b"[" * 100_000,
-        b" " * ((32 << 20) + 1),
     ],
 )
 def test_what_is_no_snapshot_is_refused(content):
     with pytest.raises(NotASnapshot):
         Snapshot.read(content)
+
+
+@pytest.mark.parametrize(("start", "times"), [(b"[", 100_000), (b" ", MOST_BYTES + 1)])
+def test_file_that_is_too_deep_or_too_large_is_refused(start, times):
+    with pytest.raises(NotASnapshot):
+        Snapshot.read(start * times)
 
 
 @pytest.mark.parametrize("inputs", [{}, None, [], "x", 5])
