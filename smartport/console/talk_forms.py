@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from challenges.editions.models import Announcement, Challenge, FaqEntry
 from challenges.editions.queries import organized_by
-from challenges.permissions import may_manage_editions
+from challenges.roles import may_manage_editions
 from challenges.wording import localized
 from smartport.console.localized_fields import LocalizedField
 from smartport.console.sheets import SheetForm
