@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from challenges.chronicle.models import SeenBy
 from challenges.chronicle.resolving import KINDS
@@ -90,11 +91,22 @@ def _narrowed(rows: QuerySet[JournalEntry], wanted: Wanted) -> QuerySet[JournalE
         rows = rows.filter(deed=wanted.deed)
     for name, key in wanted.about:
         rows = rows.filter(**{f"topic__{name}": key})
+    return _within(rows, wanted) if wanted.first or wanted.last else rows
+
+
+def _within(rows: QuerySet[JournalEntry], wanted: Wanted) -> QuerySet[JournalEntry]:
+    """Numbers rise with the hours: those of the days are looked up by themselves, so that lines are read in order of
+    their numbers, and never all of those days put in order first. The hour itself is asked for in a way that no index
+    answers."""
+    days, rows = JournalEntry.objects.order_by(), rows.alias(hour=Coalesce("at", "at"))
     if wanted.first:
-        rows = rows.filter(at__gte=day_span(wanted.first, wanted.zone)[0])
+        days = days.filter(at__gte=day_span(wanted.first, wanted.zone)[0])
+        rows = rows.filter(hour__gte=day_span(wanted.first, wanted.zone)[0])
     if wanted.last:
-        rows = rows.filter(at__lt=day_span(wanted.last, wanted.zone)[1])
-    return rows
+        days = days.filter(at__lt=day_span(wanted.last, wanted.zone)[1])
+        rows = rows.filter(hour__lt=day_span(wanted.last, wanted.zone)[1])
+    ends = days.aggregate(first=Min("number"), last=Max("number"))
+    return rows.none() if ends["first"] is None else rows.filter(number__range=(ends["first"], ends["last"]))
 
 
 def _meant(rows: QuerySet[JournalEntry], what: Sought) -> Iterator[QuerySet[JournalEntry]]:

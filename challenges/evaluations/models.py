@@ -147,6 +147,7 @@ class Evaluation(models.Model):
             models.Index(fields=["finished_at"], name="evaluation_ends"),
             models.Index(fields=["finished_at"], condition=Q(state="broken"), name="evaluation_broken"),
             models.Index(fields=["state", "outcome", "submission"], name="evaluation_states"),
+            models.Index(fields=["rejudge", "state"], condition=Q(rejudge__isnull=False), name="evaluation_rejudged"),
         ]
 
     def __str__(self) -> str:

@@ -75,6 +75,7 @@ class Delivery(models.Model):
         constraints = [models.UniqueConstraint(fields=["webhook", "about"], name="delivery_once")]
         indexes = [
             models.Index(fields=["webhook", "-made_at"], name="delivery_of_webhook"),
+            models.Index(fields=["webhook", "state", "tried_at"], name="delivery_tries"),
             models.Index(fields=["not_before"], condition=models.Q(state="waiting"), name="delivery_waiting"),
         ]
 

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from challenges.editions.queries import organized_by
 from challenges.hooks.models import Delivery, DeliveryState, Webhook
@@ -21,8 +22,12 @@ def hooks_of(user: AbstractBaseUser) -> QuerySet[Webhook]:
 
 def with_last_try(hooks: QuerySet[Webhook]) -> QuerySet[Any]:
     """The same, each with the hour of its last try and how many messages wait."""
-    waiting = Count("deliveries", filter=Q(deliveries__state=DeliveryState.WAITING))
-    return hooks.annotate(last_try=Max("deliveries__tried_at"), waiting=waiting)
+    told = Delivery.objects.filter(webhook=OuterRef("pk")).order_by().values("webhook")
+    waiting = told.filter(state=DeliveryState.WAITING).annotate(count=Count("pk"))
+    return hooks.annotate(
+        last_try=Subquery(told.annotate(last=Max("tried_at")).values("last")),
+        waiting=Coalesce(Subquery(waiting.values("count")), 0),
+    )
 
 
 def active_hooks() -> QuerySet[Webhook]:

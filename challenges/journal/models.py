@@ -32,7 +32,7 @@ class JournalEntry(models.Model):
             models.Index(fields=["subject", "number"], name="journal_of_subject"),
             models.Index(fields=["actor", "number"], name="journal_of_actor"),
             models.Index(fields=["deed", "number"], name="journal_of_deed"),
-            models.Index(fields=["at"], name="journal_of_hour"),
+            models.Index(fields=["at", "number"], name="journal_of_hours"),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from challenges.evaluations.models import JUDGED, Evaluation, Rejudge, State
 from challenges.evaluations.queries import COUNTING, bundle_in_force
@@ -118,7 +118,8 @@ def preview(rejudge: Rejudge, *, board: Leaderboard) -> Preview:
 
 def progress_of(rejudge: Rejudge) -> Progress:
     """How far it is."""
-    states = Counter(rejudge.evaluations.values_list("state", flat=True))
+    counted = rejudge.evaluations.order_by().values_list("state").annotate(Count("pk"))
+    states = Counter(dict(counted))
     left = states[State.QUEUED] + states[State.SENT]
     return Progress(states[State.SCORED], states[State.FAILED], states[State.BROKEN], left)
 

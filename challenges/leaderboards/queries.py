@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from challenges.editions.models import Challenge, Edition, Phase
 from challenges.evaluations.models import JUDGED, Bundle, Evaluation, Rejudge, State
@@ -212,8 +213,9 @@ def out_of_step(*, now: datetime) -> list[Leaderboard]:
 
 def rejudges_of(phase: Phase) -> QuerySet[Rejudge]:
     """All of a phase, the latest first, with how many evaluations each has."""
-    found = phase.rejudges.select_related("asked_by", "phase__challenge", "bundle").annotate(size=Count("evaluations"))
-    return found.order_by("-asked_at")
+    own = Evaluation.objects.filter(rejudge=OuterRef("pk")).order_by().values("rejudge").annotate(count=Count("pk"))
+    found = phase.rejudges.select_related("asked_by", "phase__challenge", "bundle").order_by("-asked_at")
+    return found.annotate(size=Coalesce(Subquery(own.values("count")), 0))
 
 
 def without_board() -> QuerySet[Phase]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
 from challenges.editions.models import Challenge, Edition, Phase
 from challenges.evaluations.models import State
@@ -65,7 +65,9 @@ def _since(phase: Phase, since: datetime | None) -> Reach:
 
 def count_waiting(phase: Phase) -> int:
     """How many submissions of a phase still wait for their result."""
-    return counting().filter(submission__phase=phase, state__in=[State.QUEUED, State.SENT]).count()
+    waiting = counting().filter(state__in=[State.QUEUED, State.SENT])
+    # From what waits, and not from all that was handed in, whichever the database thinks to be less.
+    return waiting.filter(Exists(Submission.objects.filter(pk=OuterRef("submission"), phase=phase))).count()
 
 
 def count_readers(edition: Edition) -> int:

@@ -112,7 +112,9 @@ def queue_totals(*, now: datetime) -> tuple[int, datetime | None]:
 def running(*, now: datetime) -> list[Running]:
     """What machines have begun and not ended, the longest first."""
     sent = Evaluation.objects.filter(state=State.SENT, started_at__isnull=False).order_by("started_at")
-    found = list(sent.select_related("submission__team", "submission__phase__challenge__edition")[:MOST_RUNNING])
+    # Which they are is asked by itself: joined with all that is theirs, a database may look for them among everything.
+    rows = Evaluation.objects.filter(pk__in=sent.values("pk")[:MOST_RUNNING]).order_by("started_at")
+    found = list(rows.select_related("submission__team", "submission__phase__challenge__edition"))
     typical = {bundle: typical_duration(bundle) for bundle in {evaluation.bundle_id for evaluation in found}}
     return [_running(evaluation, typical=typical[evaluation.bundle_id], now=now) for evaluation in found]
 

@@ -15,9 +15,11 @@ from django.views.decorators.vary import vary_on_headers
 from challenges import clock
 from challenges.editions.models import Phase
 from challenges.errors import Refusal
+from challenges.evaluations.ended import count_with_results
 from challenges.evaluations.models import Rejudge
-from challenges.evaluations.queries import open_rejudge, with_results
-from challenges.leaderboards.preview import TeamMove, kept, preview, progress_of
+from challenges.evaluations.queries import open_rejudge
+from challenges.leaderboards.foreseen import foreseen
+from challenges.leaderboards.preview import TeamMove, kept, progress_of
 from challenges.leaderboards.queries import board_for, is_final, rejudges_of
 from challenges.leaderboards.rejudging import apply_rejudge, ask_rejudge, drop_rejudge
 from challenges.leaderboards.rules import REASON_LENGTH, primary_column
@@ -25,7 +27,7 @@ from challenges.pages.visit import Visit, reader, visit
 from challenges.submissions.models import Submission
 from challenges.wording import say
 
-A_PAGE = 25
+A_PAGE, MOVES_A_PAGE = 25, 100
 PATIENCE = 5  # seconds between two looks at what still runs
 LANGUAGES = ("fr", "ar", "en")
 Deed = Callable[..., Rejudge]
@@ -57,7 +59,9 @@ def rejudge(request: HttpRequest, rejudge_id: UUID) -> HttpResponse:
     found = _visible(request, rejudge_id)
     is_part = "HX-Request" in request.headers
     template = "challenges/leaderboards/_rejudge.html" if is_part else "challenges/leaderboards/rejudge.html"
-    return render(request, template, _shown(found))
+    shown = _shown(found)
+    page = Paginator(shown.get("moves", []), MOVES_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, template, {**shown, "moves": page.object_list, "page": page})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,7 +78,9 @@ def settle_rejudge(request: HttpRequest, rejudge_id: UUID, deed: str) -> HttpRes
     except Refusal as refusal:
         found.refresh_from_db()
         said = say(refusal, zone=found.phase.challenge.edition.timezone)
-        context = {**_shown(found), "said": said}
+        shown = _shown(found)
+        page = Paginator(shown.get("moves", []), MOVES_A_PAGE).get_page(1)
+        context = {**shown, "moves": page.object_list, "page": page, "said": said}
         return render(request, "challenges/leaderboards/rejudge.html", context, status=refusal.status)
     return redirect("rejudge", found.pk)
 
@@ -117,7 +123,7 @@ def _list(
         "page": Paginator(rejudges_of(phase), A_PAGE).get_page(request.GET.get("page")),
         "open": open_rejudge(phase),
         "is_closed": board is not None and is_final(board),
-        "count": len(with_results(phase)),
+        "count": count_with_results(phase),
         "reasons": [(language, request.POST.get(f"reason_{language}", "")) for language in LANGUAGES],
         "longest": REASON_LENGTH,
         "refusal": refusal,
@@ -133,7 +139,7 @@ def _shown(found: Rejudge) -> dict[str, Any]:
     context["patience"] = PATIENCE
     board = board_for(found.phase)
     if found.is_open and board is not None:
-        told = preview(found, board=board)
+        told = foreseen(found, board=board)
         columns = {"old_column": told.old_column, "new_column": told.new_column}
         return {**context, "progress": told.progress, "preview": told, **columns, **_counted(told.moves)}
     context["progress"] = progress_of(found)

@@ -1,11 +1,16 @@
 """The life of an edition beside its challenges: who carries it, what happens when, and whom teams can ask."""
 
-from django.db.models import Count, Q
+from typing import Any
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from challenges.editions.models import Edition
+from challenges.agenda.models import AgendaItem
+from challenges.editions.models import Edition, Partner
+from challenges.mentoring.models import MentorSlot
 from smartport.console.access import for_organizers
 
 
@@ -13,10 +18,22 @@ from smartport.console.access import for_organizers
 @for_organizers
 def event(request: HttpRequest) -> HttpResponse:
     """Every edition, the newest first, with how much there is of each."""
-    slots = Count("mentor_slots", filter=Q(mentor_slots__cancelled_at=None), distinct=True)
+    slots = MentorSlot.objects.filter(cancelled_at=None)
     found = Edition.objects.annotate(
-        partner_count=Count("partners", distinct=True), item_count=Count("agenda", distinct=True), slot_count=slots
+        partner_count=_counted(Partner.objects.all()),
+        item_count=_counted(AgendaItem.objects.all()),
+        slot_count=_counted(slots),
     )
+<<<<<<< HEAD
     may_manage = request.user.has_perm("challenges.manage_people")
     context = {"editions": found.order_by("-opens_at"), "may_manage": may_manage}
     return render(request, "console/event/event.html", context)
+=======
+    return render(request, "console/event/event.html", {"editions": found.order_by("-opens_at")})
+
+
+def _counted(rows: QuerySet[Any]) -> Coalesce:
+    """Each by itself: joined with one another they would be multiplied."""
+    counted = rows.filter(edition=OuterRef("pk")).order_by().values("edition").annotate(count=Count("pk"))
+    return Coalesce(Subquery(counted.values("count")), 0)
+>>>>>>> main

@@ -15,8 +15,9 @@ from challenges.checks.actions import ask_check
 from challenges.checks.queries import has_passed, latest_of_each
 from challenges.editions.models import Challenge, Phase
 from challenges.errors import Refusal
+from challenges.evaluations.ended import count_with_results
 from challenges.evaluations.models import Bundle
-from challenges.evaluations.queries import bundle_in_force, has_results, open_rejudge, with_results
+from challenges.evaluations.queries import bundle_in_force, has_results, open_rejudge
 from challenges.leaderboards.rejudging import ask_rejudge
 from challenges.making.models import Source
 from challenges.making.queries import source_of
@@ -85,7 +86,7 @@ def _rejudged(request: HttpRequest, bundle: Bundle) -> HttpResponse:
 def _asked(challenge: Challenge, bundle: Bundle, *, is_rejudge: bool) -> dict[str, Any]:
     phase = isolated(str(bundle.phase))
     if is_rejudge:
-        count = len(with_results(bundle.phase))
+        count = count_with_results(bundle.phase)
         lines = [
             ngettext(
                 "%(count)s submission of %(phase)s is evaluated once more under it.",

@@ -1,14 +1,21 @@
 """What the console's pages cost at the server: `python -m tests.benchmarks.console --submissions 200000`.
 
-On SQLite, or on the empty database of DATABASE_URL. Each page is asked many times through Django's whole stack by an
-organizer, in an edition of six challenges; each line says the median and the 95th percentile of the time, the median of
-this process's own time, queries, size, and the ratio to the bare query of fifty submissions in the same run. Ends in 0
-only if every page stays within 200 ms and 20 queries; it needs a quiet machine.
+On SQLite, or on the empty database of DATABASE_URL; `--site FOLDER` keeps the site there, and measures the one that is
+there already. Every address of the console that answers a reader with a page is asked many times through Django's whole
+stack, in an edition of six challenges that `crowded` and `busy` fill: by an operator, and, where it is told, by an
+organizer of three of them. What only takes a POST, leads elsewhere or sends a file is no page, and is named as such.
+Each line says the median and the 95th percentile of the time, the median of this process's own time, queries, size, and
+the ratio to the bare query of fifty submissions in the same run. Ends in 0 only if every page stays within 200 ms and
+20 queries; it needs a quiet machine.
 """
 
 import argparse
+import re
+import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from tests.benchmarks.boards import Line, _asked, _begin, _client, _timed, _told
@@ -16,51 +23,97 @@ from tests.benchmarks.boards import Line, _asked, _begin, _client, _timed, _told
 MOST = (200.0, 20)  # milliseconds, queries
 CHALLENGES = ("rade", "accostage", "camions", "documents", "sejour", "air")
 TEAMS = 2_000
+PAGES = ("console/", "data/vault/", "questions/", "challenges/<slug:slug>/rejudges/", "rejudges/")
+# No page: moved on, or for a POST alone, or for a program.
+ELSEWHERE = frozenset({302, 405, 412})
+FILES = frozenset({"console-check-report", "console-submission-log", "console-picture", "console-versions-text"})
+OUTSIDE = frozenset({"join-crew"})  # for whoever was invited
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--submissions", type=int, default=200_000)
-    parser.add_argument("--repetitions", type=int, default=60, help="of each page")
+    parser.add_argument("--repetitions", type=int, default=40, help="of each page; 0 makes the site only")
+    parser.add_argument("--site", help="a folder to keep it in")
+    parser.add_argument("--only", default="", help="pages whose title holds this")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        _begin(folder)
-        lines = list(measure(asked.submissions, repetitions=asked.repetitions))
+        _begin(asked.site or folder)
+        fill(asked.submissions)
+        lines = list(measure(asked.repetitions, only=asked.only)) if asked.repetitions else []
     return 0 if all(line.holds for line in lines) else 1
 
 
-def measure(submissions: int, *, repetitions: int) -> Iterator[Line]:
-    """Print each line as it is known."""
-    from challenges import clock
+def fill(submissions: int) -> None:
+    """Make the site, unless it is there."""
+    from challenges import clock  # Django has to be set up first
     from challenges.submissions.models import Submission
     from challenges.tallies.actions import AT_ONCE, count_hours
-    from tests.benchmarks import crowded
+    from tests.benchmarks import busy, crowded
     from tests.factories import make_machine, make_person
 
+    if Submission.objects.exists():
+        return
     now = clock.now()
     teams = crowded.make_teams(TEAMS, now=now)
     each = submissions // len(CHALLENGES)
     crowds = [crowded.make_crowd(slug, teams=teams, submissions=each, now=now) for slug in CHALLENGES]
-    make_machine(now=now)
+    dora = make_person("dora", is_staff=True, is_superuser=True)
+    otto = make_person("otto", is_staff=True)
+    for crowd in crowds[:3]:
+        crowd.phase.challenge.organizers.add(otto)
+    for crowd in crowds[3:]:
+        crowd.phase.challenge.organizers.add(dora)
+    busy.make_busy(crowds, by=dora, now=now)
+    make_machine(now=now + timedelta(days=1))
     for crowd in crowds:
         while count_hours(crowd.phase, now=now) == AT_ONCE:
             pass
     crowded.gather_statistics()
-    dora = make_person("dora", is_staff=True, is_superuser=True)
+
+
+def measure(repetitions: int, *, only: str) -> Iterator[Line]:
+    """Print each line as it is known."""
+    from challenges.submissions.models import Submission
+    from smartport import wsgi  # as gunicorn begins: what stays is not looked through for garbage
+    from smartport.accounts.models import User
+
+    assert wsgi.application
     newest = Submission.objects.order_by("-received_at").select_related("team")
     bare = _timed(lambda: list(newest.all()[:50]), repetitions, before=lambda: None).middle
-    client = _client(dora)
-    for title, path in pages(crowds[0], newest[0]):
-        times = _asked(client, path, repetitions, before=lambda: None, headers={})
+    clients = {name: _client(User.objects.get(username=name)) for name in ("dora", "otto")}
+    for who, title, path in pages():
+        if only not in title:
+            continue
+        answer = clients[who].get(path)
+        kind = answer.headers.get("content-type", "").partition(";")[0]
+        if answer.status_code in ELSEWHERE or (answer.status_code == 200 and kind != "text/html"):
+            sys.stdout.write(f"  no page: {title} ({answer.status_code} {kind})\n")
+            continue
+        assert answer.status_code == 200, (path, answer.status_code)
+        times = _asked(clients[who], path, repetitions, before=lambda: None, headers={})
         yield _told(Line(title, times, bare, *MOST))
 
 
-def pages(crowd: Any, newest: Any) -> Iterator[tuple[str, str]]:
-    """What is asked, and where."""
-    edition = f"/console/editions/{crowd.phase.challenge.edition.slug}/"
-    yield "what needs me now", "/console/"
-    yield "editions and challenges", "/console/editions/"
-    yield "the edition at a glance", edition
+def pages() -> Iterator[tuple[str, str, str]]:
+    """Who asks for what, and where: every address as it is, then what a reader may ask for."""
+    from tests.benchmarks.places import asked_for, places
+    from tests.smartport.world import PLACE, addresses
+
+    there = places()
+    for address in addresses():
+        if address.route.startswith(PAGES) and address.name not in FILES | OUTSIDE:
+            here = {**there, "person_id": there["crew_id"]} if "/crew/" in address.route else there
+            path = "/" + PLACE.sub(partial(_put, here), address.route)
+            yield "dora", address.name, path
+    for path in asked_for(there):
+        yield "dora", path.removeprefix("/console/")[:42], path
+    for name in ("", "submissions/", f"editions/{there['edition']}/", "journal/", "submissions/?outcome=crashed"):
+        yield "otto", f"organizer: {name}", f"/console/{name}"
+
+
+def _put(there: dict[str, Any], found: re.Match[str]) -> str:
+    return str(there[found[1]])
 
 
 if __name__ == "__main__":

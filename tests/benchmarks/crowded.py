@@ -58,7 +58,7 @@ def make_teams(count: int, *, now: datetime) -> list[Team]:
         opens, closes = now - timedelta(days=60), now + timedelta(days=20)
         edition = make_edition(slug="crowded", opens_at=opens, closes_at=closes)
     there = edition.teams.count()
-    for numbers in _in_batches(range(there, count), size=500):
+    for numbers in in_batches(range(there, count), size=500):
         Team.objects.bulk_create([_team(edition, number, now=now) for number in numbers])
     return list(edition.teams.order_by("created_at")[:count])
 
@@ -72,6 +72,7 @@ def make_crowd(slug: str, *, teams: Sequence[Team], submissions: int, now: datet
         bundle = publish_bundle(phase, bundle_folder(Path(folder) / "bundle", files=ONE_SCORE), now=opens)
     open_missing()
     _write_submissions(phase, bundle, teams=teams, total=submissions, seed=seed, now=now)
+    gather_statistics()
     board = Leaderboard.objects.select_related("phase__challenge__edition").get(phase=phase)
     rebuild(board, now=now)
     board.refresh_from_db()
@@ -104,23 +105,23 @@ def _write_submissions(
     phase: Phase, bundle: Bundle, *, teams: Sequence[Team], total: int, seed: int, now: datetime
 ) -> None:
     draw = random.Random(f"{seed} {phase.pk}")
-    _hurry()
+    hurry()
     file = {"kind": "predictions", "file_name": "predictions.csv", "content": "0", "sha256": "0" * 64, "size": 99}
     handed_in = Submission(phase=phase, **file)
     judged = Evaluation(bundle=bundle, state=State.SCORED, outcome="scored", ticket="t" * 32, queued_at=now, tries=1)
     span = now - phase.opens_at
-    for numbers in _in_batches(range(total), size=AT_ONCE):
+    for numbers in in_batches(range(total), size=AT_ONCE):
         rows = [_entry(number, teams=teams, total=total, draw=draw) for number in numbers]
         with transaction.atomic():
             entries = ((key, team, phase.opens_at + when * span) for key, _, team, when, _ in rows)
-            _fill(handed_in, ("id", "team_id", "received_at"), entries)
-            _fill(judged, ("id", "submission_id"), ((evaluation, key) for key, evaluation, _, _, _ in rows))
+            fill(handed_in, ("id", "team_id", "received_at"), entries)
+            fill(judged, ("id", "submission_id"), ((evaluation, key) for key, evaluation, _, _, _ in rows))
             scores = ((one, part, "mae", value) for _, one, _, _, value in rows for part in PARTS)
-            _fill(Score(), ("evaluation_id", "part", "key", "value"), scores)
-    _unhurry()
+            fill(Score(), ("evaluation_id", "part", "key", "value"), scores)
+    unhurry()
 
 
-def _hurry() -> None:
+def hurry() -> None:
     """Rows of a benchmark may be lost, and their indexes fit into memory."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
@@ -129,7 +130,7 @@ def _hurry() -> None:
             cursor.execute("PRAGMA wal_autocheckpoint=100000")
 
 
-def _unhurry() -> None:
+def unhurry() -> None:
     """As the site has it (see smartport.env)."""
     connection.close()
 
@@ -145,7 +146,7 @@ def _entry(
     return keys[0], keys[1], teams[place].pk, when, round(score, 6)
 
 
-def _fill(template: models.Model, varying: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def fill(template: models.Model, varying: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Rows like the template, each with its own values of a few columns."""
     fields = [field for field in template._meta.concrete_fields if not isinstance(field, models.AutoField)]
     constant = {field.column: _kept(field, getattr(template, field.attname)) for field in fields}
@@ -191,7 +192,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _in_batches(numbers: Iterable[int], *, size: int) -> Iterator[list[int]]:
+def in_batches(numbers: Iterable[int], *, size: int) -> Iterator[list[int]]:
     left = iter(numbers)
     while batch := list(islice(left, size)):
         yield batch

@@ -84,15 +84,20 @@ def counts_by_challenge(edition: Edition, challenges: Sequence[Challenge]) -> di
     """By the challenge's key, days and hours in the edition's zone."""
     zone = edition.timezone
     phases = {phase.pk: phase.challenge_id for challenge in challenges for phase in challenge.phases.all()}
-    found: dict[int, Count] = {challenge.pk: Count() for challenge in challenges}
+    found = {challenge.pk: Count(Counter(dict.fromkeys(OUTCOMES, 0))) for challenge in challenges}
     rows = tallies_of(Phase.objects.filter(pk__in=phases)).values_list("phase", "hour", "received", "waits", *OUTCOMES)
+    places: dict[datetime, tuple[date, int]] = {}  # an hour is that of many phases
     for phase, hour, received, waits, *outcomes in rows.iterator():
-        count, local = found[phases[phase]], hour.astimezone(zone)
-        count.by_hour[local.date(), local.hour] += received
+        if hour not in places:
+            local = hour.astimezone(zone)
+            places[hour] = local.date(), local.hour
+        count, place = found[phases[phase]], places[hour]
+        count.by_hour[place] += received
         count.waits.append(waits)
         for outcome, number in zip(OUTCOMES, outcomes, strict=True):
-            count.outcomes[outcome] += number
-            count.by_day[outcome][local.date()] += number
+            if number:
+                count.outcomes[outcome] += number
+                count.by_day[outcome][place[0]] += number
     return found
 
 
@@ -172,8 +177,10 @@ class Queue:
 
 def queue(challenges: Sequence[Challenge], *, now: datetime) -> Queue:
     """Of these challenges; the machines serve all."""
-    mine = Evaluation.objects.filter(submission__phase__challenge__in=challenges).order_by()
-    there = mine.filter(Q(state=State.QUEUED) | Q(state=State.SENT)).values_list("state", "queued_at", "started_at")
+    # From what waits, and not from all that was handed in, whichever the database thinks to be less.
+    mine = Exists(Submission.objects.filter(pk=OuterRef("submission"), phase__challenge__in=challenges))
+    unfinished = Evaluation.objects.filter(mine, state__in=[State.QUEUED, State.SENT]).order_by()
+    there = unfinished.values_list("state", "queued_at", "started_at")
     found = list(there)
     waiting = [queued_at for state, queued_at, _ in found if state == State.QUEUED]
     running = sum(state == State.SENT and started_at is not None for state, _, started_at in found)

@@ -196,7 +196,7 @@ def test_nobody_else_finds_them(alices, mallorys, visitor, ended):
 def test_list_asks_as_many_queries_for_three_as_for_one(doras, dora, entries, phase, rows, django_assert_num_queries):
     for _ in range(rows):
         drop_rejudge(ask_rejudge(phase, reason=WHY, by=dora, now=NOW), by=dora, now=NOW)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         doras.get(LIST)
 
 
@@ -208,5 +208,13 @@ def test_page_asks_as_many_queries_for_three_as_for_one(
         score_submission(make_submission(alices_team, phase))
     asked = ask_rejudge(phase, reason=WHY, by=dora, now=NOW)
     make_evaluation(make_submission(alices_team, phase))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         doras.get(f"/rejudges/{asked.pk}/")
+
+
+def test_many_teams_come_by_the_page(doras, asked, monkeypatch):
+    monkeypatch.setattr("challenges.pages.rejudges.MOVES_A_PAGE", 1)
+    first, second = (doras.get(f"/rejudges/{asked.pk}/?page={page}").content.decode() for page in (1, 2))
+    assert 'rel="next"' in first
+    assert 'rel="prev"' in second
+    assert f'hx-get="/rejudges/{asked.pk}/?page=2"' in second

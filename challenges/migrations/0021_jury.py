@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('challenges', '0019_likeness'),
+        ('challenges', '0020_quick_pages'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('challenges', '0020_jury'),
+        ('challenges', '0021_jury'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

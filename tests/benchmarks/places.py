@@ -1,0 +1,136 @@
+"""What stands for the places in the console's addresses, and what its readers may ask for, on a site that `busy` made:
+each time what costs the most."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+from challenges.agenda.models import AgendaItem
+from challenges.checks.models import Check
+from challenges.crew.models import CrewInvitation
+from challenges.editions.models import Announcement, FaqEntry, Partner, Phase
+from challenges.evaluations.models import Machine, Rejudge, State
+from challenges.hooks.models import Delivery
+from challenges.journal.models import JournalEntry
+from challenges.likeness.models import Likeness
+from challenges.mail_texts.models import MailText
+from challenges.mailing.models import GroupLetter
+from challenges.making.models import Making
+from challenges.mentoring.models import MentorSlot
+from challenges.operations.models import FailedTask
+from challenges.projects.models import ProjectPicture
+from challenges.questions.models import Question
+from challenges.submissions.models import Submission, SubmissionNote
+from datasets.vault.models import Extract
+from smartport.accounts.models import User
+
+
+def places() -> dict[str, Any]:
+    """Of the first challenge, where it has the most."""
+    phase = Phase.objects.select_related("challenge__edition").get(challenge__slug="rade")
+    best = phase.leaderboard.best_scores.order_by("sort_value").select_related("evaluation__submission")[0]
+    picture = ProjectPicture.everything.get()
+    return {
+        "edition": phase.challenge.edition.slug,
+        "slug": phase.challenge.slug,
+        "phase": phase.slug,
+        "phase_id": Phase.objects.get(challenge__slug="air").pk,
+        "submission_id": best.evaluation.submission_id,
+        "evaluation_id": best.evaluation_id,
+        "team_id": best.team_id,
+        "person_id": best.evaluation.submission.by_id,
+        "crew_id": User.objects.get(username="otto").pk,
+        "note_id": _any(SubmissionNote),
+        "likeness_id": _any(Likeness),
+        "bundle_id": phase.bundles.get().pk,
+        "check_id": _any(Check),
+        "making_id": _any(Making),
+        "rejudge_id": _any(Rejudge),
+        "step": "data",
+        "which": "entry",
+        "code": "engine_gone",
+        "deed": "drain",
+        "role": "organizer",
+        "what": "people",
+        "form": "csv",
+        "number": JournalEntry.objects.count() // 2,
+        "announcement_id": _any(Announcement),
+        "entry_id": _any(FaqEntry),
+        "project_id": picture.project_id,
+        "picture_id": picture.pk,
+        "letter_id": GroupLetter.objects.order_by("changed_at").reverse()[2].pk,
+        "crew_invitation_id": _any(CrewInvitation),
+        "machine_id": _any(Machine),
+        "failed_id": _any(FailedTask),
+        "hook_id": Delivery.objects.values_list("webhook", flat=True)[0],
+        "delivery_id": _any(Delivery),
+        "partner_id": _any(Partner),
+        "item_id": _any(AgendaItem),
+        "slot_id": _any(MentorSlot),
+        "text_id": _any(MailText),
+        "extract_id": _any(Extract),
+        "question_id": _any(Question),
+    }
+
+
+def asked_for(there: dict[str, Any]) -> Iterator[str]:
+    """Lists with what narrows them, and far from their beginning."""
+    yield from (f"/console/submissions/?{asked}" for asked in _submissions(there))
+    yield from (f"/console/journal/?{asked}" for asked in _journal(there))
+    for address, q in (("people", "Samira 3999"), ("people", "a"), ("teams", "phare"), ("teams", "samira")):
+        yield f"/console/{address}/?{urlencode({'q': q})}"
+    yield from (
+        "/console/people/?page=80",
+        "/console/teams/?page=40",
+        "/questions/?page=80",
+        "/console/failures/?page=9",
+    )
+    similar = f"/console/editions/{there['edition']}/challenges/{there['slug']}/similar/"
+    yield from (f"{similar}?{asked}" for asked in ("page=100", "looked=no", f"submission={there['submission_id']}"))
+    yield f"/console/hooks/{there['hook_id']}/?page=800"
+    yield f"/challenges/{there['slug']}/rejudges/?submission={there['submission_id']}"
+
+
+def _submissions(there: dict[str, Any]) -> Iterator[str]:
+    """Each filter by itself, one that many meet and one that few do; a page far down; the worst together."""
+    rare, usual = {"outcome": "crashed"}, {"outcome": "scored"}
+    far = Submission.objects.order_by("-received_at")[Submission.objects.count() * 9 // 10]
+    after = {"after": f"{far.received_at.isoformat()}_{far.pk}"}
+    challenge, phase = Phase.objects.filter(pk=there["phase_id"]).values_list("challenge", "pk")[0]
+    of_phase = {"challenge": challenge, "phase": phase}
+    day = {"day": far.received_at.date().isoformat()}
+    states = [{"state": state} for state in ("received", *State.values)]
+    teams = [{"team": name} for name in ("1234", "alizes", "e", "nobody")]
+    marks = [{"out": "1"}, {"noted": "1"}, {"kind": "code"}, {"kind": "predictions"}, {"named": "0" * 8}]
+    yield from map(urlencode, (after, {"challenge": challenge}, of_phase, day, rare, usual, *states, *teams, *marks))
+    yield from map(
+        urlencode, ({**rare, "team": "e"}, {**rare, **of_phase}, {**rare, **after}, {**usual, "team": "1234"})
+    )
+    yield urlencode(
+        {**of_phase, "team": "e", "state": "failed", "outcome": "crashed", "kind": "predictions", "out": "1"}
+    )
+    yield urlencode({"team": "nobody", "out": "1", "noted": "1", "kind": "code", **day})
+
+
+def _journal(there: dict[str, Any]) -> Iterator[str]:
+    """By words of every kind, by each filter, far down, and with nothing to find."""
+    who = f"user:{there['person_id']}"
+    words = (
+        "alizes",
+        "Samira 3999",
+        "nobody",
+        who,
+        f"submission:{there['submission_id']}",
+        str(there["submission_id"]),
+    )
+    yield from (urlencode({"q": text}) for text in words)
+    narrow = ({"who": "evaluations"}, {"deed": "submission.received"}, {"deed": "phase.closed"}, {"who": "system"})
+    yield from map(urlencode, narrow)
+    last = JournalEntry.objects.order_by("-number")[0]
+    yield from (f"before={last.number // 10}", f"after={last.number // 2}", f"team={there['team_id']}")
+    yield f"first={last.at.date()}&last={last.at.date()}"
+    yield urlencode({"who": "evaluations", "deed": "submission.received", "phase": there["phase_id"]})
+
+
+def _any(model: Any) -> Any:
+    return model.objects.order_by("pk").values_list("pk", flat=True)[0]
