@@ -29,9 +29,7 @@ class User(AbstractUser):
     judges = models.BooleanField(
         _("sits on a jury"),
         default=False,
-        help_text=_(
-            "Proves it by a second factor, as organizers do, and reads no leaderboard before the ballots are in."
-        ),
+        help_text=_("Needs a second factor, as organizers do, and reads no leaderboard before the ballots are in."),
     )
 
     @property

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='user',
             name='judges',
-            field=models.BooleanField(default=False, help_text='Proves it by a second factor, as organizers do, and reads no leaderboard before the ballots are in.', verbose_name='sits on a jury'),
+            field=models.BooleanField(default=False, help_text='Needs a second factor, as organizers do, and reads no leaderboard before the ballots are in.', verbose_name='sits on a jury'),
         ),
     ]
