@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, QuerySet
 
+from challenges.editions.queries import organizers_of
 from challenges.jury.models import Assignment, Ballot, Decision, Recusal, Round
 from challenges.panels.models import Juror, Panel, Seat, Stage
 from challenges.panels.queries import seat_of, seated
@@ -57,6 +59,32 @@ def acting_president(panel: Panel) -> Juror | None:
     able = seated(panel).filter(~Exists(recused), declared_at__isnull=False)
     by_seat = {juror.seat: juror for juror in able.filter(seat__in=(Seat.PRESIDENT, Seat.DEPUTY))}
     return by_seat.get(Seat.PRESIDENT) or by_seat.get(Seat.DEPUTY)
+
+
+def own_assignments(juror: Juror, in_round: Round) -> QuerySet[Assignment]:
+    """All that a juror was asked to score in a round and may still see, cast or not, in the juror's own order."""
+    return living_assignments(juror.panel, in_round).filter(juror=juror).order_by("order", "pk")
+
+
+def assignment_of(juror: Juror, code: str) -> Assignment | None:
+    """What a juror may see of the project of this code: the assignment of the round that is on, else the last one.
+    None where there is none, was taken away, or the juror is recused."""
+    recused = Recusal.objects.filter(juror=juror, candidate=OuterRef("candidate"))
+    rows = Assignment.objects.filter(~Exists(recused), juror=juror, candidate__code=code, ended_at=None)
+    rows = rows.filter(candidate__withdrawn_at=None).select_related(
+        "ballot", "candidate__project__team", "candidate__project__challenge"
+    )
+    found = {Round(one.round): one for one in rows}
+    current = ROUND_OF.get(Stage(juror.panel.stage))
+    return found.get(current or Round.FINAL) or found.get(Round.FINAL) or found.get(Round.SCREENING)
+
+
+def keepers_of(panel: Panel) -> QuerySet[Any]:
+    """The organizers who keep it: of its challenge or, without one, of the whole edition."""
+    if panel.challenge is not None:
+        return organizers_of(panel.challenge)
+    staff = get_user_model()._default_manager.filter(is_staff=True, is_active=True, organizes_named_only=False)
+    return staff.order_by("pk")
 
 
 def decision_of(panel: Panel) -> Decision | None:
