@@ -26,7 +26,7 @@ RULES = {
 
 
 @dataclass(frozen=True)
-class Evidence:
+class Grounds:
     """What ties are broken by, each by project; who has no value of a rule stands behind those who have one.
 
     `final` is F and `jury` J, neither rounded; `criterion` the quality by the heaviest criterion alone; `private` the
@@ -73,34 +73,34 @@ class Order:
 
 
 # Where a rule puts the projects of one tie: smaller stands before.
-Rule = Callable[[Evidence, Sequence[str]], Mapping[str, Fraction | Decimal | float]]
+Rule = Callable[[Grounds, Sequence[str]], Mapping[str, Fraction | Decimal | float]]
 
 
-def final_order(evidence: Evidence) -> Order:
+def final_order(grounds: Grounds) -> Order:
     """F is quantised to 0.01 once, half up; then by F, J, the heaviest criterion (both compared as they are printed, to
     0.01), head-to-head among those who are still tied, the private leaderboard, and the earlier last valid submission.
     Who is equal in all of them shares the place (1-2-2-4)."""
     standings: list[Standing] = []
-    for projects, decided_by in _split(evidence, sorted(evidence.final), rules=list(_RULES), last=""):
+    for projects, decided_by in _split(grounds, sorted(grounds.final), rules=list(_RULES), last=""):
         rank = len(standings) + 1
         for at, project in enumerate(projects, start=1):
             by = decided_by if at == len(projects) else NONE
-            standings.append(Standing(project, rank, quantised(evidence.final[project]), by))
+            standings.append(Standing(project, rank, quantised(grounds.final[project]), by))
     return Order(tuple(standings), tuple(_ties(standings)))
 
 
 def _split(
-    evidence: Evidence, projects: Sequence[str], *, rules: Sequence[str], last: str
+    grounds: Grounds, projects: Sequence[str], *, rules: Sequence[str], last: str
 ) -> list[tuple[Sequence[str], str]]:
     """Those whom no rule parts, and the rule that parts them from the next; `last` is that of the last of them."""
     if len(projects) == 1 or not rules:
         return [(projects, last)]
     rule, *others = rules
-    places = _RULES[rule](evidence, projects)
+    places = _RULES[rule](grounds, projects)
     parted = [[project for project in projects if places[project] == place] for place in sorted(set(places.values()))]
     found: list[tuple[Sequence[str], str]] = []
     for at, part in enumerate(parted, start=1):
-        found += _split(evidence, part, rules=others, last=last if at == len(parted) else rule)
+        found += _split(grounds, part, rules=others, last=last if at == len(parted) else rule)
     return found
 
 
@@ -125,9 +125,10 @@ def _by_points(points: Mapping[str, Fraction], projects: Sequence[str]) -> dict[
     return {name: -quantised(points[name]) if name in points else Decimal("Infinity") for name in projects}
 
 
-def _by_jurors(evidence: Evidence, projects: Sequence[str]) -> dict[str, Fraction]:
-    """Against each other tied project: a win for whom more of the jurors who scored both put before, half for a draw."""
-    scores = {name: {mark.juror: mark.score for mark in evidence.marks.of_project[name]} for name in projects}
+def _by_jurors(grounds: Grounds, projects: Sequence[str]) -> dict[str, Fraction]:
+    """Against each other tied project: a win for whom more of the jurors who scored both put before, half for a
+    draw."""
+    scores = {name: {mark.juror: mark.score for mark in grounds.marks.of_project[name]} for name in projects}
     wins = dict.fromkeys(projects, Fraction())
     for one, other in combinations(projects, 2):
         both = scores[one].keys() & scores[other].keys()
@@ -137,13 +138,13 @@ def _by_jurors(evidence: Evidence, projects: Sequence[str]) -> dict[str, Fractio
     return wins
 
 
-def _by_private(evidence: Evidence, projects: Sequence[str]) -> dict[str, Fraction | float]:
-    return {name: evidence.private.get(name, inf) for name in projects}
+def _by_private(grounds: Grounds, projects: Sequence[str]) -> dict[str, Fraction | float]:
+    return {name: grounds.private.get(name, inf) for name in projects}
 
 
-def _by_time(evidence: Evidence, projects: Sequence[str]) -> dict[str, float]:
+def _by_time(grounds: Grounds, projects: Sequence[str]) -> dict[str, float]:
     """Without a submission last."""
-    times = evidence.last_submission
+    times = grounds.last_submission
     return {name: times[name].timestamp() if name in times else inf for name in projects}
 
 
@@ -152,9 +153,9 @@ def _sign(value: Fraction | int) -> int:
 
 
 _RULES: Mapping[str, Rule] = {
-    FINAL: lambda evidence, projects: _by_points(evidence.final, projects),
-    JURY: lambda evidence, projects: _by_points(evidence.jury, projects),
-    CRITERION: lambda evidence, projects: _by_points(evidence.criterion, projects),
+    FINAL: lambda grounds, projects: _by_points(grounds.final, projects),
+    JURY: lambda grounds, projects: _by_points(grounds.jury, projects),
+    CRITERION: lambda grounds, projects: _by_points(grounds.criterion, projects),
     HEAD_TO_HEAD: _by_jurors,
     PRIVATE: _by_private,
     EARLIER: _by_time,

@@ -20,6 +20,8 @@ Floats = npt.NDArray[np.float64]
 REPETITIONS = 2000
 TOP = 3
 LOWEST, HIGHEST = 0.05, 0.95
+# Projects are compared in pieces of the repetitions: bounds the memory.
+PIECES = 20
 
 
 class TooFewRepetitions(Refusal):
@@ -41,8 +43,8 @@ class Final:
 
 @dataclass(frozen=True)
 class Uncertainty:
-    """Of every project: how likely it is first and among the first three (0 to 1), and between which ranks it lies in 90 %
-    of the repetitions (5 % below, 5 % above)."""
+    """Of every project: how likely it is first and among the first three (0 to 1), and between which ranks it lies in
+    90 % of the repetitions (5 % below, 5 % above)."""
 
     seed: int
     repetitions: int
@@ -75,9 +77,11 @@ def bootstrap(marks: Marks, *, seed: int, repetitions: int = REPETITIONS, final:
         raise TooFewRepetitions(at_least=REPETITIONS)
     require_enough(marks, at_least=1)
     require_connected(marks)
-    scores = _scores(qualities(marks, weightings(len(marks.jurors), seed=seed, repetitions=repetitions)), marks, final)
-    places = ranks_of(scores)
-    sharing = (settle(scores)[:, None, :] == settle(scores)[:, :, None]).sum(axis=-1)
+    weights = weightings(len(marks.jurors), seed=seed, repetitions=repetitions)
+    scores = settle(_scores(qualities(marks, weights), marks, final))
+    places, sharing = (
+        np.concatenate(parts) for parts in zip(*map(_placed, np.array_split(scores, PIECES)), strict=True)
+    )
     below, above = (np.quantile(places, share, axis=0, method="inverted_cdf") for share in (LOWEST, HIGHEST))
     return Uncertainty(
         seed,
@@ -119,6 +123,11 @@ def _scores(quality: Floats, marks: Marks, final: Final | None) -> Floats:
     automatic = combined(dict.fromkeys(marks.projects, Fraction()), final.automatic, final.weights)
     scores: Floats = float(final.weights.jury) * quality + np.array([float(automatic[name]) for name in marks.projects])
     return scores
+
+
+def _placed(scores: Floats) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Every project's rank, and how many share it."""
+    return ranks_of(scores), (scores[:, None, :] == scores[:, :, None]).sum(axis=-1)
 
 
 def _by_project(marks: Marks, values: Floats) -> dict[str, float]:
