@@ -53,9 +53,7 @@ def has_cast_all(juror: Juror) -> bool:
 def acting_president(panel: Panel) -> Juror | None:
     """The president; the deputy in place of one who left, has not signed, or is recused from a project that is still
     before the panel. None where neither can."""
-    recused = Recusal.objects.filter(juror=OuterRef("pk"), candidate__withdrawn_at=None)
-    if panel.stage in (Stage.FINAL, Stage.DELIBERATION):
-        recused = recused.filter(candidate__is_finalist=True)
+    recused = _standing_recusals(panel).filter(juror=OuterRef("pk"))
     able = seated(panel).filter(~Exists(recused), declared_at__isnull=False)
     by_seat = {juror.seat: juror for juror in able.filter(seat__in=(Seat.PRESIDENT, Seat.DEPUTY))}
     return by_seat.get(Seat.PRESIDENT) or by_seat.get(Seat.DEPUTY)
@@ -87,6 +85,18 @@ def keepers_of(panel: Panel) -> QuerySet[Any]:
     return staff.order_by("pk")
 
 
+def is_unrecused(juror: Juror) -> bool:
+    """Whether there is no project before the panel (from the final on: no finalist) that this juror is recused from."""
+    return not _standing_recusals(juror.panel).filter(juror=juror).exists()
+
+
+def _standing_recusals(panel: Panel) -> QuerySet[Recusal]:
+    found = Recusal.objects.filter(juror__panel=panel, candidate__withdrawn_at=None)
+    if panel.stage in (Stage.FINAL, Stage.DELIBERATION, Stage.LOCKED):
+        found = found.filter(candidate__is_finalist=True)
+    return found
+
+
 def decision_of(panel: Panel) -> Decision | None:
     """The decision that is proposed or locked; none that was withdrawn."""
     return panel.decisions.filter(withdrawn_at=None).first()
@@ -104,9 +114,12 @@ def may_judge(user: Any, panel: Panel) -> bool:
 
 
 def may_read_results(user: Any, panel: Panel) -> bool:
-    """The president and the deputy, once their own ballots are in."""
+    """The president and the deputy, once their own ballots are in; not whoever is recused from a project that is still
+    before the panel, for its scores are not theirs to see."""
     seat = seat_of(user, panel) if user.is_authenticated and user.is_active else None
-    return seat is not None and seat.seat in (Seat.PRESIDENT, Seat.DEPUTY) and has_cast_all(seat)
+    if seat is None or seat.seat not in (Seat.PRESIDENT, Seat.DEPUTY):
+        return False
+    return has_cast_all(seat) and is_unrecused(seat)
 
 
 def may_preside(user: Any, panel: Panel) -> bool:
