@@ -15,6 +15,7 @@ from challenges.jury.queries import may_judge, may_preside, may_read_results, ma
 from challenges.leaderboards.models import Leaderboard
 from challenges.mentoring.models import MentorSlot
 from challenges.panels.models import Panel, Stage
+from challenges.panels.queries import judges_now
 from challenges.projects.models import Project
 from challenges.questions.models import Question
 from challenges.submissions.models import Kind, Submission
@@ -219,6 +220,11 @@ def may_read_jury_results(user: Person, panel: Panel) -> bool:
     return panel.stage == Stage.LOCKED and may_keep_panel(user, panel)
 
 
+def may_read_boards(user: Person, edition: Edition) -> bool:
+    """Leaderboards and project pages of an edition: not who judges in it, until the decision is locked."""
+    return not judges_now(user, edition.pk)
+
+
 def _is_published(challenge: Challenge) -> bool:
     return challenge.is_published and challenge.edition.is_published
 
@@ -277,6 +283,7 @@ POLICY: dict[str, Callable[[Any, Any], bool]] = {
     "challenges.answer_question": may_answer,
     "challenges.keep_slot": may_keep_slot,
     "challenges.keep_panel": may_keep_panel,
+    "challenges.read_boards": may_read_boards,
     "challenges.sit": may_sit,
     "challenges.judge": may_judge,
     "challenges.read_jury_results": may_read_jury_results,

@@ -19,6 +19,7 @@ urlpatterns = [
     path("api/v1/", include("smartport.api")),
     path("data/", include("datasets.urls")),
     path("console/", include("smartport.console.urls")),
+    path("jury/", include("smartport.jury.urls")),
     path("design/", design, name="design"),
     path("health/", health, name="health"),
     path("health/live/", live, name="health-live"),

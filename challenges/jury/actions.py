@@ -6,7 +6,7 @@ from datetime import datetime
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from challenges.journal.actions import write
+from challenges.journal.actions import hold_the_pen
 from challenges.jury.models import Assignment, Ballot, Recusal, Round
 from challenges.jury.queries import ROUND_OF
 from challenges.jury.rules import (
@@ -21,6 +21,7 @@ from challenges.jury.rules import (
     require_version,
     seconds_in_use,
 )
+from challenges.panels.holding import hold, tell
 from challenges.panels.models import Panel, Stage
 
 
@@ -34,12 +35,14 @@ def save_draft(
     Raises RecusedFromIt, GivenToAnother, CastAlready, RoundNotOpen, RoundClosed, GradeOffScale, CommentTooLong,
     DraftChangedElsewhere.
     """
+    if not Ballot.objects.filter(assignment=assignment).exists():
+        hold_the_pen(now)  # a first draft leaves a line
     held = _held(assignment, now=now)
     tidied = require_draft(draft, scales_of(held.juror.panel))
     kept = Ballot.objects.filter(assignment=held).first()
     if kept is None:
         used = seconds_in_use(0, told=seconds, since=None, now=now)
-        _journal("jury.ballot_begun", held, by=by, now=now)
+        _tell("jury.ballot_begun", held, by=by, now=now)
         given = {"grades": tidied.grades, "to_team": tidied.to_team, "to_jury": tidied.to_jury}
         return Ballot.objects.create(assignment=held, version=1, seconds=used, saved_at=now, **given)
     if draft_of(kept) == tidied:
@@ -56,10 +59,10 @@ def save_draft(
 def cast_ballot(assignment: Assignment, *, seen: int, by: AbstractBaseUser, now: datetime) -> Ballot:
     """What was written counts from now on, for ever. `seen` is the version that the juror has looked at as a whole.
 
-    Raises RecusedFromIt, GivenToAnother, CastAlready, RoundNotOpen, RoundClosed, GradesMissing,
+    Raises PanelLocked, RecusedFromIt, GivenToAnother, CastAlready, RoundNotOpen, RoundClosed, GradesMissing,
     DraftChangedElsewhere.
     """
-    Panel.objects.select_for_update(no_key=True).get(pk=assignment.juror.panel_id)  # none is cast while a round closes
+    hold(assignment.juror.panel, now=now)  # none is cast while a round closes
     held = _held(assignment, now=now)
     kept = Ballot.objects.filter(assignment=held).first()
     require_complete(kept.grades if kept else {}, scales_of(held.juror.panel))
@@ -68,7 +71,7 @@ def cast_ballot(assignment: Assignment, *, seen: int, by: AbstractBaseUser, now:
     require_version(kept.version, seen=seen, saved_at=kept.saved_at)
     kept.cast_at = now
     kept.save(update_fields=["cast_at"])
-    _journal("jury.ballot_cast", held, by=by, now=now)
+    _tell("jury.ballot_cast", held, by=by, now=now)
     return kept
 
 
@@ -102,7 +105,5 @@ def _held(assignment: Assignment, *, now: datetime) -> Assignment:
     return held
 
 
-def _journal(deed: str, held: Assignment, *, by: AbstractBaseUser, now: datetime) -> None:
-    panel = held.juror.panel
-    details = {**panel.whereabouts, "round": held.round, "candidate": held.candidate.code}
-    write(deed, subject=f"panel:{panel.pk}", by=by, now=now, details=details)
+def _tell(deed: str, held: Assignment, *, by: AbstractBaseUser, now: datetime) -> None:
+    tell(held.juror.panel, deed, by=by, now=now, round=held.round, candidate=held.candidate.code)

@@ -52,10 +52,11 @@ AFTER = ".,;:!?)]}»…،؛؟"
 
 @dataclass(frozen=True)
 class Names:
-    """What must not be read: the team's name (and former ones), and whatever its members are called."""
+    """What must not be read: the team's name, its members' names, and the names of their accounts."""
 
     teams: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,10 +120,10 @@ def _addresses(whole: str, word: str) -> Iterator[Span]:
 
 def _named(whole: str, names: Names, *, instead: Instead) -> Iterator[Span]:
     skeleton = Skeleton.of(whole)
-    for word, wanted in ((instead.team, _teams(names.teams)), (instead.person, _people(names.people))):
+    for word, wanted in ((instead.team, _teams(names.teams)), (instead.person, _people(names))):
         for name in wanted:
             yield from skeleton.spans(name, word)
-    for word, given in ((instead.team, names.teams), (instead.person, names.people)):
+    for word, given in ((instead.team, names.teams), (instead.person, (*names.people, *names.accounts))):
         for name in given:
             if name.strip() and not _letters(name):  # signs alone
                 yield from (Span(*at.span(), word) for at in re.finditer(re.escape(name.strip()), whole))
@@ -148,11 +149,12 @@ def _without_openings(name: str) -> str:
     return _letters("".join(words))
 
 
-def _people(names: Iterable[str]) -> set[str]:
-    """Whole names, and their parts: a first name tells enough."""
-    given = list(names)
-    parts = (part for name in given for part in re.split(r"[\W_\d]+", fold(name)))
-    return _spellings(given) | {part for part in parts if len(part) >= PART and part not in PARTICLES}
+def _people(names: Names) -> set[str]:
+    """Whole names, and their parts: a first name tells enough. Of an account the whole name, if it is long enough to
+    be one."""
+    parts = (part for name in names.people for part in re.split(r"[\W_\d]+", fold(name)))
+    accounts = {name for name in _spellings(names.accounts) if len(name) >= REST}
+    return _spellings(names.people) | accounts | {part for part in parts if len(part) >= PART and part not in PARTICLES}
 
 
 @dataclass(frozen=True)

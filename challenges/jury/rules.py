@@ -109,13 +109,6 @@ class WhyRecusedTooLong(Refusal):
     status = 422
 
 
-class DecisionLocked(Refusal):
-    code = "jury_decision_locked"
-    message = gettext_noop("The decision of this jury is locked: nothing changes it any more.")
-    hint = gettext_noop("Write to the organizers.")
-    status = 403
-
-
 class BoardsShut(Refusal):
     code = "boards_shut_to_jurors"
     message = gettext_noop("You judge in this edition: its leaderboards and project pages are shut to you for now.")

@@ -63,7 +63,7 @@ class TieSaid:
 def require_signature(name: str) -> str:
     """On one line. Raises SignatureMissing."""
     told = plain_line(name, longest=NAME_LENGTH)
-    if len(told) < 3 or not any(letter.isalpha() for letter in told):  # noqa: PLR2004
+    if len(told) < 3 or not any(letter.isalpha() for letter in told):
         raise SignatureMissing
     return told
 

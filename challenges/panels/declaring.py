@@ -6,7 +6,7 @@ from datetime import datetime
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from challenges.journal.actions import write
+from challenges.journal.actions import hold_the_pen
 from challenges.panels.declaration_rules import (
     VERSION,
     SeatLeft,
@@ -15,6 +15,7 @@ from challenges.panels.declaration_rules import (
     require_signature,
     require_ties,
 )
+from challenges.panels.holding import tell
 from challenges.panels.models import Juror, Relation, Tie
 
 
@@ -24,6 +25,7 @@ def sign_declaration(
 ) -> Juror:
     """From now on this juror may be shown projects. Ties that were declared before stay. Signing what is signed already
     changes nothing. Raises SeatLeft, DeclarationNotAgreed, SignatureMissing, TieUnfinished, TooManyTies."""
+    hold_the_pen(now)
     rows = Juror.objects.select_for_update(no_key=True, of=("self",))
     held = rows.select_related("panel__edition", "panel__challenge").get(pk=juror.pk)
     if held.left_at is not None or held.user_id != by.pk:
@@ -37,8 +39,8 @@ def sign_declaration(
     held.save(update_fields=["declared_at", "declared_name", "declaration_version"])
     made = [Tie(juror=held, relation=tie.relation, name=tie.name) for tie in said]
     Tie.objects.bulk_create(made, ignore_conflicts=True)
-    details = {**held.panel.whereabouts, "juror": held.pk, "version": VERSION, "ties": len(said)}
-    write("panel.declaration_signed", subject=f"panel:{held.panel_id}", by=by, now=now, details=details)
+    signed = {"juror": held.pk, "version": VERSION, "ties": len(said)}
+    tell(held.panel, "panel.declaration_signed", by=by, now=now, **signed)
     return held
 
 

@@ -10,7 +10,7 @@ from challenges.folding import fold
 from challenges.jury.blinding import Instead, Names, blind, blind_pieces
 
 INSTEAD = Instead()
-NAMES = Names(teams=("Les Alizés",), people=("Youssef El Amrani", "alice", "y.amrani77"))
+NAMES = Names(teams=("Les Alizés",), people=("Youssef El Amrani",), accounts=("alice", "y.amrani77"))
 
 
 def told(text, names=NAMES):
