@@ -121,9 +121,10 @@ def release_feedback(panel: Panel, *, now: datetime) -> int:
     return sent
 
 
-def letter(candidate: Candidate, *, text: str, score: OwnScore | None) -> Words:
-    """In the active language: no other team's name, and no juror's name or grade."""
-    project = {"project": candidate.project.title if candidate.project else candidate.code}
+def letter(candidate: Candidate, *, text: str, score: OwnScore | None, is_named: bool = True) -> Words:
+    """In the active language: no other team's name, and no juror's name or grade. Before the lock, when the panel may
+    still be blind, it is shown with the code in place of the title."""
+    project = {"project": candidate.project.title if candidate.project and is_named else candidate.code}
     parts = [gettext(OPENING) % project]
     if score is not None:
         parts.append(gettext(SCORE) % {"score": say_number(score.score)})

@@ -209,6 +209,11 @@ class Distribution:
     middle: float
     upper: float
 
+    @property
+    def between(self) -> float:
+        """How wide the middle half is."""
+        return self.upper - self.lower
+
 
 def distribution(scores: Collection[float]) -> Distribution | None:
     """None of fewer than FEW, where a line would be somebody's own score."""
