@@ -56,7 +56,7 @@ def _of_ranking(found: Sitting, judgement: Judgement) -> Iterator[Check]:
         GOOD if word in ("well", "moderately") else WARN, gettext("Agreement"), gettext(words.AGREES[word]), "agreement"
     )
     names = ", ".join(isolated(one.project) for one in judgement.disputed)
-    told = gettext("Most disputed: %(names)s.") % {"names": names} if names else gettext("None.")
+    told = gettext("Most disputed: %(names)s.") % {"names": names} if names else gettext("No project is disputed.")
     yield Check(GOOD, gettext("Disputed projects"), told, "disputed")
     methods = judgement.sensitivity.methods
     same = gettext("All ways of counting put %(leader)s first.") % leader
@@ -68,7 +68,7 @@ def _of_ranking(found: Sitting, judgement: Judgement) -> Iterator[Check]:
         "percent": words.percent(sure),
     }
     is_unsure = "first_unsure" in judgement.sensitivity.reasons
-    yield Check(WARN if is_unsure else GOOD, gettext("How surely first"), told, "ranking")
+    yield Check(WARN if is_unsure else GOOD, gettext("Chance of being first"), told, "ranking")
     without = words.without_sentences(found)
     same = gettext("Whichever juror is left out, the same project stays first.")
     yield Check(WARN if without else GOOD, gettext("Without each juror"), " ".join(without) or same, "ways")

@@ -29,7 +29,7 @@ def finalists(request: HttpRequest, panel: Panel) -> HttpResponse:
         try:
             made = choose_finalists(panel, **given, by=reader(request), now=clock.now())
             messages.success(request, gettext("The final is open, with %(count)s projects.") % {"count": len(made)})
-            return redirect("jury-results", panel.pk)
+            return redirect("jury-desk", panel.pk)
         except Refusal as refused:
             refusal = refused
     if panel.stage != Stage.SELECTION and refusal is None:

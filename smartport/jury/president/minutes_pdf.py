@@ -38,17 +38,17 @@ def _draw(paper: Paper, told: Minutes) -> None:
     _draw_head(paper, told)
     _draw_ranking(paper, told)
     _draw_members(paper, told)
-    _draw_lines(paper, gettext("Recusals"), told.recusals or [gettext("None.")])
+    _draw_lines(paper, gettext("Recusals"), told.recusals or [gettext("No recusal.")])
     _draw_criteria(paper, told)
     _draw_lines(paper, gettext("How it was counted"), told.method)
-    _draw_lines(paper, gettext("Equal scores"), told.ties or [gettext("None.")])
+    _draw_lines(paper, gettext("Equal scores"), told.ties or [gettext("No two projects have the same score.")])
     if told.sensitive:
         _draw_lines(paper, gettext("How firm the ranking is"), told.sensitive)
     draw_heading(paper, gettext("Motions"), with_room=22)
     for motion in told.motions:
         _draw_motion(paper, motion)
     if not told.motions:
-        paper.say(gettext("None."), BODY)
+        paper.say(gettext("No motion."), BODY)
     _draw_lines(paper, gettext("Deliberation"), told.deliberation.splitlines() or [gettext("None was written.")])
     _draw_signatures(paper, told)
 
@@ -85,6 +85,9 @@ def _draw_ranking(paper: Paper, told: Minutes) -> None:
         paper.rule(0, paper.inner)
     if not told.ranking:
         paper.say(gettext("There is no ranking yet."), BODY)
+    if told.is_moved:
+        paper.gap(1.5)
+        paper.say(gettext("The order is that of a carried motion; the scores are those of the numbers."), BODY)
 
 
 def _ranking_cells(paper: Paper, told: Minutes, placed: Placed | None) -> list[tuple[str, float, float, Style]]:
@@ -93,11 +96,12 @@ def _ranking_cells(paper: Paper, told: Minutes, placed: Placed | None) -> list[t
     figures = ["final", "jury", "automatic"] if told.counts_automatic else ["final"]
     wide = paper.inner - 12 - 20 - figure * len(figures)
     names = {"final": gettext("Score"), "jury": gettext("Jury"), "automatic": gettext("Automatic")}
-    project = " · ".join(filter(None, (placed.title, placed.team))) if placed else gettext("Project and team")
+    half = wide / 2
     cells = [
         (str(placed.place) if placed else gettext("Place"), 0.0, 12.0, CODE if placed else HEAD),
-        (placed.code if placed else gettext("Code"), 12.0, 20.0, CODE if placed else HEAD),
-        (project if project else "—", 32.0, wide - 4, BODY if placed else HEAD),
+        (placed.code if placed else gettext("Project code"), 12.0, 20.0, CODE if placed else HEAD),
+        ((placed.title or "—") if placed else gettext("Project"), 32.0, half - 4, BODY if placed else HEAD),
+        ((placed.team or "—") if placed else gettext("Team"), 32.0 + half, half - 4, BODY if placed else HEAD),
     ]
     for at, name in enumerate(figures):
         text = getattr(placed, name) if placed else names[name]

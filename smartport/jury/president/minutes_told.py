@@ -73,6 +73,7 @@ class Minutes:
     criteria: tuple[tuple[str, str, str], ...]
     method: tuple[str, ...]
     ranking: tuple[Placed, ...]
+    is_moved: bool
     counts_automatic: bool
     ties: tuple[str, ...]
     sensitive: tuple[str, ...]
@@ -101,6 +102,7 @@ def tell(panel: Panel) -> Minutes:
         criteria=tuple(_criteria(panel)),
         method=tuple(_method(panel, case)),
         ranking=tuple(_ranking(judged, found.candidates, is_named=is_locked)) if judged else (),
+        is_moved=judged is not None and judged.decided != judged.order.projects,
         counts_automatic=bool(case.weights.automatic),
         ties=tuple(words.tie_sentences(judged)) if judged else (),
         sensitive=tuple(words.sensitive_sentences(judged)) if judged else (),

@@ -96,7 +96,7 @@ def bump(
     lines = tuple(_line(code, at, xs, places, last=len(shown) + 1) for at, code in enumerate(shown))
     names = tuple((titles[column.method], x) for column, x in zip(defined, xs, strict=True))
     deepest = max(min(place[code], len(shown) + 1) for place in places for code in shown)
-    return Bump(lines, names, TOP + STEP * (deepest - 0.3), len(order) - len(shown), is_rtl)
+    return Bump(lines, names, TOP + STEP * deepest, len(order) - len(shown), is_rtl)
 
 
 def _places(column: Column, order: Sequence[str]) -> dict[str, int]:

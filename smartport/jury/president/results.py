@@ -14,9 +14,9 @@ from challenges.jury.gathering import Sitting, round_in_view, sitting
 from challenges.jury.judgement import Judgement
 from challenges.jury.models import Round
 from challenges.jury.moving import in_force
-from challenges.jury.queries import decision_of, has_cast_all
+from challenges.jury.queries import decision_of
 from challenges.pages.visit import reader
-from challenges.panels.models import Juror, Panel, Seat, Stage
+from challenges.panels.models import Juror, Panel, Stage
 from challenges.panels.queries import seat_of
 from smartport.jury.president import words
 from smartport.jury.president.access import for_readers, is_presiding
@@ -112,9 +112,7 @@ def frame(request: HttpRequest, panel: Panel, *, here: str) -> dict[str, Any]:
         "here": here,
         "is_presiding": is_presiding(request, panel),
         "decision": decision_of(panel),
-        "owes_nothing": seat is None or has_cast_all(seat),
-        "is_deputy": seat is not None and seat.seat == Seat.DEPUTY,
-        "is_keeper": request.user.has_perm("challenges.keep_panel", panel),
+        "has_seat": seat is not None,
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import tzinfo
 
-from django.utils.translation import gettext, gettext_noop, ngettext
+from django.utils.translation import gettext, gettext_noop
 
 from challenges.errors import Refusal
 from challenges.jury.columns import TITLES as METHODS
@@ -118,11 +118,6 @@ def percent(share: float) -> str:
     if 0 < share < 1:
         whole = min(99, max(1, whole))
     return gettext("%(number)s%%") % {"number": whole}
-
-
-def count_said(count: int) -> str:
-    """Ballots."""
-    return ngettext("%(count)s ballot", "%(count)s ballots", count) % {"count": count}
 
 
 def _names(found: Sitting, jurors: Sequence[str]) -> str:
