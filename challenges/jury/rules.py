@@ -52,7 +52,9 @@ class RoundClosed(Refusal):
 
     code = "jury_round_closed"
     message = gettext_noop("Ballots of this round were taken until %(closed_at)s.")
-    hint = gettext_noop("What you had written is kept, but not counted. Ask the organizers if more time is needed.")
+    hint = gettext_noop(
+        "What was saved until then is kept, but not counted. Ask the organizers if more time is needed."
+    )
     status = 403
 
 

@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from challenges.jury.blinding import Instead, Names, blind, blind_pieces
 from challenges.jury.models import Assignment, Round
+from challenges.pages.visit import isolated
 from challenges.projects.models import Project
 from challenges.projects.queries import pictures_of
 from challenges.projects.rules import host_of
@@ -52,7 +53,7 @@ class Reading:
 
 def with_names(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
     """With all that blinding asks for, in few queries."""
-    found = assignments.select_related("candidate__project__team")
+    found = assignments.select_related("juror__panel", "candidate__project__team")
     return found.prefetch_related("candidate__project__team__memberships__user")
 
 
@@ -96,8 +97,9 @@ def names_of(project: Project) -> Names:
 
 
 def instead() -> Instead:
-    """The neutral words in the reader's language."""
-    return Instead(team=gettext("[team]"), person=gettext("[person]"), link=gettext("[link]"))
+    """The neutral words in the reader's language; they turn no line of another direction around."""
+    words = (isolated(gettext("[team]")), isolated(gettext("[person]")), isolated(gettext("[link]")))
+    return Instead(*words)
 
 
 def blind_markdown(source: str, names: Names, *, instead: Instead) -> SafeString:
