@@ -53,8 +53,9 @@ class _Design:
         """How many marks a project has; 1 where a juror (column) scored a project (row); the sums of both's scores."""
         given = np.zeros((int(self.projects.max()) + 1, int(self.jurors.max()) + 1))
         given[self.projects, self.jurors] = 1.0
-        of_projects = np.bincount(self.projects, weights=self.scores)
-        return given.sum(axis=1), given, of_projects, np.bincount(self.jurors, weights=self.scores)
+        scores = np.zeros_like(given)
+        scores[self.projects, self.jurors] = self.scores
+        return given.sum(axis=1), given, scores.sum(axis=1), scores.sum(axis=0)
 
     def solved(self, ratio: float) -> tuple[Floats, Floats, float]:
         """Levels of the jurors, effects of the projects, and the logarithm of the restricted likelihood, up to a
@@ -62,7 +63,8 @@ class _Design:
         counts, given, sums_of_projects, sums_of_jurors = self.sums
         shrink = ratio / (1 + ratio * counts)
         inner = np.diag(given.sum(axis=0)) - given.T @ (shrink[:, None] * given)
-        levels = np.linalg.solve(inner, sums_of_jurors - given.T @ (shrink * sums_of_projects))
+        right = sums_of_jurors - given.T @ (shrink * sums_of_projects)
+        levels = np.asarray(np.linalg.solve(inner, right), dtype=np.float64)
         left = self.scores - levels[self.jurors]
         sums = sums_of_projects - given @ levels
         square = float(left @ left - sums @ (shrink * sums))

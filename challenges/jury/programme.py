@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from typing import TypeVar
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -17,6 +18,7 @@ NOISE = 0.1
 KEPT = 10.0
 SECONDS_AT_MOST = 20.0
 
+Key = TypeVar("Key", bound=Hashable)
 Row = tuple[Sequence[int], float, float]  # columns, of which at least and at most so many are chosen
 
 
@@ -91,10 +93,10 @@ class Programme:
 
     def _of_institutions(self) -> list[Row]:
         columns = self._grouped(lambda pair: (self.wanted.institution(pair[0]), pair[1]))
-        return [(found, 0, 1) for key, found in columns.items() if key != ("", key[1]) and len(found) > 1]
+        return [(found, 0, 1) for (institution, _), found in columns.items() if institution and len(found) > 1]
 
-    def _grouped(self, key: Callable[[Pair], Hashable]) -> dict[Hashable, list[int]]:
-        groups: dict[Hashable, list[int]] = {}
+    def _grouped(self, key: Callable[[Pair], Key]) -> dict[Key, list[int]]:
+        groups: dict[Key, list[int]] = {}
         for column, pair in enumerate(self.wanted.open):
             groups.setdefault(key(pair), []).append(column)
         return groups

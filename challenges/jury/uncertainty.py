@@ -97,7 +97,8 @@ def weightings(count: int, *, seed: int, repetitions: int) -> Floats:
     stream = random.Random(seed)  # noqa: S311 - a reproducible stream is wanted, not a secret one
     drawn = [-math.log(1.0 - stream.random()) for _ in range(count * repetitions)]
     # A weight of 0 would leave the juror out, and may tear the panel apart.
-    return np.maximum(np.array(drawn).reshape(repetitions, count), np.finfo(float).tiny)
+    weights: Floats = np.maximum(np.array(drawn).reshape(repetitions, count), np.finfo(float).tiny)
+    return weights
 
 
 def leave_one_out(marks: Marks, *, final: Final | None = None) -> list[Without]:
