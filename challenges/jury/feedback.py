@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
@@ -60,9 +61,9 @@ def comments_for(candidate: Candidate) -> list[str]:
     return [text for text in texts if text]
 
 
-def comment_counts(panel: Panel) -> Mapping[int, int]:
+def comment_counts(panel: Panel) -> Mapping[UUID, int]:
     """How many comments for the team there are, by the candidate's key."""
-    found: dict[int, int] = {}
+    found: dict[UUID, int] = {}
     for in_round in (Round.SCREENING, Round.FINAL):
         written = counted_ballots(panel, in_round).exclude(to_team="")
         for key in written.values_list("assignment__candidate", flat=True):

@@ -25,9 +25,9 @@ def finalists(request: HttpRequest, panel: Panel) -> HttpResponse:
     refusal = None
     chosen = request.POST.getlist("finalists")
     if request.method == "POST":
-        given = {"chosen": chosen, "reason": request.POST.get("reason", "")}
+        reason = request.POST.get("reason", "")
         try:
-            made = choose_finalists(panel, **given, by=reader(request), now=clock.now())
+            made = choose_finalists(panel, chosen=chosen, reason=reason, by=reader(request), now=clock.now())
             messages.success(request, gettext("The final is open, with %(count)s projects.") % {"count": len(made)})
             return redirect("jury-desk", panel.pk)
         except Refusal as refused:

@@ -50,10 +50,10 @@ def feedback_letter(request: HttpRequest, panel: Panel, candidate_id: UUID) -> H
     if request.method == "POST":
         try:
             seen = request.POST.get("seen", "")
-            kept = agree_feedback(candidate, text=typed, seen=seen, by=reader(request), now=clock.now())
+            agreed = agree_feedback(candidate, text=typed, seen=seen, by=reader(request), now=clock.now())
             said = gettext("Agreed: the letter goes out with the publication.")
             messages.success(
-                request, said if kept.agreed_at else gettext("Kept without a text: this team gets no letter.")
+                request, said if agreed.agreed_at else gettext("Kept without a text: this team gets no letter.")
             )
             return redirect("jury-feedback-letter", panel.pk, candidate.pk)
         except Refusal as refused:
