@@ -233,12 +233,8 @@ def _judged(project: Project, *, carol, dora) -> dict[str, Any]:
     panel.invitations.create(
         email="ruth@smartport.test", secret_sha256=digest_of(secret), expires_at=NOW + timedelta(days=7), **given
     )
-    return {
-        "panel_id": panel.pk,
-        "project_code": candidate.code,
-        "candidate_id": candidate.pk,
-        "juror_secret": secret,
-    }
+    found = {"panel_id": panel.pk, "project_code": candidate.code, "candidate_id": candidate.pk}
+    return {**found, "juror_secret": secret}
 
 
 def _hooked(challenge: Challenge, *, dora) -> dict[str, Any]:
