@@ -13,7 +13,8 @@ from challenges.evaluations.rules import may_quote, require_log_shown
 from challenges.jury.queries import may_judge, may_preside, may_read_results, may_sit
 from challenges.leaderboards.models import Leaderboard
 from challenges.mentoring.models import MentorSlot
-from challenges.panels.models import Panel
+from challenges.panels.models import Panel, Stage
+from challenges.panels.queries import judges_now
 from challenges.projects.models import Project
 from challenges.questions.models import Question
 from challenges.roles import (
@@ -193,6 +194,18 @@ def may_keep_panel(user: Person, panel: Panel) -> bool:
     return organizes(user, panel.challenge) if panel.challenge else may_manage_people(user)
 
 
+def may_read_jury_results(user: Person, panel: Panel) -> bool:
+    """The president and the deputy; once the decision is locked, also the organizers who keep the panel."""
+    if may_read_results(user, panel):
+        return True
+    return panel.stage == Stage.LOCKED and may_keep_panel(user, panel)
+
+
+def may_read_boards(user: Person, edition: Edition) -> bool:
+    """Leaderboards and project pages of an edition: not who judges in it, until the decision is locked."""
+    return not judges_now(user, edition.pk)
+
+
 def _is_published(challenge: Challenge) -> bool:
     return challenge.is_published and challenge.edition.is_published
 
@@ -251,9 +264,10 @@ POLICY: dict[str, Callable[[Any, Any], bool]] = {
     "challenges.answer_question": may_answer,
     "challenges.keep_slot": may_keep_slot,
     "challenges.keep_panel": may_keep_panel,
+    "challenges.read_boards": may_read_boards,
     "challenges.sit": may_sit,
     "challenges.judge": may_judge,
-    "challenges.read_jury_results": may_read_results,
+    "challenges.read_jury_results": may_read_jury_results,
     "challenges.preside": may_preside,
     "challenges.organize": is_organizer,
     "challenges.manage_editions": may_manage_editions,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from babel.dates import format_date, format_datetime, format_timedelta
+from babel.numbers import format_decimal
 from django.utils.translation import get_language, gettext
 
 from challenges.errors import Refusal
@@ -62,6 +63,12 @@ def day_format(pattern: str, *, day: date, language: str) -> str:
 def say_duration(duration: timedelta) -> str:
     """Such as `3 minutes`."""
     return format_timedelta(duration, locale=LOCALES[_language()])
+
+
+def say_number(value: float, *, decimals: int = 1) -> str:
+    """Such as `71,3`."""
+    pattern = "#,##0" + (f".{'0' * decimals}" if decimals else "")
+    return format_decimal(value, format=pattern, locale=LOCALES[_language()]).replace("-", "\N{MINUS SIGN}")
 
 
 def localized(texts: Mapping[str, str], language: str) -> str:

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "smartport.accounts.sessions.note_session",
     "smartport.accounts.second_factor.ProvedFirst",
     "smartport.accounts.agreeing.AgreedFirst",
+    "smartport.jury.shut.BoardsShutToJurors",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

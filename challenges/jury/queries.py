@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, QuerySet
 
+from challenges.editions.queries import organizers_of
 from challenges.jury.models import Assignment, Ballot, Decision, Recusal, Round
 from challenges.panels.models import Juror, Panel, Seat, Stage
 from challenges.panels.queries import seat_of, seated
@@ -51,12 +53,48 @@ def has_cast_all(juror: Juror) -> bool:
 def acting_president(panel: Panel) -> Juror | None:
     """The president; the deputy in place of one who left, has not signed, or is recused from a project that is still
     before the panel. None where neither can."""
-    recused = Recusal.objects.filter(juror=OuterRef("pk"), candidate__withdrawn_at=None)
-    if panel.stage in (Stage.FINAL, Stage.DELIBERATION):
-        recused = recused.filter(candidate__is_finalist=True)
+    recused = _standing_recusals(panel).filter(juror=OuterRef("pk"))
     able = seated(panel).filter(~Exists(recused), declared_at__isnull=False)
     by_seat = {juror.seat: juror for juror in able.filter(seat__in=(Seat.PRESIDENT, Seat.DEPUTY))}
     return by_seat.get(Seat.PRESIDENT) or by_seat.get(Seat.DEPUTY)
+
+
+def own_assignments(juror: Juror, in_round: Round) -> QuerySet[Assignment]:
+    """All that a juror was asked to score in a round and may still see, cast or not, in the juror's own order."""
+    return living_assignments(juror.panel, in_round).filter(juror=juror).order_by("order", "pk")
+
+
+def assignment_of(juror: Juror, code: str) -> Assignment | None:
+    """What a juror may see of the project of this code: the assignment of the round that is on, else the last one.
+    None where there is none, was taken away, or the juror is recused."""
+    recused = Recusal.objects.filter(juror=juror, candidate=OuterRef("candidate"))
+    rows = Assignment.objects.filter(~Exists(recused), juror=juror, candidate__code=code, ended_at=None)
+    rows = rows.filter(candidate__withdrawn_at=None).select_related(
+        "ballot", "candidate__project__team", "candidate__project__challenge"
+    )
+    found = {Round(one.round): one for one in rows}
+    current = ROUND_OF.get(Stage(juror.panel.stage))
+    return found.get(current or Round.FINAL) or found.get(Round.FINAL) or found.get(Round.SCREENING)
+
+
+def keepers_of(panel: Panel) -> QuerySet[Any]:
+    """The organizers who keep it: of its challenge or, without one, of the whole edition."""
+    if panel.challenge is not None:
+        return organizers_of(panel.challenge)
+    staff = get_user_model()._default_manager.filter(is_staff=True, is_active=True, organizes_named_only=False)
+    return staff.order_by("pk")
+
+
+def is_unrecused(juror: Juror) -> bool:
+    """Whether there is no project before the panel (from the final on: no finalist) that this juror is recused from."""
+    return not _standing_recusals(juror.panel).filter(juror=juror).exists()
+
+
+def _standing_recusals(panel: Panel) -> QuerySet[Recusal]:
+    found = Recusal.objects.filter(juror__panel=panel, candidate__withdrawn_at=None)
+    if panel.stage in (Stage.FINAL, Stage.DELIBERATION, Stage.LOCKED):
+        found = found.filter(candidate__is_finalist=True)
+    return found
 
 
 def decision_of(panel: Panel) -> Decision | None:
@@ -76,9 +114,12 @@ def may_judge(user: Any, panel: Panel) -> bool:
 
 
 def may_read_results(user: Any, panel: Panel) -> bool:
-    """The president and the deputy, once their own ballots are in."""
+    """The president and the deputy, once their own ballots are in; not whoever is recused from a project that is still
+    before the panel, for its scores are not theirs to see."""
     seat = seat_of(user, panel) if user.is_authenticated and user.is_active else None
-    return seat is not None and seat.seat in (Seat.PRESIDENT, Seat.DEPUTY) and has_cast_all(seat)
+    if seat is None or seat.seat not in (Seat.PRESIDENT, Seat.DEPUTY):
+        return False
+    return has_cast_all(seat) and is_unrecused(seat)
 
 
 def may_preside(user: Any, panel: Panel) -> bool:

@@ -4,9 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from challenges.panels.models import Candidate, Juror, JurorInvitation, Panel, Seat, Stage
+from challenges.crew.queries import digest_of
+from challenges.editions.queries import organized_by
+from challenges.panels.models import Candidate, Juror, JurorInvitation, Panel, Seat, Stage, Tie
+from challenges.panels.rules import JurorInvitationUnknown, is_living
+from challenges.projects.models import Project
+from challenges.teams.models import Membership
 
 Person = Any
 
@@ -51,3 +56,40 @@ def judges_now(user: Person, edition_id: int) -> bool:
 def open_invitations(panel: Panel, *, now: datetime) -> QuerySet[JurorInvitation]:
     """Those that still seat somebody, the newest first."""
     return panel.invitations.filter(ended_at=None, expires_at__gte=now).select_related("created_by")
+
+
+def kept_panels(user: Person) -> QuerySet[Panel]:
+    """Those that this organizer keeps: of the challenges they stand behind, and of the whole edition for whoever
+    manages people."""
+    own = Q(challenge__in=organized_by(user).values("pk"))
+    is_limited = getattr(user, "organizes_named_only", False) and not getattr(user, "is_superuser", False)
+    found = Panel.objects.filter(own if is_limited else own | Q(challenge=None))
+    return found.select_related("edition", "challenge")
+
+
+def juror_invitation_for(secret: str, *, now: datetime) -> JurorInvitation:
+    """The living invitation of this link. Raises JurorInvitationUnknown."""
+    rows = JurorInvitation.objects.select_related("panel__edition", "panel__challenge", "created_by")
+    found = rows.filter(secret_sha256=digest_of(secret)).first()
+    if found is None or not is_living(expires_at=found.expires_at, ended_at=found.ended_at, now=now):
+        raise JurorInvitationUnknown
+    return found
+
+
+def plays_in(edition_id: int, *, user_id: int | None = None, address: str = "") -> bool:
+    """Whether this account, or the one with this address, plays in a team of the edition; not in one of organizers."""
+    found = Membership.objects.filter(edition=edition_id, team__is_baseline=False)
+    return found.filter(user=user_id).exists() if user_id else found.filter(user__email__iexact=address).exists()
+
+
+def possible_projects(panel: Panel) -> QuerySet[Project]:
+    """What may come before the panel: the pages of teams that play, of its challenge or of the whole edition."""
+    found = Project.objects.filter(team__is_baseline=False, team__merged_into=None)
+    of_all = {"challenge__edition": panel.edition_id}
+    return found.filter(**({"challenge": panel.challenge_id} if panel.challenge_id else of_all)).order_by("pk")
+
+
+def open_ties(panel: Panel) -> QuerySet[Tie]:
+    """What jurors have declared and nobody has looked at, of those who have not left."""
+    found = Tie.objects.filter(juror__panel=panel, juror__left_at=None, settled_at=None)
+    return found.select_related("juror__user", "juror__panel").order_by("pk")

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from challenges.journal.actions import write
+from challenges.panels.models import Juror, JurorInvitation, Stage
 from challenges.post.models import Letter
 from challenges.projects.models import Project
 from challenges.teams.models import Invitation, Membership, Team
@@ -42,6 +43,8 @@ def delete_account(user: User, *, typed: str, hides_team_names: bool, now: datet
     for team in Team.objects.select_for_update(no_key=True).filter(pk__in=list(own)).order_by("pk"):
         _leave(team, user, hides_name=hides_team_names, now=now)
     _forget_address(user, now=now)
+    # The seat stays without the person, for the ballots that were cast count; nobody waits for the others.
+    Juror.objects.filter(user=user, left_at=None).exclude(panel__stage=Stage.LOCKED).update(left_at=now)
     for session in UserSession.objects.filter(user=user):
         session.end()
     by, actor, details = (None, RETENTION, {"because": because}) if because else (user, "", {})
@@ -85,6 +88,8 @@ def _forget_address(user: User, *, now: datetime) -> None:
     Letter.objects.filter(address__iexact=user.email).delete()
     sent = Invitation.objects.filter(email__iexact=user.email)
     sent.update(email="", revoked_at=Coalesce("revoked_at", Value(now)))
+    asked = JurorInvitation.objects.filter(email__iexact=user.email)
+    asked.update(email="", ended_at=Coalesce("ended_at", Value(now)))
 
 
 def _others(team: Team, user: User) -> QuerySet[Membership]:

@@ -134,12 +134,56 @@ EXPORTED: Mapping[str, Section] = {
     "challenges.Webhook.made_by": Section("webhooks", ("edition__slug", "url", "made_at")),
     "challenges.Vote.voter": Section("public_votes", ("poll__edition__slug", "project__title", "first_at", "at")),
     "challenges.Likeness.looked_by": Section("pairs_looked_at", ("first_id", "second_id", "word", "looked_at")),
+    "challenges.Juror.user": Section(
+        "seats_on_juries",
+        (
+            "panel__edition__slug",
+            "panel__title",
+            "seat",
+            "institution",
+            "fields",
+            "joined_at",
+            "declared_at",
+            "declared_name",
+            "left_at",
+            "left_reason",
+        ),
+    ),
+    "challenges.Recusal.by": Section("recusals_recorded", ("candidate__code", "at")),
+    "challenges.JurorInvitation.created_by": Section(
+        "jurors_invited", ("panel__edition__slug", "email", "seat", "created_at", "expires_at", "ended_at")
+    ),
+    "challenges.JurorInvitation.accepted_by": Section(
+        "invitations_to_judge", ("panel__edition__slug", "seat", "ended_at")
+    ),
+    "challenges.Feedback.agreed_by": Section("feedback_agreed", ("candidate__code", "agreed_at")),
+    "challenges.Decision.first_by": Section(
+        "jury_decisions_proposed", ("panel__edition__slug", "first_name", "first_at")
+    ),
+    "challenges.Decision.second_by": Section(
+        "jury_decisions_locked", ("panel__edition__slug", "second_name", "locked_at")
+    ),
     "datasets.Extract.kept_by": Section("extracts_kept", ("name", "created_at")),
     "datasets.Access.by": Section("vault_accesses", ("at", "deed")),
     "datasets.Draft.created_by": Section("recipes_begun", ("name", "created_at")),
     "datasets.Revision.by": Section("recipes_changed", ("draft__name", "number", "at")),
     "datasets.Build.asked_by": Section("builds_asked", ("revision__draft__name", "asked_at")),
     "datasets.Decision.by": Section("risk_decisions", ("question", "is_accepted", "reason", "signer", "role", "at")),
+}
+
+# What a person said from a seat: rows that lead to them in more than one step.
+SAID: Mapping[str, tuple[str, Section]] = {
+    "challenges.Tie": ("juror__user", Section("ties_declared", ("relation", "name"))),
+    "challenges.Recusal": (
+        "juror__user",
+        Section("recused_from", ("candidate__code", "relation", "reason", "at")),
+    ),
+    "challenges.Ballot": (
+        "assignment__juror__user",
+        Section(
+            "ballots", ("assignment__round", "assignment__candidate__code", "grades", "to_team", "to_jury", "cast_at")
+        ),
+    ),
 }
 
 LEFT_OUT: Mapping[str, str] = {
@@ -153,7 +197,10 @@ def everything_about(user: User, *, now: datetime) -> dict[str, Any]:
     account = User.objects.filter(pk=user.pk).values(*ACCOUNT, *ACCOUNT_STATE).get()
     told: dict[str, Any] = {"exported_at": _plain(now), "account": _row(account)}
     for column, section in EXPORTED.items():
-        told[section.name] = _rows(column, section.fields, user=user)
+        label, way = column.rsplit(".", 1)
+        told[section.name] = _rows(label, section.fields, **{way: user})
+    for label, (way, section) in SAID.items():
+        told[section.name] = _rows(label, section.fields, **{way: user})
     told["sent_to_your_address"] = _sent_to(user)
     return told
 
@@ -163,9 +210,8 @@ def export_file_name(now: datetime) -> str:
     return f"smartport-{now:%Y-%m-%d}.json"
 
 
-def _rows(column: str, fields: tuple[str, ...], *, user: User) -> list[dict[str, Any]]:
-    label, name = column.rsplit(".", 1)
-    found = apps.get_model(label)._default_manager.filter(**{name: user}).order_by("pk")
+def _rows(label: str, fields: tuple[str, ...], **ways: User) -> list[dict[str, Any]]:
+    found = apps.get_model(label)._default_manager.filter(**ways).order_by("pk")
     return [_row(row) for row in found.values(*fields)]
 
 

@@ -25,6 +25,7 @@ from smartport.accounts.rules import (
     require_room_for_token,
 )
 from smartport.accounts.second_factor import is_own_page, require_proved_token
+from smartport.jury.shut import require_boards_open
 
 PREFIX = "spc_"
 PREFIX_SHOWN = 12
@@ -42,12 +43,14 @@ class TokenAuthentication(authentication.TokenAuthentication):
     """`Authorization: Token spc_…`; the request's `auth` is the token, so that doors can look at its scopes."""
 
     def authenticate(self, request: Any) -> tuple[User, ApiToken] | None:
-        """Raises SecondFactorFirst, TokenOlderThanFactor, TermsChanged."""
+        """Raises SecondFactorFirst, TokenOlderThanFactor, TermsChanged, BoardsShut."""
         found: tuple[User, ApiToken] | None = super().authenticate(request)
         if found is not None and not is_own_page(request):
             require_proved_token(found[0], made_at=found[1].created_at)
         if found is not None and is_deed(request):
             require_agreed(found[0])
+        if found is not None:
+            require_boards_open(found[0], request)
         return found
 
     def authenticate_credentials(self, key: str) -> tuple[User, ApiToken]:

@@ -24,16 +24,12 @@ def event(request: HttpRequest) -> HttpResponse:
         item_count=_counted(AgendaItem.objects.all()),
         slot_count=_counted(slots),
     )
-<<<<<<< HEAD
     may_manage = request.user.has_perm("challenges.manage_people")
     context = {"editions": found.order_by("-opens_at"), "may_manage": may_manage}
     return render(request, "console/event/event.html", context)
-=======
-    return render(request, "console/event/event.html", {"editions": found.order_by("-opens_at")})
 
 
 def _counted(rows: QuerySet[Any]) -> Coalesce:
     """Each by itself: joined with one another they would be multiplied."""
     counted = rows.filter(edition=OuterRef("pk")).order_by().values("edition").annotate(count=Count("pk"))
     return Coalesce(Subquery(counted.values("count")), 0)
->>>>>>> main

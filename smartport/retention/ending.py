@@ -12,6 +12,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from challenges.journal.actions import write
+from challenges.jury.models import Ballot, Recusal
+from challenges.panels.models import JurorInvitation, Tie
 from challenges.post.actions import forget_old_letters
 from challenges.post.models import Letter
 from challenges.teams.models import Invitation, Seeker
@@ -20,6 +22,7 @@ from smartport.accounts.models import ApiToken
 from smartport.retention import unused
 from smartport.retention.rules import (
     ACCOUNTS,
+    BALLOTS,
     BY_KEY,
     DEVICES,
     EXTRACTS,
@@ -78,7 +81,10 @@ def _days(term: Term) -> int | None:
 
 
 def _counted(term: Term, *, now: datetime) -> int:
-    return len(unused.over(now=now)) if term.key == ACCOUNTS else FOUND[term.key](now).count()
+    if term.key == ACCOUNTS:
+        return len(unused.over(now=now))
+    others = _invited(now).count() if term.key == INVITATIONS else 0
+    return FOUND[term.key](now).count() + others
 
 
 def _devices(now: datetime) -> QuerySet[UserSession]:
@@ -106,6 +112,32 @@ def _seekers(now: datetime) -> QuerySet[Seeker]:
     return Seeker.objects.filter(edition__closes_at__lt=line_of(BY_KEY[SEEKERS], now=now))
 
 
+def _ballots(now: datetime) -> QuerySet[Ballot]:
+    """Those that still say something."""
+    line = line_of(BY_KEY[BALLOTS], now=now)
+    found = Ballot.objects.filter(assignment__juror__panel__edition__closes_at__lt=line)
+    return found.exclude(grades={}, to_team="", to_jury="")
+
+
+def _end_ballots(now: datetime) -> int:
+    """That they were cast stays, and when."""
+    line = line_of(BY_KEY[BALLOTS], now=now)
+    Tie.objects.filter(juror__panel__edition__closes_at__lt=line).delete()
+    Recusal.objects.filter(juror__panel__edition__closes_at__lt=line).exclude(reason="").update(reason="")
+    keys = list(_ballots(now).values_list("pk", flat=True))
+    return Ballot.objects.filter(pk__in=keys).update(grades={}, to_team="", to_jury="")
+
+
+def _invited(now: datetime) -> QuerySet[JurorInvitation]:
+    line = line_of(BY_KEY[INVITATIONS], now=now)
+    return JurorInvitation.objects.exclude(email="").filter(Q(expires_at__lt=line) | Q(ended_at__lt=line))
+
+
+def _end_invitations(now: datetime) -> int:
+    """Those to teams and those to juries."""
+    return _invitations(now).update(email="") + _invited(now).update(email="")
+
+
 def _end_devices(now: datetime) -> int:
     Session.objects.filter(expire_date__lte=now).delete()
     return _deleted(_devices(now))
@@ -122,13 +154,15 @@ FOUND: Mapping[str, Callable[[datetime], QuerySet[Any]]] = {
     INVITATIONS: _invitations,
     TOKENS: _tokens,
     SEEKERS: _seekers,
+    BALLOTS: _ballots,
     EXTRACTS: lambda now: vault.past_their_day(now=now),
 }
 # Accounts have their own way (unused), raw extracts their own sweep.
 ENDS: Mapping[str, Callable[[datetime], int]] = {
     DEVICES: _end_devices,
     LETTERS: lambda now: forget_old_letters(now=now),
-    INVITATIONS: lambda now: _invitations(now).update(email=""),
+    INVITATIONS: _end_invitations,
     TOKENS: lambda now: _deleted(_tokens(now)),
     SEEKERS: lambda now: _deleted(_seekers(now)),
+    BALLOTS: _end_ballots,
 }

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from challenges.errors import gettext_noop
 
 ACCOUNTS, DEVICES, LETTERS, INVITATIONS = "accounts", "devices", "letters", "invitations"
-TOKENS, SEEKERS, EXTRACTS = "tokens", "seekers", "extracts"
+TOKENS, SEEKERS, EXTRACTS, BALLOTS = "tokens", "seekers", "extracts", "ballots"
 YEAR = timedelta(days=365)
 NOTICE = timedelta(days=30)
 """From the letter that warns to the deletion of an account."""
@@ -66,6 +66,13 @@ TERMS = (
         gettext_noop("after the end of the edition"),
         gettext_noop("There is no team to be found any more."),
         30,
+    ),
+    Term(
+        BALLOTS,
+        gettext_noop("Grades and comments of jurors, their declared ties and reasons"),
+        gettext_noop("after the end of the edition"),
+        gettext_noop("As long as a decision may be contested. The decision itself stays, as it was signed."),
+        730,
     ),
     Term(
         EXTRACTS,

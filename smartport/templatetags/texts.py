@@ -72,7 +72,16 @@ def headings(source: str, prefix: str) -> list[tuple[str, str]]:
 def markdown(source: str, prefix: str = "") -> SafeString:
     """Markdown as HTML: no raw HTML, no images but drawings inside the text; top headings become the second level, and
     with a prefix they have names to go to: `prefix-1`, `prefix-2` …"""
-    tokens = _MARKDOWN.parse(source)
+    return rendered(tokens_of(source), prefix)
+
+
+def tokens_of(source: str) -> list[Token]:
+    """What `markdown` reads, before it is written as HTML."""
+    return _MARKDOWN.parse(source)
+
+
+def rendered(tokens: list[Token], prefix: str = "") -> SafeString:
+    """As `markdown` writes them."""
     for token in tokens:
         if token.type == "table_open":
             token.attrs = {"tabindex": 0}  # on a phone it moves by itself, also for who has no pointer
@@ -84,9 +93,9 @@ def markdown(source: str, prefix: str = "") -> SafeString:
     for number, token in enumerate(filter(_is_section, tokens), start=1):
         if prefix:
             token.attrs = {"id": f"{prefix}-{number}"}
-    rendered = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
+    written = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
     clean = nh3.clean(
-        rendered,
+        written,
         tags=set(_TAGS),
         attributes=_ATTRIBUTES,
         allowed_classes={"th": {"figure"}, "td": {"figure"}},

@@ -8,6 +8,9 @@ from django.contrib.sessions.models import Session
 
 from challenges.journal.models import JournalEntry
 from challenges.journal.queries import verify
+from challenges.jury.models import Round
+from challenges.jury.queries import counted_ballots
+from challenges.panels.models import Stage
 from challenges.post.models import Letter
 from challenges.projects.models import Project
 from challenges.submissions.models import Submission
@@ -17,7 +20,9 @@ from smartport.accounts.models import User
 from smartport.accounts.rules import HandOverFirst, NotYourAddress
 from smartport.accounts.tokens import make_token
 from tests.factories import CLOSES_AT, NOW
+from tests.factories.jury import at_stage, make_ballot, make_candidate, make_juror, make_panel
 from tests.factories.people import PASSWORD
+from tests.factories.projects import make_project
 
 
 def delete(user, *, hides_team_names=False, now=NOW):
@@ -59,6 +64,17 @@ def test_name_of_a_team_may_go_too(mallorys_team, mallory):
     delete(mallory, hides_team_names=True)
     mallorys_team.refresh_from_db()
     assert mallorys_team.name == f"Équipe {mallorys_team.pk.hex[:8]}"
+
+
+def test_seat_on_a_jury_stays_without_the_person_and_so_do_cast_ballots(challenge, alices_team, alice, carol):
+    panel = at_stage(make_panel(challenge), Stage.SCREENING)
+    juror = make_juror(panel, carol)
+    candidate = make_candidate(panel, make_project(alices_team, challenge, by=alice))
+    ballot = make_ballot(juror, candidate, {"rigour": 4})
+    delete(carol)
+    juror.refresh_from_db()
+    assert (juror.user, juror.left_at, str(juror)) == (None, NOW, "carol".capitalize())
+    assert list(counted_ballots(panel, Round.SCREENING)) == [ballot]
 
 
 def test_journal_stays_whole(alices_team, bob):

@@ -7,10 +7,12 @@ from django.apps import apps
 
 from challenges.post.actions import Words, write_to
 from smartport.accounts.consents import give
-from smartport.accounts.export import EXPORTED, LEFT_OUT, everything_about
+from smartport.accounts.export import EXPORTED, LEFT_OUT, SAID, everything_about
 from smartport.accounts.models import User
 from smartport.accounts.tokens import make_token
 from tests.factories import NOW
+from tests.factories.jury import make_ballot, make_candidate, make_juror, make_panel
+from tests.factories.projects import make_project
 
 
 def columns_of_people():
@@ -39,6 +41,18 @@ def test_person_finds_everything_again(alice, submission):
     assert [row["subject"] for row in told["letters"]] == ["Subject"]
     assert "team.created" in {row["deed"] for row in told["journal"]}
     assert json.loads(json.dumps(told)) == told
+
+
+def test_juror_finds_what_was_said_from_the_seat(challenge, alices_team, alice, carol):
+    juror = make_juror(make_panel(challenge), carol)
+    candidate = make_candidate(juror.panel, make_project(alices_team, challenge, by=alice))
+    make_ballot(juror, candidate, {"rigour": 4}, to_team="Good")
+    juror.ties.create(relation="family", name="Salma")
+    told = everything_about(carol, now=NOW)
+    assert [row["name"] for row in told["ties_declared"]] == ["Salma"]
+    assert [(row["grades"], row["to_team"]) for row in told["ballots"]] == [({"rigour": 4}, "Good")]
+    assert [row["seat"] for row in told["seats_on_juries"]] == ["juror"]
+    assert everything_about(alice, now=NOW)["ballots"] == []
 
 
 def test_nothing_of_others_is_told(alice, bob, submission):
@@ -83,5 +97,5 @@ def test_api_gives_the_same(as_, alice):
 def test_length_of_the_file_does_not_multiply_the_queries(alice, submission, django_assert_num_queries):
     for _ in range(3):
         make_token(alice, name="laptop", scopes=["read"], now=NOW)
-    with django_assert_num_queries(3 + len(EXPORTED)):
+    with django_assert_num_queries(3 + len(EXPORTED) + len(SAID)):
         everything_about(alice, now=NOW)

@@ -13,6 +13,7 @@ from challenges.journal.models import JournalEntry
 from smartport.accounts.second_factor import is_own_page
 from smartport.env import is_loopback
 from tests.factories import NOW, make_person, make_token
+from tests.factories.jury import make_juror, make_panel
 from tests.factories.people import PASSWORD
 from tests.smartport.accounts.test_second_factor import code_of
 from tests.smartport.test_urls import answered, rows
@@ -81,6 +82,21 @@ def test_program_of_her_session_is_told(doras, challenge, required):
 def test_part_of_a_page_leads_by_a_reload(doras, challenge, required):
     answer = doras.get("/console/", headers={"HX-Request": "true"})
     assert (answer.status_code, answer.headers["HX-Refresh"]) == (401, "true")
+
+
+def test_juror_is_led_as_well_and_sees_nothing_before(browser, carol, challenge, required):
+    juror = make_juror(make_panel(challenge), carol)
+    browser.force_login(carol)
+    for path in ("/jury/", f"/jury/{juror.panel_id}/", f"/jury/{juror.panel_id}/projects/K7M2/", "/"):
+        answer = browser.get(path)
+        assert (answer.status_code, answer.url.startswith(DOOR)) == (302, True)
+    assert browser.post(f"/jury/{juror.panel_id}/projects/K7M2/draft/", {"version": 0}).status_code == 302
+
+
+def test_token_of_a_juror_needs_the_factor_too(visitor, carol, challenge, required):
+    make_juror(make_panel(challenge), carol)
+    answer = visitor.get("/api/v1/challenges", **token_caller(carol))
+    assert (answer.status_code, answer.json()["code"]) == (403, "second_factor_first")
 
 
 def test_teams_are_not_asked(browser, alice, challenge, required):

@@ -9,12 +9,15 @@ from django.test import Client
 
 from challenges import clock
 from challenges.journal.models import JournalEntry
+from challenges.jury.models import Ballot, Recusal
 from challenges.teams.models import Invitation, Seeker
 from smartport.accounts.models import ApiToken
 from smartport.retention.ending import due, sweep
-from smartport.retention.rules import BY_KEY, INVITATIONS, SEEKERS, TERMS, TOKENS
+from smartport.retention.rules import BALLOTS, BY_KEY, INVITATIONS, SEEKERS, TERMS, TOKENS
 from smartport.retention.tasks import sweep_retention
 from tests.factories import NOW, make_person
+from tests.factories.jury import make_ballot, make_candidate, make_juror, make_panel
+from tests.factories.projects import make_project
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -101,3 +104,20 @@ def test_the_clock_does_it(monkeypatch):
 
 def test_every_term_is_looked_at():
     assert [one.term for one in due(now=NOW)] == list(TERMS)
+
+
+def test_grades_and_comments_of_jurors_go_and_that_they_were_cast_stays(challenge, alices_team, alice, carol):
+    juror = make_juror(make_panel(challenge), carol)
+    candidate = make_candidate(juror.panel, make_project(alices_team, challenge, by=alice))
+    make_ballot(juror, candidate, {"rigour": 4}, to_team="Good", to_jury="Hm")
+    juror.ties.create(relation="family", name="Salma")
+    Recusal.objects.create(juror=juror, candidate=candidate, relation="family", reason="Cousins", at=NOW)
+    line = challenge.edition.closes_at + after(BALLOTS)
+    sweep(now=line)
+    assert Ballot.objects.get().grades == {"rigour": 4}
+    assert counts(now=line + SECOND)["ballots"] == 1
+    assert sweep(now=line + SECOND)["ballots"] == 1
+    kept = Ballot.objects.get()
+    assert (kept.grades, kept.to_team, kept.to_jury, kept.cast_at) == ({}, "", "", NOW)
+    assert (juror.ties.count(), Recusal.objects.get().reason) == (0, "")
+    assert sweep(now=line + SECOND)["ballots"] == 0

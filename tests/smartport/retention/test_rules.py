@@ -16,7 +16,7 @@ def test_the_notice_tells_every_term(language):
     notice = (TEXTS / f"privacy.{language}.txt").read_text("utf-8")
     assert YEARS in notice
     days = sorted({str(term.days) for term in TERMS if term.days} | {str(NOTICE.days)})
-    assert sorted(set(re.findall(r"\b(?:30|180)\b", notice))) == days
+    assert sorted(set(re.findall(r"\b(?:30|180|730)\b", notice))) == days
 
 
 def test_letters_go_when_the_post_lets_them_go():

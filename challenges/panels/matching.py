@@ -1,0 +1,47 @@
+"""Whether a name that a juror declared may mean somebody of a project: folded, in any order, without titles."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from challenges.folding import fold
+
+TITLES = frozenset({"m", "mr", "mme", "mlle", "mrs", "ms", "dr", "pr", "prof", "professeur", "الاستاذ", "الدكتور"})
+SMALL = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "et", "of", "the", "and", "في", "من"})
+TELLING = 4  # letters from which on one word of a person's name is enough to look at
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is known of a project: its team, the people in it, and what they write."""
+
+    team: str
+    members: Sequence[str]
+    texts: Sequence[str]
+
+
+def found_in(name: str, page: Page) -> str:
+    """Where the name is found: `team`, `member` or `text`; empty where it is not."""
+    words = words_of(name)
+    if not words:
+        return ""
+    if _tells(words & words_of(page.team), words):
+        return "team"
+    if any(_is_person(words, words_of(member)) for member in page.members):
+        return "member"
+    return "text" if any(words <= words_of(text) for text in page.texts) else ""
+
+
+def words_of(text: str) -> set[str]:
+    """Folded, without titles and small words."""
+    return set(_WORD.findall(fold(text))) - TITLES - SMALL
+
+
+def _tells(shared: set[str], words: set[str]) -> bool:
+    return bool(shared) and shared == words
+
+
+def _is_person(words: set[str], member: set[str]) -> bool:
+    shared = words & member
+    return shared == words or (bool(member) and shared == member) or any(len(word) >= TELLING for word in shared)
