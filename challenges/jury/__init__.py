@@ -1,1 +1,1 @@
-"""What people say of the projects: panels, ballots, and decisions that can be defended."""
+"""The jury: what people say of the projects, and the arithmetic that a decision can be defended with."""
