@@ -46,9 +46,9 @@ def alpha(matrix: Floats, *, level: Level, domain: Sequence[float] | None = None
 
 
 def concordance(marks: Marks) -> Concordance:
-    """Kendall's W with tie correction: `12 S / (m^2 (n^3 - n) - m sum T)`, `T = sum (t^3 - t)` over a juror's ties, of m
-    jurors and n projects. Projects that a juror did not score (recused) are left out. Not defined for fewer than two of
-    either, nor where every juror ranked all the same."""
+    """Kendall's W with tie correction: `12 S / (m^2 (n^3 - n) - m sum T)`, `T = sum (t^3 - t)` over a juror's ties, of
+    m jurors and n projects. Projects that a juror did not score (recused) are left out. Not defined for fewer than two
+    of either, nor where every juror ranked all the same."""
     columns = [marks.jurors.index(juror) for juror in marks.voting]
     scored = marks.matrix[:, columns]
     complete = scored[~np.isnan(scored).any(axis=1)]

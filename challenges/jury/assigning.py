@@ -24,8 +24,8 @@ class NotConnectable(Refusal):
 
 @dataclass(frozen=True)
 class Assignment:
-    """Every pair (juror, project), the ballots that were given among them; `fresh` are those that nobody was told before.
-    `loads` counts each present juror's."""
+    """Every pair (juror, project), the ballots that were given among them; `fresh` are those that nobody was told
+    before. `loads` counts each present juror's."""
 
     pairs: frozenset[Pair]
     fresh: frozenset[Pair]

@@ -11,7 +11,7 @@ from challenges.jury.marks import Marks, require_enough
 from challenges.jury.mixed import mixed_model
 from challenges.jury.pairs import bradley_terry
 from challenges.jury.ranking import first, ranks
-from challenges.jury.severity import fit
+from challenges.jury.severity import Fit
 from challenges.jury.zscores import z_scores
 
 Method = Callable[[Marks], Mapping[str, Fraction] | Mapping[str, float]]
@@ -50,7 +50,6 @@ def raw_means(marks: Marks) -> dict[str, Fraction]:
 
 
 METHODS: Mapping[str, Method] = {
-    LEAST_SQUARES: lambda marks: fit(marks).quality,
     "raw_mean": raw_means,
     "z_score": z_scores,
     "mixed_model": lambda marks: mixed_model(marks).scores,
@@ -61,28 +60,27 @@ WITHOUT_UNIT = frozenset({"z_score", "bradley_terry"})
 
 
 def columns(
-    marks: Marks, *, automatic: Mapping[str, Fraction] | None = None, weights: Weights | None = None
+    marks: Marks, found: Fit, *, automatic: Mapping[str, Fraction] | None = None, weights: Weights | None = None
 ) -> list[Column]:
-    """One a method, the deciding one first."""
-    shares = weights or Weights()
-    return [_column(method, marks, automatic or {}, shares) for method in METHODS]
+    """One a method, the deciding one first: it is `found`, severity.fit of these marks."""
+    return [_column(method, marks, automatic or {}, weights or Weights(), found) for method in TITLES]
 
 
 def disagreeing(found: list[Column]) -> tuple[str, ...]:
-    """The methods that name other winners than the first column does; those that are not defined name none."""
-    return tuple(column.method for column in found[1:] if column.ranks and column.winners != found[0].winners)
+    """The methods in which not every winner of the first column is a winner; those that are not defined agree."""
+    return tuple(one.method for one in found[1:] if one.ranks and not {*found[0].winners} <= {*one.winners})
 
 
-def _column(method: str, marks: Marks, automatic: Mapping[str, Fraction], weights: Weights) -> Column:
+def _column(method: str, marks: Marks, automatic: Mapping[str, Fraction], weights: Weights, found: Fit) -> Column:
     try:
-        found = METHODS[method](marks)
-        points = {project: Fraction(value) for project, value in found.items()}
+        scores = METHODS[method](marks) if method != LEAST_SQUARES else found.quality
+        points = {project: Fraction(value) for project, value in scores.items()}
         if weights.automatic and method in WITHOUT_UNIT:
-            points = _in_points(points, fit(marks).quality)
+            points = _in_points(points, found.quality)
         final = combined(points, automatic, weights)
     except Refusal as refused:
         return Column(method, {}, {}, refused)
-    return Column(method, {project: float(value) for project, value in found.items()}, ranks(final))
+    return Column(method, {project: float(value) for project, value in scores.items()}, ranks(final))
 
 
 def _in_points(values: Mapping[str, Fraction], like: Mapping[str, Fraction]) -> dict[str, Fraction]:

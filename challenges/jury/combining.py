@@ -70,7 +70,8 @@ def combined(jury: Mapping[str, Fraction], automatic: Mapping[str, Fraction], we
 def effective_weights(
     jury: Mapping[str, Fraction], automatic: Mapping[str, Fraction], weights: Weights
 ) -> EffectiveWeights:
-    """`w_J sd_J / (w_J sd_J + w_A sd_A)`: a part in which all projects are alike decides nothing, whatever its weight."""
+    """`w_J sd_J / (w_J sd_J + w_A sd_A)`: a part in which all projects are alike decides nothing, however much
+    it weighs."""
     one = float(weights.jury) * deviation(list(jury.values()))
     other = float(weights.automatic) * deviation([automatic[project] for project in jury if project in automatic])
     whole = one + other

@@ -125,14 +125,14 @@ class Marks:
     @cached_property
     def of_juror(self) -> Mapping[str, tuple[Mark, ...]]:
         """Each juror's marks, of every juror."""
-        return {juror: tuple(mark for mark in self.marks if mark.juror == juror) for juror in self.jurors}
+        return _grouped(self.jurors, ((mark.juror, mark) for mark in self.marks))
 
     @cached_property
     def of_project(self) -> Mapping[str, tuple[Mark, ...]]:
         """Each project's marks, of every project."""
-        return {name: tuple(mark for mark in self.marks if mark.project == name) for name in self.projects}
+        return _grouped(self.projects, ((mark.project, mark) for mark in self.marks))
 
-    @property
+    @cached_property
     def voting(self) -> tuple[str, ...]:
         """The jurors who gave a mark at all."""
         return tuple(juror for juror in self.jurors if self.of_juror[juror])
@@ -189,6 +189,13 @@ def require_no_constant_juror(marks: Marks, *, several: int = SEVERAL) -> None:
     """Raises ConstantJuror."""
     if found := constant_jurors(marks, several=several):
         raise ConstantJuror(found)
+
+
+def _grouped(names: Sequence[str], marks: Iterable[tuple[str, Mark]]) -> dict[str, tuple[Mark, ...]]:
+    groups: dict[str, list[Mark]] = {name: [] for name in names}
+    for name, mark in marks:
+        groups[name].append(mark)
+    return {name: tuple(found) for name, found in groups.items()}
 
 
 def _ordered(names: Iterable[str]) -> tuple[str, ...]:

@@ -1,13 +1,13 @@
 """BLUP of a mixed model: jurors are fixed effects, projects random ones that are drawn to the middle the more, the
 fewer ballots they have and the less the jurors agree. A sensitivity column only.
 
-`S_ij = m + b_j + u_i + e_ij`, `u_i ~ N(0, s_u^2)`, `e_ij ~ N(0, s_e^2)`, the ratio `s_u^2 / s_e^2` by restricted maximum
-likelihood (REML). Jurors are fixed, since a panel is no sample of some larger one, and since severities that go along
-with the projects somebody was given would be drawn together with them.
+`S_ij = m + b_j + u_i + e_ij`, `u_i ~ N(0, s_u^2)`, `e_ij ~ N(0, s_e^2)`, the ratio `s_u^2 / s_e^2` by restricted
+maximum likelihood (REML). Jurors are fixed, since a panel is no sample of some larger one, and since severities that go
+along with the projects somebody was given would be drawn together with them.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -42,25 +42,33 @@ class Mixed:
 
 @dataclass(frozen=True)
 class _Design:
-    """One line a mark: its score, its juror's column, its project's row."""
+    """Of each mark the score, and the places of its juror and its project."""
 
     scores: Floats
-    jurors: Floats
-    projects: Floats
+    jurors: npt.NDArray[np.intp]
+    projects: npt.NDArray[np.intp]
+
+    @cached_property
+    def sums(self) -> tuple[Floats, Floats, Floats, Floats]:
+        """How many marks a project has; 1 where a juror (column) scored a project (row); the sums of both's scores."""
+        given = np.zeros((int(self.projects.max()) + 1, int(self.jurors.max()) + 1))
+        given[self.projects, self.jurors] = 1.0
+        scores = np.zeros_like(given)
+        scores[self.projects, self.jurors] = self.scores
+        return given.sum(axis=1), given, scores.sum(axis=1), scores.sum(axis=0)
 
     def solved(self, ratio: float) -> tuple[Floats, Floats, float]:
         """Levels of the jurors, effects of the projects, and the logarithm of the restricted likelihood, up to a
         constant."""
-        counts = self.projects.sum(axis=0)
+        counts, given, sums_of_projects, sums_of_jurors = self.sums
         shrink = ratio / (1 + ratio * counts)
-        mixed = self.projects.T @ self.jurors
-        totals = self.projects.T @ self.scores
-        inner = self.jurors.T @ self.jurors - mixed.T @ (shrink[:, None] * mixed)
-        levels = np.linalg.solve(inner, self.jurors.T @ self.scores - mixed.T @ (shrink * totals))
-        left = self.scores - self.jurors @ levels
-        sums = self.projects.T @ left
+        inner = np.diag(given.sum(axis=0)) - given.T @ (shrink[:, None] * given)
+        right = sums_of_jurors - given.T @ (shrink * sums_of_projects)
+        levels = np.asarray(np.linalg.solve(inner, right), dtype=np.float64)
+        left = self.scores - levels[self.jurors]
+        sums = sums_of_projects - given @ levels
         square = float(left @ left - sums @ (shrink * sums))
-        freedom = len(self.scores) - self.jurors.shape[1]
+        freedom = len(self.scores) - given.shape[1]
         determinants = float(np.log1p(ratio * counts).sum() + np.linalg.slogdet(inner)[1])
         likelihood = -0.5 * (freedom * np.log(max(square, 1e-12)) + determinants)
         return levels, shrink * sums, float(likelihood)
@@ -101,13 +109,10 @@ def _most_likely(design: _Design) -> float:
 
 def _design(marks: Marks) -> _Design:
     scores = np.array([float(mark.score) for mark in marks.marks])
-    jurors = _indicator([mark.juror for mark in marks.marks], marks.voting)
-    projects = _indicator([mark.project for mark in marks.marks], marks.projects)
-    return _Design(scores, jurors, projects)
-
-
-def _indicator(names: Sequence[str], columns: Sequence[str]) -> Floats:
-    places = {name: place for place, name in enumerate(columns)}
-    made = np.zeros((len(names), len(columns)))
-    made[np.arange(len(names)), [places[name] for name in names]] = 1.0
-    return made
+    jurors = {juror: place for place, juror in enumerate(marks.voting)}
+    projects = {project: place for place, project in enumerate(marks.projects)}
+    return _Design(
+        scores,
+        np.array([jurors[mark.juror] for mark in marks.marks]),
+        np.array([projects[mark.project] for mark in marks.marks]),
+    )

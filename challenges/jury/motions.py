@@ -26,8 +26,8 @@ class MotionUnusable(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """What was decided: from the `old` order to the `new` one, both of every project from the first; why; who voted, and
-    who left the room."""
+    """What was decided: from the `old` order to the `new` one, both of every project from the first; why; who voted,
+    and who left the room."""
 
     old: tuple[str, ...]
     new: tuple[str, ...]

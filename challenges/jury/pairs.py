@@ -52,6 +52,7 @@ def strengths(pairs: Sequence[tuple[int, int]], count: int, *, alpha: float = AL
     found = np.zeros(count)
     for _ in range(STEPS_AT_MOST):
         weights = np.exp(found)
+        weights *= count / weights.sum()
         rates = alpha + wins / (weights[:, None] + weights[None])
         np.fill_diagonal(rates, 0.0)
         before, found = found, _stationary(rates)
@@ -67,4 +68,5 @@ def _stationary(rates: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     right = np.zeros(len(rates))
     right[-1] = len(rates)
     found: npt.NDArray[np.float64] = np.log(np.linalg.solve(flow, right))
-    return found - found.mean()
+    found -= found.mean()
+    return found

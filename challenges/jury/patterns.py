@@ -25,8 +25,8 @@ TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One finding: `kind` is a key of TITLES; `project` is empty where it concerns all of a juror's ballots. `amount` is
-    the number of seconds (QUICK) or of points above or below (FAR), else of ballots."""
+    """One finding: `kind` is a key of TITLES; `project` is empty where it concerns all of a juror's ballots. `amount`
+    is the number of seconds (QUICK) or of points above or below (FAR), else of ballots."""
 
     kind: str
     jurors: tuple[str, ...]

@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from typing import TypeVar
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -17,6 +18,7 @@ NOISE = 0.1
 KEPT = 10.0
 SECONDS_AT_MOST = 20.0
 
+Key = TypeVar("Key", bound=Hashable)
 Row = tuple[Sequence[int], float, float]  # columns, of which at least and at most so many are chosen
 
 
@@ -49,8 +51,8 @@ class Programme:
         self.floor, self.ceil = _mean_loads(list(self.already.values()), more=sum(wanted.lacking.values()))
 
     def solved(self, cuts: Sequence[Sequence[int]] = (), *, slack: int = 0) -> frozenset[Pair] | None:
-        """The best choice that takes at least one column of each cut; None where there is none. `slack` widens the loads
-        to both sides."""
+        """The best choice that takes at least one column of each cut; None where there is none. `slack` widens the
+        loads to both sides."""
         rows = [*self._of_projects(), *self._of_jurors(slack), *self._of_institutions()]
         rows += [(cut, 1, np.inf) for cut in cuts]
         if any(low > len(columns) for columns, low, _ in rows):
@@ -91,10 +93,10 @@ class Programme:
 
     def _of_institutions(self) -> list[Row]:
         columns = self._grouped(lambda pair: (self.wanted.institution(pair[0]), pair[1]))
-        return [(found, 0, 1) for key, found in columns.items() if key != ("", key[1]) and len(found) > 1]
+        return [(found, 0, 1) for (institution, _), found in columns.items() if institution and len(found) > 1]
 
-    def _grouped(self, key: Callable[[Pair], Hashable]) -> dict[Hashable, list[int]]:
-        groups: dict[Hashable, list[int]] = {}
+    def _grouped(self, key: Callable[[Pair], Key]) -> dict[Key, list[int]]:
+        groups: dict[Key, list[int]] = {}
         for column, pair in enumerate(self.wanted.open):
             groups.setdefault(key(pair), []).append(column)
         return groups

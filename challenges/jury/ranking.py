@@ -26,7 +26,8 @@ def first(ranked: Mapping[str, int]) -> tuple[str, ...]:
 def ranks_of(values: Floats) -> npt.NDArray[np.int64]:
     """Ranks along the last axis, of any number of rows at once."""
     settled = settle(values)
-    return (settled[..., None, :] > settled[..., :, None]).sum(axis=-1) + 1
+    places: npt.NDArray[np.int64] = (settled[..., None, :] > settled[..., :, None]).sum(axis=-1) + 1
+    return places
 
 
 def settle(values: Floats) -> Floats:

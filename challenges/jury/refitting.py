@@ -14,8 +14,8 @@ def qualities(marks: Marks, weights: Floats) -> Floats:
     """`q` of every weighting: minimises `sum w_j (S_ij - q_i - b_j)^2`, `sum b_j = 0`.
 
     `weights` has a row a weighting and a column a juror of `marks.jurors`, none negative; a weight of 0 leaves the
-    juror out. The answer has a row a weighting and a column a project. Every weighting has to leave the panel connected:
-    severity.parts tells.
+    juror out. The answer has a row a weighting and a column a project. Every weighting has to leave the panel
+    connected: severity.parts tells.
     """
     rows = [_solved(marks.matrix, weights[at : at + TOGETHER]) for at in range(0, len(weights), TOGETHER)]
     return np.concatenate(rows) if rows else np.empty((0, len(marks.projects)))

@@ -77,13 +77,11 @@ class Criterion:
 def exact(value: Exact) -> Fraction:
     """The number itself; a text is `12`, `-0.5` or `1/3`. Raises ValueError where it is none, or not finite."""
     if isinstance(value, str) and not NUMBER.fullmatch(value):
-        raise ValueError(f"not a number: {value[:40]!a}")
+        raise ValueError(f"this is not a number: {value[:40]!a}")
     try:
-        if isinstance(value, float):
-            return Fraction(repr(value))
-        return Fraction(value)
-    except (OverflowError, ZeroDivisionError) as error:
-        raise ValueError(str(error)) from error
+        return Fraction(repr(value) if isinstance(value, float) else value)
+    except (ValueError, OverflowError, ZeroDivisionError) as error:
+        raise ValueError("this is not a finite number") from error
 
 
 def quantised(value: Fraction, *, places: int = 2) -> Decimal:
@@ -98,7 +96,7 @@ def plain(value: Fraction) -> str:
     if value.denominator == 1:
         return str(value.numerator)
     places = next((places for places in range(1, PLACES_AT_MOST) if 10**places % value.denominator == 0), None)
-    return f"{value.numerator}/{value.denominator}" if places is None else str(quantised(value, places=places))
+    return f"{value.numerator}/{value.denominator}" if places is None else f"{quantised(value, places=places):f}"
 
 
 def require_rubric(criteria: Sequence[Criterion]) -> None:

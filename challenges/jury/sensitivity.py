@@ -16,8 +16,8 @@ TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Sensitivity:
-    """`reasons` are keys of TITLES, none where the ranking is robust; `methods` those that name other winners; `sure` is
-    how likely the leader is first, 0 to 1."""
+    """`reasons` are keys of TITLES, none where the ranking is robust; `methods` those that name other winners; `sure`
+    is how likely the leader is first, 0 to 1."""
 
     reasons: tuple[str, ...]
     methods: tuple[str, ...]

@@ -126,7 +126,8 @@ def _by_points(points: Mapping[str, Fraction], projects: Sequence[str]) -> dict[
 
 
 def _by_jurors(grounds: Grounds, projects: Sequence[str]) -> dict[str, Fraction]:
-    """Against each other tied project: a win for whom more of the jurors who scored both put before, half for a draw."""
+    """Against each other tied project: a win for whom more of the jurors who scored both put before, half for a
+    draw."""
     scores = {name: {mark.juror: mark.score for mark in grounds.marks.of_project[name]} for name in projects}
     wins = dict.fromkeys(projects, Fraction())
     for one, other in combinations(projects, 2):

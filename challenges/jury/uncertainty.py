@@ -43,8 +43,8 @@ class Final:
 
 @dataclass(frozen=True)
 class Uncertainty:
-    """Of every project: how likely it is first and among the first three (0 to 1), and between which ranks it lies in 90 %
-    of the repetitions (5 % below, 5 % above)."""
+    """Of every project: how likely it is first and among the first three (0 to 1), and between which ranks it lies in
+    90 % of the repetitions (5 % below, 5 % above)."""
 
     seed: int
     repetitions: int
@@ -79,7 +79,9 @@ def bootstrap(marks: Marks, *, seed: int, repetitions: int = REPETITIONS, final:
     require_connected(marks)
     weights = weightings(len(marks.jurors), seed=seed, repetitions=repetitions)
     scores = settle(_scores(qualities(marks, weights), marks, final))
-    places, sharing = (np.concatenate(parts) for parts in zip(*map(_placed, np.array_split(scores, PIECES)), strict=True))
+    places, sharing = (
+        np.concatenate(parts) for parts in zip(*map(_placed, np.array_split(scores, PIECES)), strict=True)
+    )
     below, above = (np.quantile(places, share, axis=0, method="inverted_cdf") for share in (LOWEST, HIGHEST))
     return Uncertainty(
         seed,
@@ -95,7 +97,8 @@ def weightings(count: int, *, seed: int, repetitions: int) -> Floats:
     stream = random.Random(seed)  # noqa: S311 - a reproducible stream is wanted, not a secret one
     drawn = [-math.log(1.0 - stream.random()) for _ in range(count * repetitions)]
     # A weight of 0 would leave the juror out, and may tear the panel apart.
-    return np.maximum(np.array(drawn).reshape(repetitions, count), np.finfo(float).tiny)
+    weights: Floats = np.maximum(np.array(drawn).reshape(repetitions, count), np.finfo(float).tiny)
+    return weights
 
 
 def leave_one_out(marks: Marks, *, final: Final | None = None) -> list[Without]:

@@ -15,6 +15,7 @@ from smartport.client.commands import (
     taking_part,
     trial,
 )
+from smartport.client.jury_words import jury_words
 from smartport.client.options import (
     Add,
     adder,
@@ -65,6 +66,7 @@ def parser() -> Parser:
     _results(add)
     team_words(add)
     talk_words(add)
+    jury_words(add)
     return made
 
 
