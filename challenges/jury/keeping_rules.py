@@ -28,7 +28,7 @@ class NobodyOwes(Refusal):
 class TieLookedAt(Refusal):
     code = "tie_looked_at"
     message = gettext_noop("Somebody has looked at this tie already.")
-    hint = gettext_noop("Load the page again. Another recusal can be added at the juror.")
+    hint = gettext_noop("Load the page again. The juror can also recuse themselves at any moment.")
 
 
 class NothingMarked(Refusal):

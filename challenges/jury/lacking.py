@@ -41,14 +41,19 @@ class Readiness:
 
 
 def readiness(panel: Panel, *, now: datetime) -> Readiness:
-    """All of it, in the order in which it is best done. The distribution is worked out last, which may take seconds."""
-    lacks = [*_of_criteria(panel), *_of_jurors(panel), *_of_projects(panel), *_of_hours(panel, now=now)]
+    """All of it, and whether everything can be shared out: to work that out may take seconds on a large panel."""
+    lacks = lacks_of(panel, now=now)
     if any(lack.what in {"voting", "projects"} for lack in lacks):
         return Readiness(lacks)
     try:
         return Readiness(lacks, shares_of(panel, first_round(panel)) if panel.has_screening else None)
     except Refusal as refusal:
         return Readiness([*lacks, Lack("shares", refusal=refusal)])
+
+
+def lacks_of(panel: Panel, *, now: datetime) -> list[Lack]:
+    """What can be said at once, in the order in which it is best done."""
+    return [*_of_criteria(panel), *_of_jurors(panel), *_of_projects(panel), *_of_hours(panel, now=now)]
 
 
 def first_round(panel: Panel) -> Round:

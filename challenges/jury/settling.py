@@ -10,13 +10,14 @@ from django.db import transaction
 from challenges.errors import Refusal
 from challenges.jury.distributing import make_up
 from challenges.jury.keeping_rules import NothingMarked, TieLookedAt
-from challenges.jury.models import Recusal
+from challenges.jury.models import Ballot, Recusal
 from challenges.panels.holding import hold, tell
 from challenges.panels.models import Tie
 
 
 def concern_tie(tie: Tie, candidates: Collection[UUID], *, by: AbstractBaseUser, now: datetime) -> Refusal | None:
-    """The juror does not judge these: nothing of theirs on them counts, and what is missing then is shared out anew.
+    """The juror does not judge these: nothing of theirs on them counts, a draft is forgotten, and what is missing is
+    shared out anew.
     Answers why it could not be. Raises NothingMarked, TieLookedAt, PanelLocked."""
     _concern(tie, candidates, by=by, now=now)
     return make_up(tie.juror.panel, by=by, now=now)
@@ -39,6 +40,8 @@ def _concern(tie: Tie, candidates: Collection[UUID], *, by: AbstractBaseUser, no
     _settle(tie, now=now)
     new = [Recusal(juror_id=tie.juror_id, candidate=one, relation=tie.relation, at=now, by_id=by.pk) for one in chosen]
     Recusal.objects.bulk_create(new, ignore_conflicts=True)
+    drafts = Ballot.objects.filter(assignment__juror=tie.juror_id, assignment__candidate__in=chosen, cast_at=None)
+    drafts.delete()
     codes = [one.code for one in chosen]
     tell(panel, "jury.tie_concerns", by=by, now=now, juror=tie.juror_id, tie=tie.pk, codes=codes)
 

@@ -125,12 +125,6 @@ class HoursOutOfOrder(Refusal):
     status = 422
 
 
-class NotBeforePanel(Refusal):
-    code = "not_before_panel"
-    message = gettext_noop("This project is no longer before the panel.")
-    hint = gettext_noop("Load the list again.")
-
-
 def require_draft(*, opened_at: datetime | None) -> None:
     """Raises PanelFrozen."""
     if opened_at is not None:

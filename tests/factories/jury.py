@@ -71,8 +71,8 @@ def at_stage(panel: Panel, stage: Stage) -> Panel:
 
 
 def make_full_panel(challenge: Challenge, *, jurors: int = 5, projects: int = 4, **fields: object) -> Panel:
-    """A draft that lacks nothing: a president, a deputy and other jurors who have signed, projects of as many teams, the
-    first of them anchors."""
+    """A draft that lacks nothing: a president, a deputy and other jurors who have signed, projects of as many teams,
+    the first of them anchors."""
     hours = {"screening_closes_at": NOW + timedelta(days=5), "final_closes_at": NOW + timedelta(days=9)}
     panel = make_panel(challenge, **{**hours, "anchors": 2, **fields})
     seats = [Seat.PRESIDENT, Seat.DEPUTY, *[Seat.JUROR] * jurors][:jurors]
