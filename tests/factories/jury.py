@@ -5,7 +5,9 @@ from datetime import timedelta
 
 from challenges.editions.models import Challenge
 from challenges.jury.models import Assignment, Ballot, Round
-from challenges.panels.models import Candidate, Criterion, Juror, Panel, Seat, Stage
+from challenges.panels.inviting import invite_juror
+from challenges.panels.models import Candidate, Criterion, Juror, Panel, Relation, Seat, Stage, Tie
+from challenges.panels.seating import Place
 from challenges.projects.models import Project
 from smartport.accounts.models import User
 from tests.factories.editions import NOW, texts
@@ -84,3 +86,19 @@ def make_full_panel(challenge: Challenge, *, jurors: int = 5, projects: int = 4,
         project = make_project(team, challenge, by=captain, title=f"Project {number}")
         make_candidate(panel, project, is_anchor=number < panel.anchors)
     return panel
+
+
+def places_of_a_panel(project: Project, *, by: User) -> dict[str, object]:
+    """What stands for the places in the addresses of a panel in preparation: with a juror, somebody invited, this
+    project and a tie."""
+    panel = make_panel(project.challenge)
+    juror = make_juror(panel, name="rita")
+    invited = invite_juror(panel, Place(Seat.RESERVE, "INRH"), email="una@smartport.test", by=by, now=NOW)
+    return {
+        "panel_id": panel.pk,
+        "criterion_id": panel.criteria.earliest("pk").pk,
+        "juror_id": juror.pk,
+        "juror_invitation_id": invited.invitation.pk,
+        "candidate_id": make_candidate(panel, project).pk,
+        "tie_id": Tie.objects.create(juror=juror, relation=Relation.MENTOR, name="Alizés").pk,
+    }

@@ -28,9 +28,6 @@ from challenges.making.actions import begin
 from challenges.mentoring.actions import book
 from challenges.operations.actions import note
 from challenges.operations.models import FailedTask
-from challenges.panels.inviting import invite_juror
-from challenges.panels.models import Relation, Seat, Tie
-from challenges.panels.seating import Place
 from challenges.partners.actions import keep_partner
 from challenges.projects.drawing import Drawing
 from challenges.projects.models import Project, ProjectPicture
@@ -57,7 +54,7 @@ from tests.factories import (
     make_submission,
     release_folder,
 )
-from tests.factories.jury import make_candidate, make_juror, make_panel
+from tests.factories.jury import places_of_a_panel
 from tests.factories.letters import make_letter
 from tests.factories.projects import picture_bytes
 from tests.factories.recipes import make_draft, make_extract_of, visits
@@ -155,7 +152,7 @@ def world(
         **_event(challenge, alices_team, alice=alice, dora=dora),
     }
     places |= _hooked(challenge, dora=dora)
-    places |= _judged(challenge, places["project_id"], dora=dora)
+    places |= places_of_a_panel(Project.objects.get(pk=places["project_id"]), by=dora)
     place_missing()
     return World(people, places)
 
@@ -232,22 +229,6 @@ def _hooked(challenge: Challenge, *, dora) -> dict[str, Any]:
         webhook=hook, about="test", event="test", body="{}", made_at=NOW, not_before=NOW, tries=1
     )
     return {"hook_id": hook.pk, "delivery_id": sent.pk}
-
-
-def _judged(challenge: Challenge, project_id, *, dora) -> dict[str, Any]:
-    """A panel in preparation, with a juror, somebody invited, a project and a tie."""
-    panel = make_panel(challenge)
-    juror = make_juror(panel, name="rita")
-    place = Place(Seat.RESERVE, "INRH")
-    invited = invite_juror(panel, place, email="una@smartport.test", by=dora, now=NOW)
-    return {
-        "panel_id": panel.pk,
-        "criterion_id": panel.criteria.earliest("pk").pk,
-        "juror_id": juror.pk,
-        "juror_invitation_id": invited.invitation.pk,
-        "candidate_id": make_candidate(panel, Project.objects.get(pk=project_id)).pk,
-        "tie_id": Tie.objects.create(juror=juror, relation=Relation.MENTOR, name="Alizés").pk,
-    }
 
 
 def _made(phase, *, dora) -> dict[str, Any]:
