@@ -17,6 +17,7 @@ from challenges.making.models import Making, Source
 from challenges.mentoring.models import MentorBooking, MentorSlot
 from challenges.operations.models import FailedTask, Reading
 from challenges.panels.models import Candidate, Criterion, Juror, JurorInvitation, Panel, Tie
+from challenges.popular.models import Poll, Vote
 from challenges.post.models import Letter, MailPreference
 from challenges.projects.models import Project, ProjectPicture
 from challenges.questions.models import Question
@@ -84,6 +85,7 @@ __all__ = [
     "Panel",
     "Partner",
     "Phase",
+    "Poll",
     "Project",
     "ProjectPicture",
     "Question",
@@ -101,5 +103,6 @@ __all__ = [
     "Team",
     "Tie",
     "Topic",
+    "Vote",
     "Webhook",
 ]

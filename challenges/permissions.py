@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import PermissionDenied
 
 from challenges.editions.models import Challenge, Edition, Phase
@@ -17,38 +16,20 @@ from challenges.mentoring.models import MentorSlot
 from challenges.panels.models import Panel
 from challenges.projects.models import Project
 from challenges.questions.models import Question
+from challenges.roles import (
+    Person,
+    is_known,
+    is_operator,
+    is_organizer,
+    may_manage_editions,
+    may_manage_people,
+    organizes,
+)
 from challenges.submissions.models import Kind, Submission
 from challenges.teams.models import Team
 from challenges.teams.queries import has_accepted_rules, is_captain, is_member, team_of
 from datasets.models import Release
 from datasets.releases.queries import has_accepted_licence
-
-Person = AbstractBaseUser | AnonymousUser
-
-
-def is_organizer(user: Person, thing: object = None) -> bool:
-    """Staff of ANP and PortNet."""
-    return bool(user.is_active and getattr(user, "is_staff", False))
-
-
-def may_manage_people(user: Person, thing: object = None) -> bool:
-    """Accounts, roles, letters to groups, exports: an organizer of the whole edition, not of named challenges only."""
-    return is_organizer(user) and not getattr(user, "organizes_named_only", False)
-
-
-def organizes(user: Person, challenge: Challenge) -> bool:
-    """An organizer who stands behind this challenge: named by it, or any of them where it names nobody."""
-    return is_organizer(user) and organized_by(user).filter(pk=challenge.pk).exists()
-
-
-def is_operator(user: Person, thing: object = None) -> bool:
-    """Who installed the site and answers for its machines."""
-    return bool(user.is_active and getattr(user, "is_superuser", False))
-
-
-def is_known(user: Person, thing: object = None) -> bool:
-    """Anybody who is logged in."""
-    return bool(user.is_authenticated and user.is_active)
 
 
 def may_view_challenge(user: Person, challenge: Challenge) -> bool:
@@ -203,7 +184,7 @@ def may_keep_slot(user: Person, slot: MentorSlot) -> bool:
     """See who booked it, move it, withdraw it: its mentor, and the organizers (of its challenge, where it has one)."""
     if is_known(user) and slot.account_id == user.pk:
         return True
-    return organizes(user, slot.challenge) if slot.challenge else is_organizer(user)
+    return organizes(user, slot.challenge) if slot.challenge else may_manage_editions(user)
 
 
 def may_keep_panel(user: Person, panel: Panel) -> bool:
@@ -275,6 +256,7 @@ POLICY: dict[str, Callable[[Any, Any], bool]] = {
     "challenges.read_jury_results": may_read_results,
     "challenges.preside": may_preside,
     "challenges.organize": is_organizer,
+    "challenges.manage_editions": may_manage_editions,
     "challenges.manage_people": may_manage_people,
     "challenges.operate": is_operator,
     "datasets.download_release": may_download_release,
@@ -285,8 +267,7 @@ POLICY: dict[str, Callable[[Any, Any], bool]] = {
 
 
 class PolicyBackend:
-    """Django's way to ask the table; a permission that is not in it is nobody's. The admin's own model permissions
-    ("challenges.change_phase" and the like) are asked without a thing."""
+    """Django's way to ask the table; a permission that is not in it is nobody's."""
 
     def authenticate(self, request: object, **credentials: object) -> None:
         """This backend logs nobody in."""

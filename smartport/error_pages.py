@@ -1,9 +1,12 @@
 """The pages for what went wrong, in the reader's language."""
 
+from urllib.parse import urlsplit
+
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
+from django.utils.http import url_has_allowed_host_and_scheme
 
 TOO_LARGE = (RequestDataTooBig, TooManyFilesSent)
 
@@ -30,9 +33,17 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form without the cookie it was made with."""
-    return _plain("403_csrf.html", status=403)
+    """403 for a form without the cookie it was made with, or from before one logged in anew; it leads back to it."""
+    return _plain("403_csrf.html", status=403, back=page_of_the_form(request))
 
 
-def _plain(name: str, *, status: int) -> HttpResponse:
-    return HttpResponse(get_template(name).render(), status=status)
+def page_of_the_form(request: HttpRequest) -> str:
+    """The address on this site of the page that a form stood on, as far as the browser tells, else where it went."""
+    came_from = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure()):
+        return request.get_full_path()
+    return urlsplit(came_from)._replace(scheme="", netloc="", fragment="").geturl() or "/"
+
+
+def _plain(name: str, *, status: int, **told: str) -> HttpResponse:
+    return HttpResponse(get_template(name).render(told), status=status)

@@ -51,7 +51,6 @@ INSTALLED_APPS = [
     "smartport.accounts.apps.AccountsConfig",
     "challenges.apps.ChallengesConfig",
     "datasets.apps.DatasetsConfig",
-    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

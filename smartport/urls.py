@@ -1,24 +1,22 @@
 """Every address of the site."""
 
-from allauth.account.decorators import secure_admin_login
-from django.contrib import admin
 from django.urls import include, path
 
 from smartport.design import design
 from smartport.health import health, live
 from smartport.metrics import metrics
-
-admin.autodiscover()
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+from smartport.voting import cast, take_back, vote
 
 urlpatterns = [
-    path("admin/", admin.site.urls),
     path("", include("smartport.accounts.pages.urls")),  # before allauth's, some of whose pages it takes the place of
     path("accounts/", include("allauth.urls")),
     path("preferences/", include("smartport.accounts.urls")),
     path("api/v1/", include("smartport.api")),
     path("data/", include("datasets.urls")),
     path("console/", include("smartport.console.urls")),
+    path("vote/", vote, name="vote"),
+    path("vote/cast/", cast, name="vote-cast"),
+    path("vote/take-back/", take_back, name="vote-take-back"),
     path("design/", design, name="design"),
     path("health/", health, name="health"),
     path("health/live/", live, name="health-live"),

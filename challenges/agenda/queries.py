@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from challenges.agenda.models import AgendaItem
 from challenges.editions.models import Edition
-from challenges.editions.queries import organized_by
+from challenges.editions.queries import about_own
 
 
 def public_agenda(edition: Edition) -> QuerySet[AgendaItem]:
@@ -24,5 +24,5 @@ def still_to_come(edition: Edition, *, now: datetime) -> QuerySet[AgendaItem]:
 
 def whole_agenda(edition: Edition, *, by: AbstractBaseUser) -> QuerySet[AgendaItem]:
     """For an organizer: what is not shown yet as well; of challenges, their own."""
-    found = edition.agenda.filter(Q(challenge=None) | Q(challenge__in=organized_by(by)))
+    found = edition.agenda.filter(about_own(by))
     return found.select_related("challenge", "edition").order_by("starts_at", "pk")

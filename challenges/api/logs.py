@@ -10,14 +10,16 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 
+from challenges import clock
 from challenges.api.door import Door, unchanged_304
 from challenges.api.errors import MEMBERS_ONLY, NOT_FOUND, errors
 from challenges.api.language import LANG
 from challenges.api.submissions import submission_asked
 from challenges.errors import gettext_noop
-from challenges.evaluations.logs import TITLES, printed_bytes, read_log
+from challenges.evaluations.logs import TITLES, printed_bytes
 from challenges.evaluations.models import Evaluation
-from challenges.evaluations.queries import latest_of, visible_live_log, visible_log
+from challenges.evaluations.queries import latest_of
+from challenges.evaluations.reading import read_live_log, read_logs
 from challenges.evaluations.rules import LogOfHiddenInputs, LogsOff, require_log_shown
 from challenges.submissions.models import Kind
 
@@ -81,12 +83,13 @@ class LogDoor(Door):
 
 
 def _answer(request: Request, evaluation: Evaluation, *, which: str) -> HttpResponse:
-    live = visible_live_log(evaluation, user=request.user) if which == ENTRY else None
+    now = clock.now()
+    live = read_live_log(evaluation, user=request.user, now=now) if which == ENTRY else None
     if live:
         return _log(bytes(live.tail), size=live.size, state="live")
-    kept = visible_log(evaluation, which, user=request.user)
+    kept = read_logs(evaluation, [which], user=request.user, now=now)
     if kept:
-        return _log(read_log(kept), size=printed_bytes(evaluation, which=which), state="kept")
+        return _log(kept[which], size=printed_bytes(evaluation, which=which), state="kept")
     if which == ENTRY and evaluation.submission.kind == Kind.CODE:
         require_log_shown(today=evaluation.submission.phase.log_policy, recorded=evaluation.log_policy)
     raise Http404

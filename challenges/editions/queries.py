@@ -57,6 +57,12 @@ def organized_by(user: AbstractBaseUser | AnonymousUser) -> QuerySet[Challenge]:
     return Challenge.objects.filter(own if is_limited else own | ~Exists(_shutting(OuterRef("pk"))))
 
 
+def about_own(user: AbstractBaseUser) -> Q:
+    """Rows about a challenge of these, or about a whole edition; not the latter for named challenges only."""
+    own = Q(challenge__in=organized_by(user).values("pk"))
+    return own if getattr(user, "organizes_named_only", False) else Q(challenge=None) | own
+
+
 def organizers_of(challenge: Challenge) -> QuerySet[Any]:
     """Whom `organized_by` gives this challenge for their own: its named organizers, and all where it is for all. A
     superuser, who may see all, is not asked by that alone."""

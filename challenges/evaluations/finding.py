@@ -44,7 +44,8 @@ class Place:
 @dataclass(frozen=True)
 class Sought:
     """What is looked for; what is empty asks for nothing. `named` is an id, or how a SHA-256 begins; `team` is folded
-    as names are compared; received from `since` on and before `until`."""
+    as names are compared; received from `since` on and before `until`. With a `rejudge`, state and outcome are those of
+    its own evaluations, whether they count or not."""
 
     named: str = ""
     team: str = ""
@@ -55,6 +56,7 @@ class Sought:
     until: datetime | None = None
     is_disqualified: bool = False
     has_notes: bool = False
+    rejudge: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -78,9 +80,9 @@ def place_of(text: str) -> Place | None:
 def find(sought: Sought, *, phases: Collection[Phase] | None, after: Place | None = None) -> Found:
     """Of these phases; None for all there are."""
     rows = _in_phases(Submission.objects.all(), phases)
-    for narrow in (_named, _of_teams, _marked):
+    for narrow in (_named, _of_teams, _marked, _of_rejudge):
         rows = narrow(rows, sought)
-    if sought.state or sought.outcome:
+    if sought.rejudge is None and (sought.state or sought.outcome):
         keys, following = _walk(_ended_so(rows, sought), sought, after=after)
     else:
         ordered = _stretch(rows, after=after, size=A_PAGE + 1)
@@ -96,9 +98,10 @@ def noted_among(submissions: Collection[Submission]) -> set[UUID]:
     return set(found.values_list("submission_id", flat=True))
 
 
-def speaking_of(submissions: Collection[Submission]) -> dict[UUID, Evaluation]:
-    """The evaluation that speaks for each, without its report."""
-    found = counting().filter(submission__in=[one.pk for one in submissions]).defer("report", "receipt")
+def speaking_of(submissions: Collection[Submission], *, rejudge: UUID | None = None) -> dict[UUID, Evaluation]:
+    """The evaluation that speaks for each, or the one of a rejudge, without its report."""
+    rows = Evaluation.objects.filter(rejudge=rejudge) if rejudge else counting()
+    found = rows.filter(submission__in=[one.pk for one in submissions]).defer("report", "receipt")
     return {one.submission_id: one for one in found.order_by("bundle__published_at", "attempt")}
 
 
@@ -149,6 +152,15 @@ def _ended_so(rows: QuerySet[Submission], sought: Sought) -> QuerySet[Submission
         return rows
     few = _few(Evaluation.objects.filter(**asked).order_by().values_list("submission_id", flat=True))
     return rows if few is None else rows.filter(pk__in=few)
+
+
+def _of_rejudge(rows: QuerySet[Submission], sought: Sought) -> QuerySet[Submission]:
+    if sought.rejudge is None:
+        return rows
+    asked = {name: value for name, value in (("state", sought.state), ("outcome", sought.outcome)) if value}
+    found = Evaluation.objects.filter(rejudge=sought.rejudge, **asked).order_by()
+    few = _few(found.values_list("submission_id", flat=True))
+    return rows.filter(Exists(found.filter(submission=OuterRef("pk")))) if few is None else rows.filter(pk__in=few)
 
 
 def _walk(rows: QuerySet[Submission], sought: Sought, *, after: Place | None) -> tuple[list[UUID], Place | None]:

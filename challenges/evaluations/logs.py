@@ -1,4 +1,4 @@
-"""Takes in the logs that a worker on this machine left beside its report, and reads those that are kept."""
+"""Takes in the logs that a worker on this machine left beside its report."""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -32,12 +32,6 @@ def taken_in(evaluation_id: str, ticket: str) -> Iterator[dict[str, str]]:
     left = {which: incoming_log(evaluation_id, ticket=ticket, which=which) for which in LOGS}
     yield {which: name for which, path in left.items() if (name := _stored(path, most=MOST_BYTES[which]))}
     discard(evaluation_id, ticket=ticket)
-
-
-def read_log(log: FieldFile) -> bytes:
-    """All of it: what is kept is bounded."""
-    with log.open("rb") as stream:
-        return bytes(stream.read())
 
 
 def printed_bytes(evaluation: Evaluation, *, which: str) -> int:

@@ -106,15 +106,19 @@ def remove_hook(hook: Webhook, *, by: AbstractBaseUser, now: datetime) -> None:
         _journal("webhook.removed", hook, by=by, now=now)
 
 
-def send_test(hook: Webhook, *, now: datetime) -> Delivery:
+def send_test(hook: Webhook, *, by: AbstractBaseUser, now: datetime) -> Delivery:
     """A message that tells nothing, at once, whether the webhook is switched on or not."""
     made = trial_message(hook, now=now)
-    made.save(force_insert=True)
+    with transaction.atomic():
+        made.save(force_insert=True)
+        _journal("webhook.tested", hook, by=by, now=now, delivery=str(made.pk))
     return _send(made, now=now)
 
 
-def send_again(delivery: Delivery, *, now: datetime) -> Delivery:
+def send_again(delivery: Delivery, *, by: AbstractBaseUser, now: datetime) -> Delivery:
     """By hand, at once; the same message with the same key."""
+    told = {"event": delivery.event, "delivery": str(delivery.pk)}
+    _journal("webhook.delivery_retried", delivery.webhook, by=by, now=now, **told)
     return _send(delivery, now=now)
 
 

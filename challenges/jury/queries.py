@@ -83,5 +83,5 @@ def may_read_results(user: Any, panel: Panel) -> bool:
 
 def may_preside(user: Any, panel: Panel) -> bool:
     """The acting president, once their own ballots are in."""
-    acting = acting_president(panel)
-    return acting is not None and user.is_authenticated and acting.user_id == user.pk and has_cast_all(acting)
+    acting = acting_president(panel) if user.is_authenticated and user.is_active else None
+    return acting is not None and acting.user_id == user.pk and has_cast_all(acting)

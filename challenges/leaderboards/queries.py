@@ -96,16 +96,11 @@ def shown_lines(leaderboard: Leaderboard) -> QuerySet[Any]:
     return lines
 
 
-def live_standings(leaderboard: Leaderboard, *, offset: int = 0, limit: int = 100, asked: Asked = ALL) -> list[Row]:
-    """A page of the board by the public part, best first; found lines keep their ranks among all."""
-    rows, _ = live_page(leaderboard, offset=offset, limit=limit, asked=asked)
-    return rows
-
-
 def live_page(
     leaderboard: Leaderboard, *, offset: int = 0, limit: int = 100, asked: Asked = ALL, team: Team | None = None
 ) -> tuple[list[Row], Row | None]:
-    """The same, and a team's own line, wherever it stands."""
+    """A page of the board by the public part, best first, and a team's own line, wherever it stands; found lines keep
+    their ranks among all."""
     lines = shown_lines(leaderboard)
     page: list[Line] = []
     if limit:  # those before the page are counted off in the index alone
@@ -132,12 +127,6 @@ def final_page(
     if team and own is None:
         own = standings.filter(team=team).first()
     return [_final_row(standing) for standing in page], _final_row(own) if own else None
-
-
-def final_standings(leaderboard: Leaderboard, *, offset: int = 0, limit: int = 100, asked: Asked = ALL) -> list[Row]:
-    """A page of the board as the close wrote it; empty before."""
-    rows, _ = final_page(leaderboard, offset=offset, limit=limit, asked=asked)
-    return rows
 
 
 def standings(leaderboard: Leaderboard, *, offset: int = 0, limit: int = 100, asked: Asked = ALL) -> list[Row]:

@@ -6,8 +6,10 @@ from datetime import datetime
 
 from django.conf import settings
 
+from challenges.checks.queries import has_passed
 from challenges.editions.models import Challenge, Edition, Phase
 from challenges.editions.queries import phase_in_view
+from challenges.evaluations.models import Bundle
 from challenges.evaluations.queries import bundle_in_force
 
 LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
@@ -28,6 +30,14 @@ class Lack:
 def lacking(thing: Edition | Challenge, *, now: datetime) -> list[Lack]:
     """All of it, in the order in which it is best done; empty where it can be published."""
     return list(_of_edition(thing) if isinstance(thing, Edition) else _of_challenge(thing, now=now))
+
+
+def unchecked_bundle(thing: Edition | Challenge, *, now: datetime) -> Bundle | None:
+    """What scores a challenge, where its last check did not find it well or there was none: it may be shown all the
+    same, if somebody says so."""
+    phase = phase_in_view(thing, now=now) if isinstance(thing, Challenge) else None
+    bundle = bundle_in_force(phase) if phase else None
+    return None if bundle is None or has_passed(bundle) else bundle
 
 
 def missing_languages(texts: dict[str, str] | None) -> tuple[str, ...]:

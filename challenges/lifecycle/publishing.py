@@ -1,5 +1,6 @@
 """Shows an edition or a challenge to everybody, at once or at an hour, and takes it from sight."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TypeVar
 
@@ -10,19 +11,27 @@ from challenges.editions.models import Challenge, Edition
 from challenges.journal.actions import hold_the_pen, write
 from challenges.journal.changes import changes
 from challenges.journal.keeping import subject_of
-from challenges.lifecycle.lacking import lacking
-from challenges.lifecycle.rules import AlreadyPublished, NotPublished, NotReady, NotScheduled, require_to_come
+from challenges.lifecycle.lacking import lacking, unchecked_bundle
+from challenges.lifecycle.rules import (
+    AlreadyPublished,
+    NotChecked,
+    NotPublished,
+    NotReady,
+    NotScheduled,
+    require_to_come,
+)
 
 CLOCK = "lifecycle"  # who publishes at the hour
 Shown = TypeVar("Shown", bound=Edition | Challenge)
 
 
 @transaction.atomic
-def publish(thing: Shown, *, by: AbstractBaseUser | None, now: datetime) -> Shown:
-    """Everybody sees it from now on. Raises AlreadyPublished, NotReady."""
+def publish(thing: Shown, *, by: AbstractBaseUser | None, now: datetime, unchecked: bool = False) -> Shown:
+    """Everybody sees it from now on; with `unchecked` even if no check of what scores it has passed. Raises
+    AlreadyPublished, NotReady, NotChecked."""
     held = _draft(thing, now=now)
-    _require_ready(held, now=now)
-    return _set(held, "published", by=by, now=now, is_published=True, publishes_at=None)
+    told = _require_ready(held, now=now, unchecked=unchecked)
+    return _set(held, "published", by=by, now=now, told=told, is_published=True, publishes_at=None)
 
 
 @transaction.atomic
@@ -35,12 +44,12 @@ def unpublish(thing: Shown, *, by: AbstractBaseUser, now: datetime) -> Shown:
 
 
 @transaction.atomic
-def schedule(thing: Shown, *, at: datetime, by: AbstractBaseUser, now: datetime) -> Shown:
-    """The clock publishes it at that hour. Raises AlreadyPublished, HourPast, NotReady."""
+def schedule(thing: Shown, *, at: datetime, by: AbstractBaseUser, now: datetime, unchecked: bool = False) -> Shown:
+    """The clock publishes it at that hour. Raises AlreadyPublished, HourPast, NotReady, NotChecked."""
     held = _draft(thing, now=now)
     require_to_come(at, now=now)
-    _require_ready(held, now=now)
-    return _set(held, "scheduled", by=by, now=now, publishes_at=at)
+    told = _require_ready(held, now=now, unchecked=unchecked)
+    return _set(held, "scheduled", by=by, now=now, told=told, publishes_at=at)
 
 
 @transaction.atomic
@@ -84,13 +93,26 @@ def _draft(thing: Shown, *, now: datetime) -> Shown:
     return held
 
 
-def _require_ready(thing: Edition | Challenge, *, now: datetime) -> None:
+def _require_ready(thing: Edition | Challenge, *, now: datetime, unchecked: bool) -> dict[str, object]:
+    """What the journal is told of it beside the deed."""
     missing = lacking(thing, now=now)
     if missing:
         raise NotReady(count=len(missing))
+    bundle = unchecked_bundle(thing, now=now)
+    if bundle and not unchecked:
+        raise NotChecked
+    return {"unchecked": True} if bundle else {}
 
 
-def _set(thing: Shown, deed: str, *, by: AbstractBaseUser | None, now: datetime, **values: object) -> Shown:
+def _set(
+    thing: Shown,
+    deed: str,
+    *,
+    by: AbstractBaseUser | None,
+    now: datetime,
+    told: Mapping[str, object] | None = None,
+    **values: object,
+) -> Shown:
     before = {name: getattr(thing, name) for name in values}
     for name, value in values.items():
         setattr(thing, name, value)
@@ -102,6 +124,6 @@ def _set(thing: Shown, deed: str, *, by: AbstractBaseUser | None, now: datetime,
         by=by,
         actor="" if by else CLOCK,
         now=now,
-        details={**where, "changes": changes(before, values)},
+        details={**where, **(told or {}), "changes": changes(before, values)},
     )
     return thing

@@ -120,6 +120,13 @@ class NotReady(Refusal):
     hint = gettext_noop("The list says what, and where to do it.")
 
 
+class NotChecked(Refusal):
+    code = "not_checked"
+    message = gettext_noop("No check of what scores this has passed.")
+    hint = gettext_noop("Let it be checked first, or tick that it is published all the same.")
+    field = "unchecked"
+
+
 def require_board_open(closed_at: datetime | None) -> None:
     """Raises BoardFinal."""
     if closed_at is not None:

@@ -6,7 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from challenges.editions.models import Edition
-from challenges.editions.queries import organized_by
+from challenges.editions.queries import about_own
 from challenges.mentoring.models import MentorBooking, MentorSlot
 from challenges.teams.models import Team
 
@@ -51,8 +51,7 @@ def living_booking(slot: MentorSlot) -> MentorBooking | None:
 
 def slots_for_organizers(edition: Edition, *, by: AbstractBaseUser) -> QuerySet[MentorSlot]:
     """About the whole edition or a challenge of this organizer's; the cancelled are gone from the list."""
-    about = Q(challenge=None) | Q(challenge__in=organized_by(by))
-    return edition.mentor_slots.filter(about, cancelled_at=None).select_related("challenge", "account")
+    return edition.mentor_slots.filter(about_own(by), cancelled_at=None).select_related("challenge", "account")
 
 
 def slots_of(mentor: AbstractBaseUser, edition: Edition) -> QuerySet[MentorSlot]:

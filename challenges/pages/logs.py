@@ -2,15 +2,17 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import get_language, gettext
 
 from challenges.editions.models import LogPolicy
 from challenges.errors import Refusal
-from challenges.evaluations.logs import TITLES, read_log
+from challenges.evaluations.logs import TITLES
 from challenges.evaluations.models import Evaluation, State
-from challenges.evaluations.queries import visible_live_log, visible_log
+from challenges.evaluations.queries import visible_log
+from challenges.evaluations.reading import FOR_ORGANIZERS, read_live_log, read_logs
 from challenges.evaluations.rules import require_log_shown
 from challenges.submissions.models import Kind
 from challenges.wording import say
@@ -18,7 +20,6 @@ from evaluator.log import end_of, printable
 
 LINES = 60
 ORDER = ("entry", "public", "hidden", "scorer")
-FOR_ORGANIZERS = frozenset({"hidden", "scorer"})
 
 
 @dataclass(frozen=True)
@@ -47,17 +48,16 @@ class GrowingLog:
     etag: str
 
 
-def kept_logs(evaluation: Evaluation, *, user: Any) -> list[KeptLog]:
+def kept_logs(evaluation: Evaluation, *, user: Any, now: datetime) -> list[KeptLog]:
     """Those that there are and that this reader may read."""
-    readable = [(which, visible_log(evaluation, which, user=user)) for which in ORDER]
-    return [_kept(evaluation, which, read_log(log)) for which, log in readable if log]
+    return [_kept(evaluation, which, log) for which, log in read_logs(evaluation, ORDER, user=user, now=now).items()]
 
 
-def growing_log(evaluation: Evaluation, *, user: Any) -> GrowingLog | None:
+def growing_log(evaluation: Evaluation, *, user: Any, now: datetime) -> GrowingLog | None:
     """None for what is not a program, and for a reader who may not read its log."""
     if evaluation.submission.kind != Kind.CODE or not user.has_perm("challenges.view_entry_log", evaluation):
         return None
-    found = visible_live_log(evaluation, user=user)
+    found = read_live_log(evaluation, user=user, now=now)
     size, tail = (found.size, bytes(found.tail)) if found else (0, b"")
     seen = f"{evaluation.pk} {evaluation.ticket} {size} {get_language()}".encode()
     etag = f'"{hashlib.sha256(seen).hexdigest()[:32]}"'

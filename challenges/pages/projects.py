@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from challenges import clock
 from challenges.editions.models import Challenge
 from challenges.pages.visit import Visit, visit
+from challenges.popular.queries import poll_of
 from challenges.projects.drawing import MEDIA_TYPE
 from challenges.projects.models import Project, ProjectPicture
 from challenges.projects.queries import pictures_of, project_of, shown_projects
@@ -31,7 +32,7 @@ def projects(request: HttpRequest, slug: str) -> HttpResponse:
     page = Paginator(shown_projects(seen.challenge), A_PAGE).get_page(request.GET.get("page"))
     own = project_of(seen.team, seen.challenge) if seen.team else None
     rows = [(project, next(iter(project.pictures.all()), None)) for project in page.object_list]
-    context = {"visit": seen, "page": page, "rows": rows, "own": own}
+    context = {"visit": seen, "page": page, "rows": rows, "own": own, "poll": poll_of(seen.edition)}
     return render(request, "challenges/projects/list.html", context)
 
 

@@ -19,17 +19,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from challenges import clock
 from challenges.errors import Refusal
 from challenges.evaluations.cancelling import cancel
-from challenges.evaluations.logs import TITLES, read_log
+from challenges.evaluations.logs import TITLES
 from challenges.evaluations.models import Evaluation, State
 from challenges.evaluations.queries import (
     QueuePlace,
     latest_of,
     queue_place,
-    visible_log,
     visible_receipt,
     visible_scores,
     was_judged,
 )
+from challenges.evaluations.reading import read_logs
 from challenges.evaluations.rules import AlreadyEnded, AlreadyRunning
 from challenges.faults import of_report
 from challenges.outcomes import advice_for
@@ -153,7 +153,9 @@ def submission_live_log(request: HttpRequest, submission_id: UUID) -> HttpRespon
         return HttpResponse(status=401, headers={"HX-Refresh": "true"})
     found = visible_submission(request, submission_id)
     evaluation = latest_of(found)
-    growing = growing_log(evaluation, user=request.user) if evaluation and evaluation.state == State.SENT else None
+    growing = None
+    if evaluation and evaluation.state == State.SENT:
+        growing = growing_log(evaluation, user=request.user, now=clock.now())
     if growing is None:
         return HttpResponse(status=204)
     if growing.etag in parse_etags(request.headers.get("If-None-Match", "")):
@@ -172,10 +174,10 @@ def submission_log(request: HttpRequest, submission_id: UUID, which: str = "entr
     """A whole log, as a page or (`?raw=1`) as a file."""
     found = visible_submission(request, submission_id)
     evaluation = latest_of(found)
-    log = visible_log(evaluation, which, user=request.user) if evaluation and which in TITLES else None
-    if log is None:
+    asked = [which] if which in TITLES else []
+    raw = read_logs(evaluation, asked, user=request.user, now=clock.now()).get(which) if evaluation else None
+    if raw is None:
         raise Http404
-    raw = read_log(log)
     if "raw" in request.GET:
         answer = HttpResponse(raw, content_type="text/plain; charset=utf-8")
         name = f"{found.pk}.{which}.log"
@@ -266,13 +268,14 @@ def _shown(request: HttpRequest, status: Status) -> dict[str, Any]:
     context["why_withheld"] = why_withheld(evaluation, user=user)
     if status.is_moving:
         is_running = status.state == State.SENT
-        return context | {"growing": growing_log(evaluation, user=user) if is_running else None, "pace": PACE}
+        growing = growing_log(evaluation, user=user, now=clock.now()) if is_running else None
+        return context | {"growing": growing, "pace": PACE}
     return context | {
         "columns": evaluation.bundle.manifest["scores"],
         "scores": visible_scores(evaluation, user=user),
         "receipt": visible_receipt(evaluation, user=user),
         "advice": advice_for(evaluation.outcome, reads_log=user.has_perm("challenges.view_entry_log", evaluation)),
-        "logs": kept_logs(evaluation, user=user),
+        "logs": kept_logs(evaluation, user=user, now=clock.now()),
         "why_silent": why_silent(evaluation, user=user),
         **(compared(status.submission) if status.state == State.SCORED else {}),
         **told(request, evaluation),

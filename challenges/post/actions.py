@@ -90,7 +90,7 @@ def prefer(user: AbstractBaseUser, *, kind: str, is_wanted: bool) -> None:
 
 def send_again(letters: QuerySet[Letter], *, now: datetime) -> int:
     """Letters that were given up, or that wait, are tried as if they were new; how many."""
-    return letters.filter(sent_at=None).update(tries=0, not_before=now)
+    return letters.filter(sent_at=None).update(tries=0, not_before=now, trouble="")
 
 
 def forget_old_letters(*, now: datetime) -> int:

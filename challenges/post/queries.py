@@ -46,6 +46,11 @@ def given_up() -> QuerySet[Letter]:
     return Letter.objects.filter(sent_at=None, tries__gte=TRIES)
 
 
+def held_up() -> QuerySet[Letter]:
+    """Letters that were not taken so far, and are tried again by themselves."""
+    return Letter.objects.filter(sent_at=None, tries__lt=TRIES).exclude(trouble="")
+
+
 def unsubscribe_token(letter: Letter) -> str:
     """Stands for this reader and this kind of letter; no login is needed, and it can do nothing else."""
     return signing.dumps([letter.to_id, letter.kind], salt=SALT)

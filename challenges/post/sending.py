@@ -102,6 +102,6 @@ def _send(letter: Letter, *, connection: BaseEmailBackend, now: datetime) -> boo
 
 
 def _put_off(*, now: datetime, trouble: str) -> None:
-    """Everything waits a little together; the organizers' admin shows why."""
+    """Everything waits a little together; the organizers' console shows why."""
     logger.warning("mail_server_away", error=trouble)
     waiting(now=now).order_by().update(not_before=now + SHUT_FOR, trouble=trouble[:TROUBLE_LENGTH])

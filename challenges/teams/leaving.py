@@ -72,20 +72,6 @@ def make_captain(membership: Membership, *, by: AbstractBaseUser, now: datetime)
     write("team.captain_changed", subject=f"team:{team.pk}", by=by, now=now, details={"user": membership.user_id})
 
 
-@transaction.atomic
-def leave_all_teams(user: AbstractBaseUser, *, now: datetime) -> None:
-    """Before an account goes: out of every team at any hour; where mates remain, who came first among them leads."""
-    for team in Team.objects.filter(memberships__user_id=user.pk).order_by("pk"):
-        held, membership = _held(team, user=user)
-        membership.delete()
-        heir = held.memberships.order_by("joined_at", "pk").first()
-        if heir is None:
-            _dissolve(held, now=now)
-        elif membership.is_captain:
-            held.memberships.filter(pk=heir.pk).update(is_captain=True)
-        write("team.left", subject=f"team:{team.pk}", by=user, now=now, details={"account_deleted": True})
-
-
 def close_questions(team: Team, *, now: datetime) -> None:
     """What is open between this team and others ends unanswered: invitations, requests, offers to merge."""
     Invitation.objects.filter(team=team, revoked_at=None).update(revoked_at=now)

@@ -132,6 +132,7 @@ EXPORTED: Mapping[str, Section] = {
     "challenges.Check.asked_by": Section("checks_asked", ("bundle__phase__challenge__slug", "asked_at")),
     "challenges.JournalCheck.asked_by": Section("journal_checks_asked", ("asked_at",)),
     "challenges.Webhook.made_by": Section("webhooks", ("edition__slug", "url", "made_at")),
+    "challenges.Vote.voter": Section("public_votes", ("poll__edition__slug", "project__title", "first_at", "at")),
     "challenges.Likeness.looked_by": Section("pairs_looked_at", ("first_id", "second_id", "word", "looked_at")),
     "datasets.Extract.kept_by": Section("extracts_kept", ("name", "created_at")),
     "datasets.Access.by": Section("vault_accesses", ("at", "deed")),
@@ -139,7 +140,6 @@ EXPORTED: Mapping[str, Section] = {
     "datasets.Revision.by": Section("recipes_changed", ("draft__name", "number", "at")),
     "datasets.Build.asked_by": Section("builds_asked", ("revision__draft__name", "asked_at")),
     "datasets.Decision.by": Section("risk_decisions", ("question", "is_accepted", "reason", "signer", "role", "at")),
-    "admin.LogEntry.user": Section("administration", ("action_time", "object_repr", "action_flag")),
 }
 
 LEFT_OUT: Mapping[str, str] = {

@@ -22,10 +22,10 @@ from challenges.agenda.models import AgendaItem
 from challenges.agenda.queries import whole_agenda
 from challenges.agenda.rules import Span, is_outside, overlapping
 from challenges.editions.models import Edition
-from challenges.editions.queries import organized_by
 from challenges.pages.visit import isolated, reader
 from challenges.wording import localized
 from smartport.console.access import edition_or_404, for_organizers
+from smartport.console.confirming import Question, confirm
 from smartport.console.localized_fields import LocalizedField, Titled, WebAddressField
 from smartport.console.sheets import SheetForm, sent_key, take
 
@@ -50,7 +50,7 @@ class ItemForm(SheetForm):
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["challenge"]
-        field.queryset = organized_by(by).filter(edition=self.edition).order_by("order", "slug")
+        field.offer(self.edition, by=by)
 
     def clean(self) -> dict[str, Any]:
         """Raises ValidationError where it ends before it starts."""
@@ -109,21 +109,19 @@ def drop_item(request: HttpRequest, edition: str, item_id: uuid.UUID) -> HttpRes
     """Asks first."""
     found = item_or_404(request, edition, item_id)
     said = isolated(localized(found.title, get_language() or "fr"))
-    if request.method == "POST":
-        remove_item(found, by=reader(request), now=clock.now())
-        messages.success(request, gettext("%(item)s is no longer in the agenda.") % {"item": said})
-        return redirect("console-agenda", edition)
     shown = gettext("Visitors no longer see it, and calendars that follow the agenda drop it.")
-    context = {
-        "question": gettext("Take %(item)s out of the agenda?") % {"item": said},
-        "consequences": [shown if found.is_public else gettext("Visitors have not seen it.")],
-        "undo": gettext("This cannot be undone. To keep it unseen, take away its tick “shown to everybody” instead."),
-        "is_final": True,
-        "deed": gettext("Take it out"),
-        "above": gettext("Agenda"),
-        "back": reverse("console-agenda", args=[edition]),
-    }
-    return render(request, "console/confirm.html", context)
+    asked = Question(
+        question=gettext("Take %(item)s out of the agenda?") % {"item": said},
+        consequences=[shown if found.is_public else gettext("Visitors have not seen it.")],
+        undo=gettext("This cannot be undone. To keep it unseen, take away its tick “shown to everybody” instead."),
+        is_final=True,
+        deed=gettext("Take it out"),
+        done=gettext("%(item)s is no longer in the agenda.") % {"item": said},
+        above=gettext("Agenda"),
+        back=reverse("console-agenda", args=[edition]),
+    )
+    do = partial(remove_item, found, by=reader(request), now=clock.now())
+    return confirm(request, asked, do, zone=found.edition.timezone)
 
 
 def row_of(found: AgendaItem, items: Sequence[AgendaItem], *, edition: Edition) -> Row:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from challenges import clock
 from challenges.editions.actions import publish_announcement, withdraw_announcement
 from challenges.editions.models import Announcement, Edition
+from challenges.editions.queries import about_own
 from challenges.journal.keeping import add
 from challenges.lifecycle.queries import count_readers
 from challenges.lifecycle.rules import AlreadyPublished, NotPublished, require_to_come
@@ -27,7 +28,7 @@ from smartport.console.confirming import Question, confirm
 from smartport.console.phase_deeds import WhenForm
 from smartport.console.sheets import take
 from smartport.console.talk_forms import AnnouncementForm
-from smartport.console.talking import edition_asked, own_talk
+from smartport.console.talking import edition_asked
 
 A_PAGE = 25
 FIELDS = AnnouncementForm.Meta.fields
@@ -163,7 +164,7 @@ def _title(found: Announcement) -> str:
 
 
 def _visible(request: HttpRequest) -> QuerySet[Announcement]:
-    return Announcement.objects.filter(own_talk(reader(request)))
+    return Announcement.objects.filter(about_own(reader(request)))
 
 
 def _found(request: HttpRequest, announcement_id: UUID) -> Announcement:

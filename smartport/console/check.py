@@ -11,7 +11,7 @@ from django.views.decorators.vary import vary_on_headers
 from challenges.checks.models import Check
 from challenges.checks.rules import ASKED_OF_SCORER
 from challenges.pages.visit import reader
-from challenges.permissions import organizes
+from challenges.roles import organizes
 from smartport.console.access import for_organizers
 from smartport.making.findings import sections_of, step_said, trouble_said
 

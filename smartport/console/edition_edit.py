@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from challenges import clock
 from challenges.lifecycle.lacking import lacking
-from smartport.console.access import edition_or_404, for_organizers
+from smartport.console.access import edition_or_404, for_managers_of_editions
 from smartport.console.edition_form import FIELDS, EditionForm
 from smartport.console.lacks import told_lacks
 from smartport.console.publishing import Deeds, deed_page
@@ -17,7 +17,7 @@ from smartport.console.sheets import take
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_organizers
+@for_managers_of_editions
 def edit_edition(request: HttpRequest, edition: str) -> HttpResponse:
     """Its texts, hours and conditions."""
     found = edition_or_404(edition)
@@ -32,7 +32,7 @@ def edit_edition(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_organizers
+@for_managers_of_editions
 def settle_edition(request: HttpRequest, edition: str, deed: str) -> HttpResponse:
     """Ask, then publish it, take it from sight, or set an hour."""
     found = edition_or_404(edition)

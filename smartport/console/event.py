@@ -17,4 +17,6 @@ def event(request: HttpRequest) -> HttpResponse:
     found = Edition.objects.annotate(
         partner_count=Count("partners", distinct=True), item_count=Count("agenda", distinct=True), slot_count=slots
     )
-    return render(request, "console/event/event.html", {"editions": found.order_by("-opens_at")})
+    may_manage = request.user.has_perm("challenges.manage_people")
+    context = {"editions": found.order_by("-opens_at"), "may_manage": may_manage}
+    return render(request, "console/event/event.html", context)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from challenges import clock
 from challenges.editions.models import Edition, FaqEntry
+from challenges.editions.queries import about_own
 from challenges.journal.keeping import add, remove
 from challenges.pages.visit import isolated, reader
 from challenges.wording import localized
@@ -21,7 +22,7 @@ from smartport.console.access import for_organizers
 from smartport.console.confirming import Question, confirm
 from smartport.console.sheets import take
 from smartport.console.talk_forms import FaqForm
-from smartport.console.talking import edition_asked, own_talk
+from smartport.console.talking import edition_asked
 
 A_PAGE = 50
 FIELDS = FaqForm.Meta.fields
@@ -92,7 +93,7 @@ def remove_faq_entry(request: HttpRequest, entry_id: int) -> HttpResponse:
 
 
 def _visible(request: HttpRequest) -> QuerySet[FaqEntry]:
-    return FaqEntry.objects.filter(own_talk(reader(request)))
+    return FaqEntry.objects.filter(about_own(reader(request)))
 
 
 def _found(request: HttpRequest, entry_id: int) -> FaqEntry:

@@ -1,13 +1,15 @@
 """Webhooks: who is told what happens in a challenge, what was sent, and what came back."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from challenges import clock
@@ -24,9 +26,16 @@ from challenges.pages.showing import show_next, shown, to_show
 from challenges.pages.visit import reader
 from challenges.wording import say
 from smartport.console.access import for_organizers
+from smartport.console.editing import FIELD, Clash, clashes, is_unchanged, seen_of
 from smartport.console.journal import home_edition
 
 A_PAGE = 25
+FIELDS = ("url", "events", "is_active")
+LABELS = {
+    "url": gettext_noop("Address of the receiver"),
+    "events": gettext_noop("It is told when"),
+    "is_active": gettext_noop("Switched on"),
+}
 SHOWN_ONCE = "hook-secret"
 WHOLE = "edition-"  # before the key of an edition, where all its challenges are meant
 
@@ -67,17 +76,15 @@ def hook(request: HttpRequest, hook_id: UUID) -> HttpResponse:
             request, found, given={"url": found.url, "events": found.events, "is_active": found.is_active}
         )
     given = _given(request)
-    try:
-        change_hook(
-            found,
-            url=given["url"],
-            events=given["events"],
-            is_active=given["is_active"],
-            by=reader(request),
-            now=clock.now(),
-        )
-    except Refusal as refusal:
-        return _hook_page(request, found, given=given, refusal=refusal)
+    sent = {name: given[name] for name in FIELDS}
+    with transaction.atomic():
+        held = Webhook.objects.select_for_update(no_key=True, of=("self",)).get(pk=found.pk)
+        if not is_unchanged(held, FIELDS, seen=request.POST.get(FIELD, "")):
+            return _hook_page(request, held, given=given, clash=clashes(held, FIELDS, sent=sent))
+        try:
+            change_hook(found, **sent, by=reader(request), now=clock.now())
+        except Refusal as refusal:
+            return _hook_page(request, held, given=given, refusal=refusal)
     messages.success(request, gettext("The webhook is kept."))
     return redirect("console-hook", found.pk)
 
@@ -86,7 +93,7 @@ def hook(request: HttpRequest, hook_id: UUID) -> HttpResponse:
 @for_organizers
 def try_hook(request: HttpRequest, hook_id: UUID) -> HttpResponse:
     """Send a message that tells nothing."""
-    _say_how(request, send_test(_hook(request, hook_id), now=clock.now()))
+    _say_how(request, send_test(_hook(request, hook_id), by=reader(request), now=clock.now()))
     return redirect("console-hook", hook_id)
 
 
@@ -143,7 +150,7 @@ def retry_delivery(request: HttpRequest, hook_id: UUID, delivery_id: UUID) -> Ht
     delivery = rows.filter(pk=delivery_id).first()
     if delivery is None:
         raise Http404
-    _say_how(request, send_again(delivery, now=clock.now()))
+    _say_how(request, send_again(delivery, by=reader(request), now=clock.now()))
     return redirect("console-hook", hook_id)
 
 
@@ -164,7 +171,7 @@ def _given(request: HttpRequest) -> dict[str, Any]:
     return {
         "place": sent.get("place", ""),
         "url": sent.get("url", ""),
-        "events": sent.getlist("events"),
+        "events": [name for name in EVENTS if name in sent.getlist("events")],
         "is_active": sent.get("is_active") == "on",
     }
 
@@ -192,7 +199,12 @@ def _form(request: HttpRequest, *, given: dict[str, Any], refusal: Refusal | Non
 
 
 def _hook_page(
-    request: HttpRequest, found: Webhook, *, given: dict[str, Any], refusal: Refusal | None = None
+    request: HttpRequest,
+    found: Webhook,
+    *,
+    given: dict[str, Any],
+    refusal: Refusal | None = None,
+    clash: Sequence[Clash] = (),
 ) -> HttpResponse:
     kept = to_show(request, what=SHOWN_ONCE)
     page = Paginator(found.deliveries.order_by("-made_at", "pk"), A_PAGE).get_page(request.GET.get("page"))
@@ -203,15 +215,27 @@ def _hook_page(
         "events": _events(given["events"]),
         "page": page,
         "secret": kept["secret"] if kept.get("hook") == str(found.pk) else "",
+        "seen": seen_of(found, FIELDS),
+        "clashes": [_in_words(one) for one in clash],
         "troubles": {code: gettext(words) for code, words in TROUBLES.items()},
         **_refused(refusal),
     }
-    answer = render(request, "console/hook.html", context, status=refusal.status if refusal else 200)
+    status = refusal.status if refusal else 409 if clash else 200
+    answer = render(request, "console/hook.html", context, status=status)
     return shown(answer, what=SHOWN_ONCE) if context["secret"] else answer
 
 
 def _refused(refusal: Refusal | None) -> dict[str, Any]:
     return {"said": say(refusal, zone=home_edition().timezone), "refusal": refusal} if refusal else {}
+
+
+def _in_words(clash: Clash) -> dict[str, str]:
+    now, sent = ([_said(one)] if isinstance(one, bool | str) else one for one in (clash.now, clash.sent))
+    return {"label": gettext(LABELS[clash.field]), "now": ", ".join(now) or "—", "sent": ", ".join(sent) or "—"}
+
+
+def _said(value: bool | str) -> str:
+    return value if isinstance(value, str) else gettext("yes") if value else gettext("no")
 
 
 def _events(chosen: list[str]) -> list[tuple[str, str, bool]]:

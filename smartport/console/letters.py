@@ -23,7 +23,7 @@ from challenges.mailing.queries import progress_of, readers_of, team_names, word
 from challenges.mailing.rules import BODY_LENGTH, LANGUAGES, SUBJECT_LENGTH
 from challenges.pages.visit import reader
 from challenges.post.actions import Words
-from challenges.wording import say
+from challenges.wording import localized, say
 from smartport.console.access import edition_in_view, for_managers_of_people
 from smartport.console.editing import FIELD, Clash, clashes, is_unchanged, seen_of
 
@@ -124,7 +124,7 @@ def send_letter(request: HttpRequest, letter_id: UUID) -> HttpResponse:
             return redirect("console-letter", found.pk)
     context = {
         "question": gettext("Send the letter?"),
-        "above": found.subject.get(translation.get_language() or "fr") or str(found),
+        "above": localized(found.subject, translation.get_language() or "fr"),
         "consequences": [_reach(found), _why(found)],
         "undo": gettext("A letter that went cannot be called back."),
         "deed": gettext("Send it"),
@@ -150,7 +150,7 @@ def delete_letter(request: HttpRequest, letter_id: UUID) -> HttpResponse:
         return redirect(f"{reverse('console-letters')}?edition={found.edition.slug}")
     context = {
         "question": gettext("Delete the draft?"),
-        "above": str(found),
+        "above": localized(found.subject, translation.get_language() or "fr"),
         "consequences": [gettext("Its text is gone for all organizers. Nobody got it.")],
         "undo": gettext("This cannot be undone."),
         "deed": gettext("Delete the draft"),
@@ -171,13 +171,13 @@ def _letter(letter_id: UUID) -> GroupLetter:
 def _sent(request: HttpRequest, edition: Edition) -> Draft:
     """What a form says; a choice that is none is the first."""
     given = request.POST
-    audience, ground = given.get("audience", ""), given.get("ground", "")
+    audience, ground, slug = (given.get(name, "") for name in ("audience", "ground", "challenge"))
     return Draft(
         audience=Audience(audience) if audience in Audience else Audience.MEMBERS,
         ground=Ground(ground) if ground in Ground else Ground.NEWS,
         subject={one: given.get(f"subject_{one}", "") for one in LANGUAGES},
         body={one: given.get(f"body_{one}", "") for one in LANGUAGES},
-        challenge=edition.challenges.filter(slug=given.get("challenge", "")).first(),
+        challenge=edition.challenges.filter(slug=slug).first() if slug.isprintable() else None,
     )
 
 

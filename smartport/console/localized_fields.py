@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from challenges.editions.models import Challenge
+from challenges.editions.models import Challenge, Edition
+from challenges.editions.queries import organized_by
 from challenges.wording import localized
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
@@ -188,11 +189,19 @@ class WebAddressField(forms.URLField):
 
 
 class Titled(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A challenge by its title, or none: what it is about is the whole edition."""
+    """A challenge by its title, or none: what it is about is the whole edition, of which those say nothing who organize
+    named challenges only."""
 
     def __init__(self, **kwargs: Any) -> None:
         none = Challenge.objects.none()
         super().__init__(none, required=False, empty_label=_("the whole edition"), **kwargs)
+
+    def offer(self, edition: Edition, *, by: Any) -> None:
+        """Those that this person stands behind."""
+        self.queryset = organized_by(by).filter(edition=edition).order_by("order", "slug")
+        self.required = by.organizes_named_only
+        if self.required:
+            self.empty_label = None
 
     def label_from_instance(self, obj: Any) -> str:
         return localized(obj.title, get_language() or "fr")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC
 from functools import partial
 from typing import Any
 
@@ -24,7 +25,8 @@ from challenges.mail_texts.queries import texts_for_mailings
 from challenges.mail_texts.rules import PLACES, filled
 from challenges.pages.visit import isolated, reader
 from challenges.wording import localized, say_moment
-from smartport.console.access import for_organizers
+from smartport.console.access import for_managers_of_editions
+from smartport.console.confirming import Question, confirm
 from smartport.console.localized_fields import LocalizedField
 from smartport.console.sheets import SheetForm, take
 
@@ -52,21 +54,21 @@ class Preview:
 
 
 @require_safe
-@for_organizers
+@for_managers_of_editions
 def mail_texts(request: HttpRequest) -> HttpResponse:
     """By name."""
     return render(request, "console/event/mail_texts.html", {"texts": texts_for_mailings()})
 
 
 @require_http_methods(METHODS)
-@for_organizers
+@for_managers_of_editions
 def new_mail_text(request: HttpRequest) -> HttpResponse:
     """Empty."""
     return _kept(request, MailText(), heading=gettext("New mail text"))
 
 
 @require_http_methods(METHODS)
-@for_organizers
+@for_managers_of_editions
 def mail_text(request: HttpRequest, text_id: int) -> HttpResponse:
     """The text, and how it reads in each language."""
     found = mail_text_or_404(text_id)
@@ -74,24 +76,22 @@ def mail_text(request: HttpRequest, text_id: int) -> HttpResponse:
 
 
 @require_http_methods(METHODS)
-@for_organizers
+@for_managers_of_editions
 def drop_mail_text(request: HttpRequest, text_id: int) -> HttpResponse:
     """Asks first."""
     found = mail_text_or_404(text_id)
-    if request.method == "POST":
-        remove_mail_text(found, by=reader(request), now=clock.now())
-        messages.success(request, gettext("The text %(name)s is removed.") % {"name": isolated(found.name)})
-        return redirect("console-mail-texts")
-    context = {
-        "question": gettext("Remove the text %(name)s?") % {"name": isolated(found.name)},
-        "consequences": [gettext("It can no longer be taken for a letter. What was sent stays as it is.")],
-        "undo": gettext("This cannot be undone."),
-        "is_final": True,
-        "deed": gettext("Remove the text"),
-        "above": gettext("Mail texts"),
-        "back": reverse("console-mail-texts"),
-    }
-    return render(request, "console/confirm.html", context)
+    asked = Question(
+        question=gettext("Remove the text %(name)s?") % {"name": isolated(found.name)},
+        consequences=[gettext("It can no longer be taken for a letter. What was sent stays as it is.")],
+        undo=gettext("This cannot be undone."),
+        is_final=True,
+        deed=gettext("Remove the text"),
+        done=gettext("The text %(name)s is removed.") % {"name": isolated(found.name)},
+        above=gettext("Mail texts"),
+        back=reverse("console-mail-texts"),
+    )
+    do = partial(remove_mail_text, found, by=reader(request), now=clock.now())
+    return confirm(request, asked, do, zone=UTC)
 
 
 def mail_text_or_404(text_id: int) -> MailText:

@@ -8,7 +8,6 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
 from challenges.editions.models import Edition
-from challenges.editions.queries import organized_by
 from challenges.mentoring.models import MentorSlot
 from challenges.mentoring.rules import LONGEST, SHORTEST, Series
 from smartport.console.localized_fields import LocalizedField, Titled, WebAddressField
@@ -37,7 +36,7 @@ class OfMentor(forms.Form):
     def offer_challenges(self, edition: Edition, *, by: Any) -> None:
         """Those of this organizer."""
         field: Any = self.fields["challenge"]
-        field.queryset = organized_by(by).filter(edition=edition).order_by("order", "slug")
+        field.offer(edition, by=by)
 
     def clean_account_email(self) -> str:
         """Raises ValidationError for an address that is no account's."""

@@ -23,6 +23,7 @@ from challenges.mentoring.queries import living, living_booking, slots_for_organ
 from challenges.pages.visit import isolated, reader
 from challenges.wording import say, say_moment
 from smartport.console.access import edition_or_404, for_organizers
+from smartport.console.confirming import Question, confirm
 from smartport.console.mentor_forms import SeriesForm, SlotForm
 from smartport.console.sheets import sent_key, take
 
@@ -91,33 +92,24 @@ def slot(request: HttpRequest, edition: str, slot_id: UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, edition: str, slot_id: UUID) -> HttpResponse:
     """Asks first, and says whose hour it is."""
     found = kept_slot_or_404(request, edition, slot_id)
-    said = None
-    status = 200
-    if request.method == "POST":
-        try:
-            withdraw_slot(found, by=reader(request), now=clock.now())
-        except Refusal as refusal:
-            said, status = say(refusal, zone=found.edition.timezone), refusal.status
-        else:
-            messages.success(request, gettext("The hour is withdrawn."))
-            return redirect(_back(request, edition))
     at = say_moment(found.starts_at, zone=found.edition.timezone)
     booking = living_booking(found)
     told = gettext("The team %(team)s has booked it, and is told by letter that it does not take place.")
-    context = {
-        "question": gettext("Withdraw the hour of %(mentor)s, %(at)s?") % {"mentor": isolated(found.mentor), "at": at},
-        "consequences": [
+    asked = Question(
+        question=gettext("Withdraw the hour of %(mentor)s, %(at)s?") % {"mentor": isolated(found.mentor), "at": at},
+        consequences=[
             told % {"team": isolated(booking.team.name)} if booking else gettext("No team has booked it."),
             gettext("It is no longer offered."),
         ],
-        "undo": gettext("This cannot be undone; a new hour can be offered."),
-        "is_final": True,
-        "deed": gettext("Withdraw the hour"),
-        "above": gettext("Mentors' hours"),
-        "back": _back(request, edition),
-        "said": said,
-    }
-    return render(request, "console/confirm.html", context, status=status)
+        undo=gettext("This cannot be undone; a new hour can be offered."),
+        is_final=True,
+        deed=gettext("Withdraw the hour"),
+        done=gettext("The hour is withdrawn."),
+        above=gettext("Mentors' hours"),
+        back=_back(request, edition),
+    )
+    do = partial(withdraw_slot, found, by=reader(request), now=clock.now())
+    return confirm(request, asked, do, zone=found.edition.timezone)
 
 
 def kept_slot_or_404(request: HttpRequest, edition: str, slot_id: UUID) -> MentorSlot:

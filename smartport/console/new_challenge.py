@@ -12,13 +12,13 @@ from challenges.making.queries import makings_of
 from challenges.making.rules import ChoiceMissing
 from challenges.pages.visit import reader
 from challenges.wording import say
-from smartport.console.access import edition_or_404, for_organizers
+from smartport.console.access import edition_or_404, for_managers_of_editions
 from smartport.console.making import WAYS, first_open
 from smartport.making.house import templates
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_organizers
+@for_managers_of_editions
 def new_challenge(request: HttpRequest, edition: str) -> HttpResponse:
     """Choose a way; the first step of it follows."""
     found, said, status = edition_or_404(edition), None, 200

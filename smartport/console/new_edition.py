@@ -14,7 +14,7 @@ from challenges.errors import Refusal
 from challenges.making.rules import ChoiceMissing
 from challenges.pages.visit import reader
 from challenges.wording import say
-from smartport.console.access import for_organizers
+from smartport.console.access import for_managers_of_editions
 from smartport.console.asked import moment_of, number_of, texts_of
 from smartport.making.copying import EditionTold, make_edition
 from smartport.packs.pack import LANGUAGES
@@ -25,7 +25,7 @@ NAMES = ("slug", "opens_at", "closes_at", "team_size", "zone")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_organizers
+@for_managers_of_editions
 def new_edition(request: HttpRequest) -> HttpResponse:
     """The form; what is in it stays where it is refused."""
     model = _model(request)

@@ -11,7 +11,7 @@ from challenges.editions.queries import current_edition
 from challenges.journal.actions import write
 from challenges.pages.visit import reader
 from challenges.post.actions import send_again
-from challenges.post.queries import given_up
+from challenges.post.queries import given_up, held_up
 from smartport.console.access import for_organizers
 from smartport.console.needs.gather import needs_of
 from smartport.console.needs.need import Urgency
@@ -39,9 +39,9 @@ def now(request: HttpRequest) -> HttpResponse:
 @require_POST
 @for_organizers
 def letters_again(request: HttpRequest) -> HttpResponse:
-    """Letters that were given up are tried anew."""
+    """Letters that were given up or are held up are tried anew."""
     moment = clock.now()
-    count = send_again(given_up(), now=moment)
+    count = send_again(given_up() | held_up(), now=moment)
     if count:
         write("letter.tried_again", subject="letter", by=reader(request), now=moment, details={"count": count})
     said = ngettext("%(count)s letter is tried again.", "%(count)s letters are tried again.", count)

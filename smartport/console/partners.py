@@ -1,5 +1,6 @@
 """The partners of an edition: added, changed, put into order, removed; and their logos."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -21,7 +22,8 @@ from challenges.partners.queries import partners_of
 from challenges.partners.rules import MOST_PARTNERS
 from challenges.projects.drawing import Drawing
 from challenges.wording import localized
-from smartport.console.access import edition_or_404, for_organizers
+from smartport.console.access import edition_or_404, for_managers_of_editions
+from smartport.console.confirming import Question, confirm
 from smartport.console.localized_fields import LocalizedField, WebAddressField
 from smartport.console.sheets import SheetForm, Taken, take
 
@@ -48,7 +50,7 @@ class PartnerForm(SheetForm):
 
 
 @require_safe
-@for_organizers
+@for_managers_of_editions
 def partners(request: HttpRequest, edition: str) -> HttpResponse:
     """In the order in which visitors see them."""
     found = edition_or_404(edition)
@@ -58,7 +60,7 @@ def partners(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 @require_http_methods(METHODS)
-@for_organizers
+@for_managers_of_editions
 def new_partner(request: HttpRequest, edition: str) -> HttpResponse:
     """Last in order until it is moved."""
     found = edition_or_404(edition)
@@ -66,7 +68,7 @@ def new_partner(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 @require_http_methods(METHODS)
-@for_organizers
+@for_managers_of_editions
 def partner(request: HttpRequest, edition: str, partner_id: int) -> HttpResponse:
     """Names, address, logo and its ground; the tick beside a logo takes it away."""
     found = partner_or_404(edition, partner_id)
@@ -78,7 +80,7 @@ def partner(request: HttpRequest, edition: str, partner_id: int) -> HttpResponse
 
 
 @require_POST
-@for_organizers
+@for_managers_of_editions
 def order_partner(request: HttpRequest, edition: str, partner_id: int) -> HttpResponse:
     """One place up or down."""
     found = partner_or_404(edition, partner_id)
@@ -87,24 +89,22 @@ def order_partner(request: HttpRequest, edition: str, partner_id: int) -> HttpRe
 
 
 @require_http_methods(METHODS)
-@for_organizers
+@for_managers_of_editions
 def drop_partner(request: HttpRequest, edition: str, partner_id: int) -> HttpResponse:
     """Asks first, and says where it is shown."""
     found = partner_or_404(edition, partner_id)
-    if request.method == "POST":
-        remove_partner(found, by=reader(request), now=clock.now())
-        said = gettext("%(partner)s is no longer a partner of this edition.")
-        messages.success(request, said % {"partner": isolated(found.short_name)})
-        return redirect("console-partners", edition)
-    context = {
-        "question": gettext("Remove the partner %(partner)s?") % {"partner": isolated(found.short_name)},
-        "consequences": _consequences(found),
-        "undo": gettext("It can be added again, with its logo, and named by the challenges again."),
-        "deed": gettext("Remove the partner"),
-        "above": localized(found.edition.title, get_language() or "fr"),
-        "back": reverse("console-partners", args=[edition]),
-    }
-    return render(request, "console/confirm.html", context)
+    named = {"partner": isolated(found.short_name)}
+    asked = Question(
+        question=gettext("Remove the partner %(partner)s?") % named,
+        consequences=_consequences(found),
+        undo=gettext("It can be added again, with its logo, and named by the challenges again."),
+        deed=gettext("Remove the partner"),
+        done=gettext("%(partner)s is no longer a partner of this edition.") % named,
+        above=localized(found.edition.title, get_language() or "fr"),
+        back=reverse("console-partners", args=[edition]),
+    )
+    do = partial(remove_partner, found, by=reader(request), now=clock.now())
+    return confirm(request, asked, do, zone=found.edition.timezone)
 
 
 def partner_or_404(edition: str, partner_id: int) -> Partner:

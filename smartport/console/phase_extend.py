@@ -16,8 +16,8 @@ from challenges import clock
 from challenges.editions.models import Phase
 from challenges.errors import Refusal
 from challenges.lifecycle.extending import Extension, extend_phase, extension_words, is_shown, moved_hours
-from challenges.lifecycle.queries import count_readers
-from challenges.lifecycle.rules import require_later_end, require_reason
+from challenges.lifecycle.queries import board_closed_at, count_readers
+from challenges.lifecycle.rules import require_board_open, require_later_end, require_reason
 from challenges.pages.visit import reader
 from challenges.wording import say, say_moment
 from evaluator.report import canonical
@@ -83,6 +83,7 @@ def extend(request: HttpRequest, edition: str, slug: str, phase: str) -> HttpRes
 
 def _read(phase: Phase, asked: Extension, *, now: datetime) -> dict[str, Any]:
     """What everybody will read, and where the edition's own hours come to stand."""
+    require_board_open(board_closed_at(phase))
     require_later_end(asked.until, closes_at=phase.closes_at, now=now)
     edition, zone = phase.challenge.edition, phase.challenge.edition.timezone
     titles, bodies = extension_words(phase, until=asked.until, reason=require_reason(asked.reason))

@@ -42,7 +42,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place("console-faq", gettext_lazy("Frequent questions"), "info"),
             Place("console-event", gettext_lazy("Life of the edition"), "calendar"),
             Place("console-letters", gettext_lazy("Letters to groups"), "onward", MANAGE),
-            Place("console-mail-texts", gettext_lazy("Mail texts"), "file"),
+            Place("console-mail-texts", gettext_lazy("Mail texts"), "file", "challenges.manage_editions"),
         ),
     ),
     (

@@ -8,13 +8,15 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from challenges import clock
+from challenges.checks.queries import latest_of_each
 from challenges.editions.models import Edition
 from challenges.editions.queries import current_edition
-from challenges.lifecycle.lacking import lacking
+from challenges.lifecycle.lacking import lacking, unchecked_bundle
 from challenges.lifecycle.publishing import publish, schedule, unpublish, unschedule
 from challenges.lifecycle.queries import reach_of
 from challenges.pages.visit import isolated, reader
@@ -52,13 +54,22 @@ def deed_page(request: HttpRequest, deeds: Deeds, deed: str) -> HttpResponse:
         return _schedule(request, deeds, now=now)
     asked = {"publish": _publish, "unpublish": _unpublish, "unschedule": _unschedule}[deed](deeds)
     act: Any = {"publish": publish, "unpublish": unpublish, "unschedule": unschedule}[deed]
-    also = {"lacks": _lacks(deeds, now=now)} if deed == "publish" else {}
-    do = partial(act, deeds.thing, by=by, now=now)
+    also = _missing(deeds, now=now) if deed == "publish" else {}
+    known = {"unchecked": "unchecked" in request.POST} if deed == "publish" else {}
+    do = partial(act, deeds.thing, by=by, now=now, **known)
     return confirm(request, asked, do, zone=deeds.edition.timezone, template="console/publish.html", also=also)
 
 
-def _lacks(deeds: Deeds, *, now: datetime) -> list[Any]:
-    return [] if deeds.thing.is_published else told_lacks(lacking(deeds.thing, now=now), thing=deeds.thing)
+def _missing(deeds: Deeds, *, now: datetime) -> dict[str, Any]:
+    """What has to be there first; and where that is all there, what scores it without a check that passed."""
+    if deeds.thing.is_published:
+        return {"lacks": []}
+    lacks = told_lacks(lacking(deeds.thing, now=now), thing=deeds.thing)
+    bundle = None if lacks else unchecked_bundle(deeds.thing, now=now)
+    if bundle is None:
+        return {"lacks": lacks}
+    place = reverse("console-scoring", args=[deeds.edition.slug, deeds.thing.slug])
+    return {"lacks": lacks, "unchecked": place, "check": latest_of_each([bundle]).get(bundle.pk)}
 
 
 def _publish(deeds: Deeds) -> Question:
@@ -173,9 +184,9 @@ def _schedule(request: HttpRequest, deeds: Deeds, *, now: datetime) -> HttpRespo
         back=deeds.back,
         above=deeds.title,
     )
-    also = {"form": form, "lacks": _lacks(deeds, now=now), "edition": deeds.edition}
+    also = {"form": form, **_missing(deeds, now=now), "edition": deeds.edition}
     if request.method == "POST" and not form.is_valid():
         return render(request, "console/schedule.html", {**vars(asked), **also}, status=422)
     at: Any = form.cleaned_data["at"] if form.is_bound else None
-    do = partial(schedule, deeds.thing, at=at, by=reader(request), now=now)
+    do = partial(schedule, deeds.thing, at=at, by=reader(request), now=now, unchecked="unchecked" in request.POST)
     return confirm(request, asked, do, zone=deeds.edition.timezone, template="console/schedule.html", also=also)

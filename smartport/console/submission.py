@@ -11,11 +11,13 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from challenges import clock
 from challenges.editions.queries import current_edition
 from challenges.errors import Refusal
-from challenges.evaluations.logs import TITLES, read_log
+from challenges.evaluations.logs import TITLES
 from challenges.evaluations.models import Evaluation, State
-from challenges.evaluations.queries import visible_log, visible_scores
+from challenges.evaluations.queries import visible_scores
+from challenges.evaluations.reading import read_logs
 from challenges.leaderboards.queries import board_at_hand, is_final
 from challenges.pages.logs import KeptLog, kept_logs
 from challenges.pages.submission import told
@@ -53,12 +55,11 @@ def submission_log(request: HttpRequest, submission_id: UUID, evaluation_id: UUI
     """A whole log of any of its evaluations, as a page or (`?raw=1`) as a file."""
     found = submission_or_404(request, submission_id)
     evaluation = found.evaluations.select_related("rejudge", "submission__phase__challenge").filter(pk=evaluation_id)
-    log = None
+    raw = None
     if which in TITLES and (one := evaluation.first()):
-        log = visible_log(one, which, user=request.user)
-    if log is None:
+        raw = read_logs(one, [which], user=request.user, now=clock.now()).get(which)
+    if raw is None:
         raise Http404
-    raw = read_log(log)
     if "raw" not in request.GET:
         context = {"submission": found, "title": gettext(TITLES[which]), "log": printable(raw), "size": len(raw)}
         return render(request, "console/submission_log.html", context)
@@ -115,6 +116,6 @@ def _judged(request: HttpRequest, evaluations: Sequence[Evaluation]) -> Judged |
     return Judged(
         evaluation=one,
         scores=visible_scores(one, user=request.user) if one.state == State.SCORED else {},
-        logs=kept_logs(one, user=request.user),
+        logs=kept_logs(one, user=request.user, now=clock.now()),
         told=told(request, one),
     )

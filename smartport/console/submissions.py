@@ -4,11 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from challenges.chronicle.rules import as_uuid
 from challenges.editions.models import Phase
 from challenges.editions.queries import organized_by
 from challenges.evaluations.finding import Sought, find, noted_among, place_of, speaking_of
@@ -66,7 +68,8 @@ def submissions(request: HttpRequest) -> HttpResponse:
     if len(asked.sought.named) == 36 and found.submissions:
         return redirect("console-submission", found.submissions[0].pk)
     context: dict[str, Any] = {
-        "rows": _rows(found.submissions),
+        "rows": _rows(found.submissions, rejudge=asked.sought.rejudge),
+        "rejudge": asked.sought.rejudge,
         "next": found.next,
         "is_first": "after" not in request.GET,
         "is_narrow": bool(set(request.GET) - {"after"}) and any(request.GET[name] for name in request.GET),
@@ -121,6 +124,7 @@ def _sought(query: QueryDict) -> Sought:
         kind=known("kind", Kind.values),
         is_disqualified=query.get("out") == "1",
         has_notes=query.get("noted") == "1",
+        rejudge=as_uuid(query.get("rejudge", "")),
     )
 
 
@@ -132,8 +136,8 @@ def _day(text: str) -> date | None:
     return found if 1900 < found.year < 9000 else None
 
 
-def _rows(found: list[Submission]) -> list[Row]:
-    evaluations = speaking_of(found)
+def _rows(found: list[Submission], *, rejudge: UUID | None) -> list[Row]:
+    evaluations = speaking_of(found, rejudge=rejudge)
     scores = public_scores_of_each(evaluations.values())
     noted = noted_among(found)
     return [_row(one, evaluations.get(one.pk), scores, is_noted=one.pk in noted) for one in found]

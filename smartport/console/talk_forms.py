@@ -7,20 +7,23 @@ from django.utils.translation import gettext_lazy as _
 
 from challenges.editions.models import Announcement, Challenge, FaqEntry
 from challenges.editions.queries import organized_by
+from challenges.roles import may_manage_editions
 from challenges.wording import localized
 from smartport.console.localized_fields import LocalizedField
 from smartport.console.sheets import SheetForm
 
 
 class OfOneEdition(SheetForm):
-    """Of the whole edition, or of one of its challenges that this organizer stands behind."""
+    """Of the whole edition, or of one of its challenges that this organizer stands behind; whoever organizes named ones
+    only says nothing of the whole."""
 
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         challenge: Any = self.fields["challenge"]
         challenge.label_from_instance = _title_of
         challenge.label = _("About")
-        challenge.empty_label = _("The whole edition")
+        challenge.required = not may_manage_editions(by)
+        challenge.empty_label = None if challenge.required else _("The whole edition")
         challenge.queryset = Challenge.objects.filter(edition=self.edition, pk__in=organized_by(by)).order_by("order")
 
 

@@ -1,16 +1,9 @@
-"""Which announcements and frequent questions an organizer writes, and in which edition a new one is."""
+"""In which edition a new announcement or frequent question is."""
 
-from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Q
 from django.http import Http404, HttpRequest
 
 from challenges.editions.models import Edition
-from challenges.editions.queries import current_edition, organized_by
-
-
-def own_talk(user: AbstractBaseUser) -> Q:
-    """Those of a whole edition, and those of the challenges that this organizer stands behind."""
-    return Q(challenge=None) | Q(challenge__in=organized_by(user).values("pk"))
+from challenges.editions.queries import current_edition
 
 
 def edition_asked(request: HttpRequest) -> Edition:

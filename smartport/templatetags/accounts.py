@@ -5,13 +5,12 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
 from django import template
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from challenges import wording
 from smartport.accounts.rules import CONTACT, PUBLICATION, SCOPES, TERMS
@@ -88,8 +87,7 @@ def when(value: datetime) -> SafeString:
 @register.filter
 def on_day(value: datetime) -> SafeString:
     """The date alone."""
-    locale = wording.LOCALES.get((get_language() or "fr")[:2], "fr")
-    shown = format_date(value.astimezone(ZONE).date(), "long", locale=locale)
+    shown = wording.say_day(value.astimezone(ZONE).date())
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), shown)
 
 

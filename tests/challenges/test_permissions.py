@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from challenges.evaluations.models import Score
 from challenges.leaderboards.actions import close_leaderboard
+from challenges.panels.models import Seat, Stage
 from challenges.permissions import POLICY
 from datasets.models import LicenceAcceptance, Release
 from tests.factories import (
@@ -22,6 +23,7 @@ from tests.factories import (
     make_submission,
     score_submission,
 )
+from tests.factories.jury import at_stage, make_juror, make_panel
 from tests.factories.projects import make_project
 
 pytestmark = pytest.mark.database
@@ -61,7 +63,13 @@ TABLE = {
     "challenges.view_question": {"alice", "bob", "dora"},
     "challenges.answer_question": {"dora"},
     "challenges.keep_slot": {"carol", "dora"},
+    "challenges.keep_panel": {"dora"},
+    "challenges.sit": {"carol"},
+    "challenges.judge": {"carol"},
+    "challenges.read_jury_results": {"carol"},
+    "challenges.preside": {"carol"},
     "challenges.organize": {"dora"},
+    "challenges.manage_editions": {"dora"},
     "challenges.manage_people": {"dora"},
     "challenges.operate": set(),
     "datasets.download_release": {"alice", "bob", "dora"},
@@ -91,6 +99,8 @@ def things(alices_team, mallorys_team, alice, bob, carol, mallory, challenge, le
     evaluation = score_submission(submission, public=1.0, private=2.0)
     assert Score.objects.filter(evaluation=evaluation, part="private").exists()
     question = make_question(alices_team, challenge, by=alice)
+    panel = at_stage(make_panel(challenge), Stage.DELIBERATION)
+    make_juror(panel, carol, seat=Seat.PRESIDENT)
     about = {
         "view_challenge": challenge,
         "accept_rules": challenge,
@@ -123,7 +133,13 @@ def things(alices_team, mallorys_team, alice, bob, carol, mallory, challenge, le
         "view_question": question,
         "answer_question": question,
         "keep_slot": make_slot(challenge.edition, account=carol),
+        "keep_panel": panel,
+        "sit": panel,
+        "judge": panel,
+        "read_jury_results": panel,
+        "preside": panel,
         "organize": None,
+        "manage_editions": None,
         "manage_people": None,
         "operate": None,
         "download_release": challenge.release,

@@ -1,6 +1,7 @@
 """The cast and the stage: plain functions that make rows; every time and name may be given."""
 
 from tests.factories.bundles import BUNDLE, bundle_folder, code_zip, predictions_csv
+from tests.factories.checks import make_check
 from tests.factories.editions import CLOSES_AT, NOW, OPENS_AT, make_challenge, make_edition, make_phase
 from tests.factories.evaluations import (
     end_program,
@@ -36,6 +37,7 @@ __all__ = [
     "make_announcement",
     "make_answer",
     "make_challenge",
+    "make_check",
     "make_edition",
     "make_evaluation",
     "make_faq",

@@ -162,8 +162,11 @@ def test_server_error_page_needs_neither_database_nor_session(language):
 def test_expired_form_has_its_page(db, client):
     client.handler.enforce_csrf_checks = True
     client.cookies["language"] = "en"
-    answer = client.post("/accounts/login/", {"login": "alice"})
-    assert (answer.status_code, "This form has expired" in answer.content.decode()) == (403, True)
+    from_page = {"Referer": "http://testserver/accounts/login/?next=/data/"}
+    answer = client.post("/accounts/login/", {"login": "alice"}, headers=from_page)
+    page = answer.content.decode()
+    assert (answer.status_code, "This form has expired" in page) == (403, True)
+    assert 'href="/accounts/login/?next=/data/"' in page
 
 
 def test_unknown_address_has_its_page(db, client):

@@ -25,7 +25,7 @@ COLUMNS = (
     Column(gettext_noop("automatic"), lambda line: line["automatic"]),
     Column(gettext_noop("P(1st)"), lambda line: line["first"]),
     Column(gettext_noop("P(top 3)"), lambda line: line["top"]),
-    Column(gettext_noop("ranks, 5–95 %"), lambda line: line["interval"], name="interval"),
+    Column(gettext_noop("likely ranks"), lambda line: line["interval"], name="interval"),
     worded(gettext_noop("before the next by"), lambda line: line["by"]),
 )
 

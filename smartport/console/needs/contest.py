@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Count, Min, Q
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, ngettext_lazy
 
 from challenges.editions.models import Challenge, Phase
 from challenges.editions.queries import organized_by
 from challenges.lifecycle.lacking import lacking
 from challenges.pages.visit import isolated
-from challenges.post.queries import given_up
+from challenges.post.queries import given_up, held_up
 from challenges.questions.models import Question
 from challenges.wording import localized, say_moment
 from smartport.console.lacks import told_lacks
@@ -80,20 +80,20 @@ def _missing(challenge: Challenge, *, now: datetime) -> str:
 
 
 def letters(user: AbstractBaseUser, *, language: str, now: datetime) -> Iterator[Need]:
-    """Those that were given up."""
-    lost = given_up().order_by("written_at")
-    count = lost.count()
-    if not count:
-        return
-    first = lost[0]
-    said = ngettext("%(count)s letter did not arrive.", "%(count)s letters did not arrive.", count)
-    yield Need(
-        urgency=Urgency.SOON,
-        sign="alert",
-        title=said % {"count": count},
-        about=first.trouble,
-        since=first.written_at,
-        button=gettext("Try again"),
-        address=reverse("console-letters-again"),
-        is_deed=True,
-    )
+    """Those that were given up, and those that the mail server does not take; with what it says."""
+    for found, said in (
+        (given_up(), ngettext_lazy("%(count)s letter did not arrive.", "%(count)s letters did not arrive.", "count")),
+        (held_up(), ngettext_lazy("%(count)s letter is held up.", "%(count)s letters are held up.", "count")),
+    ):
+        if count := found.count():
+            first = found.order_by("written_at")[0]
+            yield Need(
+                urgency=Urgency.SOON,
+                sign="alert",
+                title=said % {"count": count},
+                about=first.trouble,
+                since=first.written_at,
+                button=gettext("Try again"),
+                address=reverse("console-letters-again"),
+                is_deed=True,
+            )

@@ -115,7 +115,7 @@ def test_the_walk_reaches_every_sort_of_door(planted):  # noqa: F811
         f"/submissions/{submission}/log/scorer/",
         f"/submissions/{submission}/log/live/",
         f"/api/v1/submissions/{submission}/file",
-        f"/admin/challenges/submission/{submission}/change/",
+        f"/console/submissions/{submission}/",
         "/api/v1/challenges/rade/leaderboard",
         "/accounts/login/",
         f"/static/../files/{planted.stored[1]}",

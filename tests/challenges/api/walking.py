@@ -115,7 +115,6 @@ def planted(river, release_file, alices_team, mallorys_team, alice, bob) -> Plan
         "salt": json.loads(river.receipt_opening)["salt"],
     }
     secrets = {name: re.compile(re.escape(text.encode())) for name, text in texts.items()}
-    rows = (submission, river, bundle, alices_team, submission.phase.challenge, alices_team.edition)
     return Planted(
         secrets={**secrets, "private score": PRIVATE_SHOWN},
         known={
@@ -127,7 +126,7 @@ def planted(river, release_file, alices_team, mallorys_team, alice, bob) -> Plan
             "token": [names[0], signing.dumps({"name": names[1]}, key="guess")],
             "which": [*LOGS, *LOGS.values()],
             "path": ["data/train.csv", *names, "reference/truth.csv", "../reference/truth.csv"],
-            "object_id": [str(row.pk) for row in rows],
+            "evaluation_id": [str(river.pk)],
         },
         stored=names,
         evaluation=river,

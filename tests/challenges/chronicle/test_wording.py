@@ -11,6 +11,7 @@ from django.utils import translation
 from challenges.chronicle.resolving import KINDS
 from challenges.chronicle.wording import DEEDS, KIND_NAMES, deed_said, kind_said, part_said
 from challenges.evaluations.models import JUDGED
+from challenges.evaluations.reading import DEEDS as READING
 
 ROOT = Path(settings.ROOT)
 DEED = re.compile(r"[a-z_]+\.[a-z_]+")
@@ -62,6 +63,10 @@ def test_every_deed_has_a_sentence():
 
 def test_every_end_of_an_evaluation_has_a_sentence():
     assert {f"evaluation.{state}" for state in JUDGED} - set(DEEDS) == set()
+
+
+def test_every_reading_of_a_log_has_a_sentence():
+    assert set(READING.values()) - set(DEEDS) == set()
 
 
 def test_every_kind_has_a_name():

@@ -89,7 +89,7 @@ def test_receiver_that_fails_is_left_in_peace_and_others_are_not(hook, waiting, 
     assert sorted([again.tries, waiting.tries]) == [0, 1]
 
 
-def test_message_is_given_up_after_its_last_try_and_can_be_sent_by_hand(waiting, receiver):
+def test_message_is_given_up_after_its_last_try_and_can_be_sent_by_hand(waiting, receiver, dora):
     receiver.status = 500
     Delivery.objects.update(tries=TRIES - 1)
     deliver_next(now=NOW)
@@ -97,7 +97,9 @@ def test_message_is_given_up_after_its_last_try_and_can_be_sent_by_hand(waiting,
     assert waiting.state == "given_up"
     assert not deliver_next(now=NOW + timedelta(days=1))
     receiver.status = 200
-    assert send_again(waiting, now=NOW).state == "delivered"
+    assert send_again(waiting, by=dora, now=NOW).state == "delivered"
+    line = JournalEntry.objects.get(deed="webhook.delivery_retried")
+    assert (line.by, line.details["event"], line.details["delivery"]) == (dora, waiting.event, str(waiting.pk))
 
 
 def test_receiver_that_fails_for_days_is_switched_off_and_its_maker_told(hook, waiting, receiver, dora):
@@ -136,11 +138,13 @@ def test_two_clocks_send_it_once(hook, waiting, receiver):
     assert len(receiver.got) == 1
 
 
-def test_test_is_sent_at_once_and_tells_nothing(hook, receiver):
+def test_test_is_sent_at_once_and_tells_nothing(hook, receiver, dora):
     receiver.status = 500
-    made = send_test(hook, now=NOW)
+    made = send_test(hook, by=dora, now=NOW)
     assert (made.status, made.event) == (500, "test")
     assert b'"object":{}' in receiver.got[0][2]
+    line = JournalEntry.objects.get(deed="webhook.tested")
+    assert (line.by, line.subject, line.details["delivery"]) == (dora, f"webhook:{hook.pk}", str(made.pk))
 
 
 def test_journal_says_what_was_done_and_keeps_no_address(hook, receiver, dora):

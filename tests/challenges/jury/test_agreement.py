@@ -12,6 +12,7 @@ from challenges.jury.agreement import Concordance, alpha, concordance
 from tests.challenges.jury.panels import panel, panels
 
 DOMAIN = (1.0, 2.0, 3.0, 4.0, 5.0)
+SCORES = {"A": 9, "B": 5, "C": 1}
 GRADES = arrays.arrays(
     float,
     st.tuples(st.integers(2, 8), st.integers(2, 6)),
@@ -70,9 +71,7 @@ def test_jurors_of_one_mind_have_w_1():
 
 
 def test_project_that_a_juror_is_recused_of_is_left_out():
-    scores = {name: {"J1": score, "J2": score} for name, score in zip("ABC", (9, 5, 1), strict=True)} | {
-        "D": {"J2": 50}
-    }
+    scores = {name: {"J1": score, "J2": score} for name, score in SCORES.items()} | {"D": {"J2": 50}}
     assert concordance(panel(scores, recused=[("J1", "D")])) == Concordance(1.0, 2, 3)
 
 

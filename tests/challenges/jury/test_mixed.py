@@ -46,15 +46,26 @@ def theirs(marks):
 
 @given(noisy_panels())
 @settings(max_examples=40)
-def test_effects_and_ratio_are_those_of_statsmodels(marks):
+def test_effects_are_those_of_statsmodels_at_the_same_ratio(marks):
     ratio, effects, levels = theirs(marks)
     assume(0.01 < ratio < 100)  # at the border it stops early
-    at_theirs, ours = mixed_model(marks, ratio=ratio), mixed_model(marks)
+    found = mixed_model(marks, ratio=ratio)
     for name in marks.projects:
-        assert at_theirs.effects[name] == pytest.approx(effects[name], abs=1e-6)
-        assert ours.effects[name] == pytest.approx(effects[name], abs=0.02)
-    assert at_theirs.level == pytest.approx(float(np.mean(levels)), abs=1e-6)
-    assert restricted_likelihood(marks, ratio=ours.ratio) >= restricted_likelihood(marks, ratio=ratio) - 1e-9
+        assert found.effects[name] == pytest.approx(effects[name], abs=1e-6)
+    assert found.level == pytest.approx(float(np.mean(levels)), abs=1e-6)
+
+
+@given(noisy_panels())
+@settings(max_examples=40)
+def test_ratio_is_that_of_statsmodels_or_a_likelier_one(marks):
+    """Where it stops before the peak, ours is beyond it."""
+    ratio, effects, _ = theirs(marks)
+    found = mixed_model(marks)
+    gain = restricted_likelihood(marks, ratio=found.ratio) - restricted_likelihood(marks, ratio=max(ratio, 0.0))
+    assert gain >= -1e-9
+    if gain < 1e-8 and ratio > 0.1:
+        for name in marks.projects:
+            assert found.effects[name] == pytest.approx(effects[name], abs=0.02)
 
 
 @given(noisy_panels())

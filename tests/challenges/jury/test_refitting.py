@@ -48,3 +48,9 @@ def test_many_weightings_are_solved_one_by_one():
 def test_smallest_weights_do_no_harm():
     weights = np.array([[1e-300, 1.0, 1e-12]])
     np.testing.assert_allclose(qualities(panel(WORKED), weights)[0], [80, 76, 70, 60], atol=16)
+
+
+def test_juror_without_a_mark_changes_nothing():
+    marks = panel(WORKED, recused=[("J0", "A")])
+    assert marks.jurors[0] == "J0"
+    np.testing.assert_allclose(qualities(marks, np.array([[5.0, 1.0, 2.0, 3.0]]))[0], [80, 76, 70, 60], atol=1e-9)

@@ -29,7 +29,7 @@ def test_stream_of_weights_never_changes():
     stream = random.Random(7)
     expected = [stream.expovariate(1.0) for _ in range(6)]
     np.testing.assert_allclose(weightings(3, seed=7, repetitions=2).ravel(), expected, rtol=1e-12)
-    assert weightings(1, seed=7, repetitions=1)[0, 0] == pytest.approx(0.39146469064051795, rel=1e-12)
+    assert weightings(1, seed=7, repetitions=1)[0, 0] == pytest.approx(0.3913148442348043, rel=1e-12)
 
 
 def test_same_seed_gives_the_same_and_another_seed_nearly():
@@ -48,9 +48,7 @@ def test_what_is_certain_is_said_to_be():
 
 
 def test_equal_projects_share_the_places():
-    found = bootstrap(
-        panel({name: {"J1": score, "J2": score} for name, score in zip("ABCD", (50, 50, 50, 50))}), seed=1
-    )
+    found = bootstrap(panel({name: {"J1": 50, "J2": 50} for name in "ABCD"}), seed=1)
     assert set(found.first.values()) == {0.25}
     assert set(found.top.values()) == {0.75}
     assert set(found.interval.values()) == {(1, 1)}
@@ -87,9 +85,7 @@ def test_disconnected_panel_is_refused():
 
 def test_ranking_without_each_juror():
     found = leave_one_out(panel({**OPEN, "C": {"J1": 40, "J2": 30, "J3": 100}}))
-    assert [(one.juror, one.winners) for one in found] == [("J1", ("C",)), ("J2", ("A",)), ("J3", ("A",))] or [
-        one.winners for one in found
-    ]
+    assert [(one.juror, one.winners) for one in found] == [("J1", ("B",)), ("J2", ("A", "C")), ("J3", ("A", "B"))]
 
 
 def test_juror_without_whom_there_is_no_ranking_is_told():

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from challenges.editions.models import Phase
 from challenges.evaluations.models import Rejudge
-from challenges.leaderboards.queries import live_standings
+from challenges.leaderboards.queries import live_page
 from challenges.submissions.models import Submission
 from tests.factories import NOW, finish_rejudge
 
@@ -17,7 +17,7 @@ SWAPPED = [(1, "Contre-courant", 0.5), (2, "Les Alizés", 3.0)]
 
 def board(phase: Phase) -> list[tuple[int | None, str, float]]:
     """Rank, team and score of every line."""
-    return [(row.rank, row.team_name, row.values["mae"]) for row in live_standings(phase.leaderboard)]
+    return [(row.rank, row.team_name, row.values["mae"]) for row in live_page(phase.leaderboard)[0]]
 
 
 def redo(rejudge: Rejudge, entries: Mapping[str, Submission], *, now: datetime = NOW) -> None:

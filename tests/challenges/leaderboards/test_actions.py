@@ -10,7 +10,7 @@ from challenges.evaluations.publishing import publish_bundle
 from challenges.journal.models import JournalEntry
 from challenges.leaderboards.actions import close_leaderboard, open_missing, rebuild, take_score
 from challenges.leaderboards.models import BestScore, Leaderboard, Standing
-from challenges.leaderboards.queries import final_standings, live_standings
+from challenges.leaderboards.queries import final_page, live_page
 from challenges.leaderboards.rules import NotClosableYet
 from tests.factories import (
     BUNDLE,
@@ -91,7 +91,7 @@ def test_close_ranks_the_publicly_best_by_its_private_part(alices_team, mallorys
     hand_in_and_score(alices_team, leaderboard, at=1, public=2.0, private=0.0)
     hand_in_and_score(mallorys_team, leaderboard, public=1.5, private=3.0)
     close_leaderboard(leaderboard, by=None, now=AFTER)
-    rows = [(row.team_name, row.rank, row.public_rank, row.values["mae"]) for row in final_standings(leaderboard)]
+    rows = [(row.team_name, row.rank, row.public_rank, row.values["mae"]) for row in final_page(leaderboard)[0]]
     assert rows == [("Contre-courant", 1, 2, 3.0), ("Les Alizés", 2, 1, 5.0)]
 
 
@@ -100,7 +100,7 @@ def test_close_gives_baselines_no_rank(alices_team, leaderboard, challenge):
     hand_in_and_score(baseline, leaderboard, public=1.0)
     hand_in_and_score(alices_team, leaderboard, public=2.0)
     close_leaderboard(leaderboard, by=None, now=AFTER)
-    found = [(row.team_name, row.rank, row.public_rank) for row in final_standings(leaderboard)]
+    found = [(row.team_name, row.rank, row.public_rank) for row in final_page(leaderboard)[0]]
     assert found == [("Référence", None, None), ("Les Alizés", 1, 1)]
 
 
@@ -136,7 +136,7 @@ def test_close_is_refused_while_a_result_is_missing(alices_team, leaderboard, st
 def test_close_does_not_wait_for_what_we_gave_up(alices_team, leaderboard):
     make_evaluation(make_submission(alices_team, leaderboard.phase), state=State.BROKEN)
     close_leaderboard(leaderboard, by=None, now=AFTER)
-    assert final_standings(leaderboard) == []
+    assert final_page(leaderboard)[0] == []
 
 
 def test_journal_tells_the_close_without_scores(alices_team, leaderboard, dora):
@@ -148,9 +148,9 @@ def test_journal_tells_the_close_without_scores(alices_team, leaderboard, dora):
 
 def test_nothing_private_is_in_a_live_row(alices_team, leaderboard):
     hand_in_and_score(alices_team, leaderboard, public=1.0, private=0.987654)
-    assert "0.987654" not in repr(live_standings(leaderboard))
+    assert "0.987654" not in repr(live_page(leaderboard)[0])
     assert "0.987654" not in repr(list(BestScore.objects.values()))
-    assert final_standings(leaderboard) == []
+    assert final_page(leaderboard)[0] == []
 
 
 def test_new_bundle_with_other_columns_begins_the_board_anew(mallorys_team, leaderboard, tmp_path):
@@ -161,4 +161,4 @@ def test_new_bundle_with_other_columns_begins_the_board_anew(mallorys_team, lead
     score_submission(make_submission(mallorys_team, leaderboard.phase), scores=scores)
     leaderboard.refresh_from_db()
     assert [column["key"] for column in leaderboard.columns] == ["rmse", "bias"]
-    assert [(row.team_name, row.values["rmse"]) for row in live_standings(leaderboard)] == [("Contre-courant", 4.0)]
+    assert [(row.team_name, row.values["rmse"]) for row in live_page(leaderboard)[0]] == [("Contre-courant", 4.0)]

@@ -13,7 +13,7 @@ from challenges.leaderboards.comparing import by_merit, compare, would_count
 from challenges.leaderboards.disqualifying import consequences, disqualify, lift
 from challenges.leaderboards.freezing import freeze
 from challenges.leaderboards.models import BestScore, FrozenScore, Leaderboard, Standing
-from challenges.leaderboards.queries import columns_of, final_standings
+from challenges.leaderboards.queries import columns_of, final_page
 from challenges.leaderboards.rejudging import apply_rejudge
 from challenges.leaderboards.rules import REASON_LENGTH, StandingsFinal, WhyMissing
 from challenges.submissions.models import Disqualification
@@ -168,7 +168,7 @@ def test_preview_takes_few_queries(entries, second, django_assert_num_queries):
 
 def test_close_counts_the_next_best(entries, second, out, leaderboard):
     close_leaderboard(leaderboard, by=None, now=AFTER)
-    rows = [(row.team_name, row.rank, row.values["mae"]) for row in final_standings(leaderboard)]
+    rows = [(row.team_name, row.rank, row.values["mae"]) for row in final_page(leaderboard)[0]]
     assert rows == [("Les Alizés", 1, 1.0), ("Contre-courant", 2, 2.0)]
 
 

@@ -7,7 +7,7 @@ import pytest
 from challenges.editions.models import Phase
 from challenges.leaderboards.actions import close_leaderboard
 from challenges.leaderboards.models import Standing
-from challenges.leaderboards.queries import final_standings
+from challenges.leaderboards.queries import final_page
 from challenges.submissions.models import Selection
 from tests.factories import CLOSES_AT, NOW, make_evaluation, make_person, make_submission, make_team, score_submission
 
@@ -41,7 +41,7 @@ def allow(leaderboard, selections: int) -> None:
 
 def final(leaderboard) -> list[tuple[str, int | None, float]]:
     close_leaderboard(leaderboard, by=None, now=AFTER)
-    return [(row.team_name, row.rank, row.values["mae"]) for row in final_standings(leaderboard)]
+    return [(row.team_name, row.rank, row.values["mae"]) for row in final_page(leaderboard)[0]]
 
 
 def test_best_by_the_public_part_counts_where_nothing_was_chosen(three, leaderboard):
@@ -102,7 +102,7 @@ def test_public_rank_and_history_are_those_of_the_public_board(three, mallorys_t
     score_submission(make_submission(mallorys_team, leaderboard.phase), public=1.5, private=2.0)
     choose(three[2])
     close_leaderboard(leaderboard, by=None, now=AFTER)
-    found = [(row.team_name, row.rank, row.public_rank, row.history[-1][1]) for row in final_standings(leaderboard)]
+    found = [(row.team_name, row.rank, row.public_rank, row.history[-1][1]) for row in final_page(leaderboard)[0]]
     assert found == [("Contre-courant", 1, 2, 1.5), ("Les Alizés", 2, 1, 1.0)]
 
 

@@ -9,7 +9,7 @@ from challenges.journal.models import JournalEntry
 from challenges.leaderboards.actions import close_leaderboard, rebuild, retake
 from challenges.leaderboards.freezing import freeze
 from challenges.leaderboards.models import FrozenScore, Leaderboard
-from challenges.leaderboards.queries import count_rows, frozen_since, live_standings, out_of_step, row_of, standings
+from challenges.leaderboards.queries import count_rows, frozen_since, live_page, out_of_step, row_of, standings
 from tests.factories import CLOSES_AT, NOW, make_submission, score_submission
 
 pytestmark = pytest.mark.database
@@ -159,7 +159,7 @@ def test_own_line_is_the_frozen_one_too(alices_team, freezing):
     hand_in(alices_team, freezing, at=NOW, public=2.0)
     hand_in(alices_team, freezing, at=FREEZE + SECOND, public=0.5)
     board = Leaderboard.objects.get()
-    assert row_of(board, alices_team) == live_standings(board)[0]
+    assert row_of(board, alices_team) == live_page(board)[0][0]
     assert row_of(board, alices_team).values["mae"] == 2.0
 
 

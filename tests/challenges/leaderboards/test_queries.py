@@ -13,7 +13,7 @@ from challenges.leaderboards.queries import (
     closable,
     count_rows,
     is_final,
-    live_standings,
+    live_page,
     row_of,
     standings,
 )
@@ -63,12 +63,12 @@ def expected_rows(leaderboard) -> list[tuple[uuid.UUID, int | None]]:
 
 @pytest.mark.parametrize("size", [1, 3, 7, 40])
 def test_pages_together_are_the_pure_ranking(crowd, size):
-    pages = [live_standings(crowd, offset=offset, limit=size) for offset in range(0, 40, size)]
+    pages = [live_page(crowd, offset=offset, limit=size)[0] for offset in range(0, 40, size)]
     assert [(row.team_id, row.rank) for page in pages for row in page] == expected_rows(crowd)
 
 
 def test_row_of_is_the_line_of_the_board(crowd):
-    board = {row.team_id: row for row in live_standings(crowd)}
+    board = {row.team_id: row for row in live_page(crowd)[0]}
     for team in Team.objects.filter(pk__in=board):
         assert row_of(crowd, team) == board[team.pk]
 
@@ -76,7 +76,7 @@ def test_row_of_is_the_line_of_the_board(crowd):
 @pytest.mark.parametrize(("offset", "limit"), [(0, 3), (20, 20), (39, 1)])
 def test_page_takes_three_queries(crowd, offset, limit, django_assert_max_num_queries):
     with django_assert_max_num_queries(3):
-        live_standings(crowd, offset=offset, limit=limit)
+        live_page(crowd, offset=offset, limit=limit)[0]
 
 
 def test_standings_turn_final_at_the_close(alices_team, leaderboard, submission):

@@ -12,7 +12,6 @@ from challenges.leaderboards.queries import (
     count_teams,
     lines_before,
     live_page,
-    live_standings,
 )
 from challenges.leaderboards.ranking import found_ranks, ranks_of
 from challenges.teams.models import Team
@@ -40,19 +39,19 @@ def test_rank_of_one_line_is_that_of_the_board(crowd):  # noqa: F811
 def test_search_folds_and_ranks_stay(crowd, typed):  # noqa: F811
     named = set(Team.objects.filter(name__startswith="T1").values_list("pk", flat=True))
     expected = [row for row in expected_rows(crowd) if row[0] in named]
-    found = live_standings(crowd, asked=asked_for(typed))
+    found = live_page(crowd, asked=asked_for(typed))[0]
     assert [(row.team_id, row.rank) for row in found] == expected
     assert count_rows(crowd, asked=asked_for(typed)) == len(expected) == 11
 
 
 @pytest.mark.parametrize("typed", ["%", "_", "\x00", "\ud800", "'; --", "\\", "x" * 5000])
 def test_search_takes_anything(crowd, typed):  # noqa: F811
-    found = live_standings(crowd, asked=asked_for(typed))
+    found = live_page(crowd, asked=asked_for(typed))[0]
     assert len(found) == (40 if asked_for(typed).needle == "" else 0)
 
 
 def test_board_without_baselines_is_the_same_but_for_them(crowd):  # noqa: F811
-    found = live_standings(crowd, offset=5, limit=9, asked=Asked(baselines=False))
+    found = live_page(crowd, offset=5, limit=9, asked=Asked(baselines=False))[0]
     assert [(row.team_id, row.rank) for row in found] == [row for row in expected_rows(crowd) if row[1]][5:14]
     assert count_teams(crowd) == 32
 

@@ -7,7 +7,7 @@ import pytest
 from challenges.editions.models import Phase
 from challenges.journal.models import JournalEntry
 from challenges.leaderboards.models import Leaderboard
-from challenges.leaderboards.queries import live_standings
+from challenges.leaderboards.queries import live_page
 from challenges.lifecycle.hours import close_phase, freeze_board, shift_opening, unfreeze_board
 from challenges.lifecycle.rules import (
     AlreadyFrozen,
@@ -66,13 +66,13 @@ def test_board_stands_still_from_now_and_shows_what_was_hidden_when_it_moves(lea
     score_submission(later, public=1.0, now=NOW + 2 * HOUR)
     leaderboard.refresh_from_db()
     assert leaderboard.frozen_at == NOW + HOUR
-    assert [row.values["mae"] for row in live_standings(leaderboard)] == [3.0]
+    assert [row.values["mae"] for row in live_page(leaderboard)[0]] == [3.0]
     with pytest.raises(AlreadyFrozen):
         freeze_board(phase, at=NOW + 4 * HOUR, by=dora, now=NOW + 3 * HOUR)
     unfreeze_board(phase, by=dora, now=NOW + 3 * HOUR)
     leaderboard.refresh_from_db()
     assert leaderboard.frozen_at is None
-    assert [row.values["mae"] for row in live_standings(leaderboard)] == [1.0]
+    assert [row.values["mae"] for row in live_page(leaderboard)[0]] == [1.0]
     with pytest.raises(NotFrozen):
         unfreeze_board(phase, by=dora, now=NOW + 3 * HOUR)
 

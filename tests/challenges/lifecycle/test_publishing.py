@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from challenges.checks.models import Check
 from challenges.editions.models import Challenge, Edition
 from challenges.journal.models import JournalEntry
 from challenges.lifecycle.publishing import publish, publish_due, schedule, unpublish, unschedule
-from challenges.lifecycle.rules import AlreadyPublished, HourPast, NotPublished, NotReady, NotScheduled
+from challenges.lifecycle.rules import AlreadyPublished, HourPast, NotChecked, NotPublished, NotReady, NotScheduled
 from challenges.tasks import sweep
-from tests.factories import NOW, make_challenge, make_release, release_folder
+from tests.factories import NOW, make_challenge, make_check, make_release, release_folder
 
 pytestmark = pytest.mark.django_db
 HOUR = NOW + timedelta(hours=1)
@@ -20,6 +21,7 @@ def draft(bundle, tmp_path) -> Challenge:
     """Complete."""
     challenge = bundle.phase.challenge
     make_release(challenge, release_folder(tmp_path / "release"))
+    make_check(bundle)
     Challenge.objects.update(is_published=False)
     challenge.refresh_from_db()
     return challenge
@@ -51,6 +53,24 @@ def test_what_lacks_something_is_not_published(edition, dora):
     assert refused.value.details == {"count": 2}
     with pytest.raises(NotReady):
         schedule(challenge, at=HOUR, by=dora, now=NOW)
+
+
+def test_what_no_check_found_well_is_published_only_by_a_word_more(draft, bundle, dora):
+    make_check(bundle, is_well=False, now=NOW + timedelta(minutes=1))
+    with pytest.raises(NotChecked):
+        publish(draft, by=dora, now=NOW)
+    with pytest.raises(NotChecked):
+        schedule(draft, at=HOUR, by=dora, now=NOW)
+    Check.objects.all().delete()
+    with pytest.raises(NotChecked):
+        publish(draft, by=dora, now=NOW)
+    schedule(draft, at=HOUR, by=dora, now=NOW, unchecked=True)
+    publish(draft, by=dora, now=NOW, unchecked=True)
+    assert deeds() == [(f"challenge.{deed}", f"user:{dora.pk}") for deed in ("scheduled", "published")]
+    assert [line.details.get("unchecked") for line in JournalEntry.objects.filter(deed__startswith="challenge.")] == [
+        True,
+        True,
+    ]
 
 
 def test_clock_publishes_at_the_hour_and_not_before(draft, dora):

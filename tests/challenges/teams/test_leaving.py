@@ -8,7 +8,7 @@ from challenges.journal.models import JournalEntry
 from challenges.post.models import Letter
 from challenges.teams.actions import invite
 from challenges.teams.asking import ask_to_join
-from challenges.teams.leaving import close_questions, leave_all_teams, leave_team, make_captain, remove_member
+from challenges.teams.leaving import close_questions, leave_team, make_captain, remove_member
 from challenges.teams.merging import propose_merge
 from challenges.teams.models import Invitation, JoinRequest, MergeProposal, Team
 from challenges.teams.queries import captain_of, is_member, members
@@ -108,15 +108,6 @@ def test_deadline_holds_for_both_and_its_last_instant_does_not(alices_team, alic
 def test_stranger_has_nothing_to_leave(alices_team, mallory):
     with pytest.raises(NoTeam):
         leave_team(alices_team, user=mallory, now=NOW)
-
-
-def test_deleted_account_leaves_at_any_hour_and_the_oldest_mate_leads(alices_team, alice, bob):
-    alices_team.edition.teams_close_at = NOW - timedelta(days=1)
-    alices_team.edition.save()
-    leave_all_teams(alice, now=NOW)
-    assert captain_of(alices_team) == bob
-    leave_all_teams(bob, now=NOW)
-    assert not Team.objects.exists()
 
 
 def test_close_questions_ends_offers_of_both_directions(alices_team, mallorys_team, others_team, alice, mallory, nadia):

@@ -116,6 +116,15 @@ def test_rooms_are_readable_in_arabic_and_english(
     assert said == []
 
 
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_room_one_is_in_is_in_sight_on_a_phone(chromium: Browser, site: str, world: World, language: str):  # noqa: F811
+    page = reader(chromium, site, language=language, viewport=PHONE).new_page()
+    log_in(page, "olga")
+    for room in ("console", "console-hooks", "console-versions"):
+        page.goto(reverse(room))
+        expect(page.locator(".console-side [aria-current]")).to_be_in_viewport(ratio=0.95)
+
+
 def make_release(page: Page, gates: Path) -> None:
     desk.bring_extract(page, gates)
     assert read_extract(Extract.objects.get().pk, clock=clock.now)

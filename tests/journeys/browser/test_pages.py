@@ -16,7 +16,7 @@ WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 LOOKS = [("fr", "light", WIDE), ("fr", "dark", PHONE), ("ar", "light", PHONE), ("ar", "dark", WIDE)]
 HEAVIEST = 150_000
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 5"><rect width="9" height="5"/></svg>'
-NOT_PAGES = ("admin/", "api/", "static/")
+NOT_PAGES = ("api/", "static/")
 NO_PAGE = (204, 301, 302, 401, 405)
 LEAST_PAGES = {"anonymous": 15, "captain": 45, "organizer": 25}
 MOST_SHIFT = 0.02

@@ -19,7 +19,7 @@ from tests.smartport.test_urls import answered, rows
 from tests.smartport.world import world  # noqa: F401
 
 DOOR = "/account/second-factor/"
-DOORS = ("/console/", "/console/editions/", "/data/vault/", "/admin/", "/questions/", "/challenges/rade/", "/")
+DOORS = ("/console/", "/console/editions/", "/data/vault/", "/questions/", "/challenges/rade/", "/")
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_organizer_without_a_factor_is_led_to_where_it_is_set_up(doras, challeng
 
 def test_operator_who_is_no_staff_is_led_as_well(browser, db, required):
     browser.force_login(make_person("olga", is_superuser=True))
-    assert browser.get("/admin/").url.startswith(DOOR)
+    assert browser.get("/console/").url.startswith(DOOR)
 
 
 def test_nothing_is_done_without_it(doras, leaderboard, required):
@@ -160,7 +160,7 @@ def test_nothing_but_ones_own_account_is_open(world, role, required):  # noqa: F
         (opened if cell[0] == "2" else shut).add(row[1])
     own = {name for name in opened if _is_own(name)}
     assert opened - own == set()
-    assert {"console", "console-editions", "vault", "rejudges", "questions-asked", "admin:index"} <= shut
+    assert {"console", "console-editions", "vault", "rejudges", "questions-asked"} <= shut
 
 
 def _is_own(name):

@@ -73,6 +73,19 @@ def test_one_account_has_so_many_tokens_and_no_more(alice):
 
 
 @pytest.mark.database
+def test_table_of_the_former_admin_holds_no_account_back(alice, transactional_db):
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE django_admin_log (id bigint PRIMARY KEY, user_id bigint REFERENCES accounts_user)")
+        cursor.execute("INSERT INTO django_admin_log VALUES (1, %s)", [alice.pk])
+    drop = import_module("smartport.accounts.migrations.0007_drop_admin_log").drop_admin_log
+    for _ in range(2):
+        with connection.schema_editor() as editor:
+            drop(apps, editor)
+    alice.delete()
+    assert "django_admin_log" not in connection.introspection.table_names()
+
+
+@pytest.mark.database
 def test_tokens_of_before_go_on_opening_doors(alice, transactional_db):
     """As an older site kept them: in the clear, in a table of their own."""
     key = "0123456789abcdef" * 2

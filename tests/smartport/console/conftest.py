@@ -1,4 +1,4 @@
-"""Two organizers, each in a browser of their own, and an hour that stands still."""
+"""Two organizers, each in a browser of their own, the operator, and an hour that stands still."""
 
 import pytest
 from django.test import Client
@@ -23,3 +23,12 @@ def organizer(dora: User) -> Client:
 @pytest.fixture
 def colleague(db: None) -> Client:
     return at_the_desk(make_person("driss", is_staff=True))
+
+
+@pytest.fixture
+def olga(client: Client) -> User:
+    """The operator, at the door."""
+    olga = make_person("olga", is_staff=True, is_superuser=True)
+    client.force_login(olga)
+    client.cookies["language"] = "en"
+    return olga

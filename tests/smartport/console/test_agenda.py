@@ -1,5 +1,6 @@
 """Organizers write the agenda."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -7,7 +8,7 @@ import pytest
 
 from challenges.agenda.models import AgendaItem
 from tests.challenges.pages.conftest import browser_of
-from tests.factories import NOW, make_item, make_person
+from tests.factories import NOW, make_item, make_person, make_slot
 
 pytestmark = pytest.mark.django_db
 BELOW = "/console/event/demo/agenda/"
@@ -80,6 +81,25 @@ def test_form_without_a_key_is_sent_once(doras, edition):
     assert doras.post(f"{BELOW}new/", {**SENT, "key": "x"}).status_code == 302
     assert doras.post(f"{BELOW}new/").status_code == 422
     assert AgendaItem.objects.count() == 1
+
+
+def test_organizer_of_named_challenges_leaves_what_is_about_all(challenge, dora):
+    item, slot = make_item(challenge.edition), make_slot(challenge.edition)
+    challenge.organizers.add(dora)
+    dora.organizes_named_only = True
+    dora.save()
+    browser, hours = browser_of(dora), "/console/event/demo/mentors/"
+    for page in (
+        f"{BELOW}{item.pk}/",
+        f"{BELOW}{item.pk}/remove/",
+        f"{hours}{slot.pk}/",
+        f"{hours}{slot.pk}/withdraw/",
+    ):
+        assert browser.get(page).status_code == browser.post(page).status_code == 404
+    lists = browser.get(BELOW).content.decode() + browser.get(hours).content.decode()
+    assert not {str(item.pk), str(slot.pk)} & set(re.findall(r"[0-9a-f-]{36}", lists))
+    assert browser.post(f"{BELOW}new/", SENT).status_code == 422
+    assert browser.post(f"{BELOW}new/", {**SENT, "challenge": challenge.pk}).status_code == 302
 
 
 def test_item_of_anothers_challenge_is_not_here(challenge, dora):

@@ -41,6 +41,18 @@ def test_announcement_without_french_or_of_another_edition_is_refused(organizer,
     assert Announcement.objects.count() == 0
 
 
+def test_organizer_of_named_challenges_says_nothing_of_the_whole_edition(organizer, edition, dora):
+    of_all, own = make_announcement(edition, published_at=None), make_challenge(edition)
+    entry = make_faq(edition)
+    own.organizers.add(dora)
+    dora.organizes_named_only = True
+    dora.save()
+    assert organizer.get(page_of(of_all)).status_code == organizer.post(f"{page_of(of_all)}publish/").status_code == 404
+    assert organizer.post(f"/console/faq/{entry.pk}/remove/").status_code == 404
+    assert organizer.post(NEW, WRITTEN).status_code == 422
+    assert organizer.post(NEW, {**WRITTEN, "challenge": own.pk}).status_code == 302
+
+
 def test_announcement_is_published_once_and_withdrawn(organizer, alices_team, edition):
     draft = make_announcement(edition, published_at=None)
     address = page_of(draft)

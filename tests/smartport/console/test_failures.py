@@ -5,27 +5,13 @@ from dataclasses import replace
 import pytest
 from celery import current_app
 
-from challenges import clock
 from challenges.operations.actions import keep_failure
 from challenges.operations.models import FailedTask
 from tests.challenges.operations.test_actions import FAILURE
-from tests.factories import NOW, make_person
+from tests.factories import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hour")]
 PAGE = "/console/failures/"
-
-
-@pytest.fixture(autouse=True)
-def at_noon(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-
-
-@pytest.fixture
-def olga(client):
-    olga = make_person("olga", is_staff=True, is_superuser=True)
-    client.force_login(olga)
-    client.cookies["language"] = "en"
-    return olga
 
 
 @pytest.fixture

@@ -108,12 +108,36 @@ def test_receiver_that_is_not_reached_is_said_with_why(organizer, hook, monkeypa
     assert "The receiver was not reached: there is no machine of that name" in page
 
 
+def seen_by(client, hook) -> str:
+    return client.get(f"{LIST}{hook.pk}/").context["seen"]
+
+
 def test_webhook_is_changed(organizer, hook):
-    organizer.post(f"{LIST}{hook.pk}/", {"url": f"{URL}/2", "events": ["phase.closed"]})
+    given = {"url": f"{URL}/2", "events": ["phase.closed"], "seen": seen_by(organizer, hook)}
+    organizer.post(f"{LIST}{hook.pk}/", given)
     hook.refresh_from_db()
     assert (hook.url, hook.events, hook.is_active) == (f"{URL}/2", ["phase.closed"], False)
-    answer = organizer.post(f"{LIST}{hook.pk}/", {"url": "nowhere", "events": ["phase.closed"]})
+    given = {"url": "nowhere", "events": ["phase.closed"], "seen": seen_by(organizer, hook)}
+    answer = organizer.post(f"{LIST}{hook.pk}/", given)
     assert (answer.status_code, "This address cannot be used." in answer.content.decode()) == (422, True)
+
+
+def test_what_somebody_else_saved_meanwhile_is_shown_before_it_is_overwritten(organizer, hook):
+    mine = {"url": f"{URL}/mine", "events": EVENTS, "is_active": "on", "seen": seen_by(organizer, hook)}
+    organizer.post(f"{LIST}{hook.pk}/", {**mine, "url": f"{URL}/theirs", "is_active": ""})
+    answer = organizer.post(f"{LIST}{hook.pk}/", mine)
+    page = answer.content.decode()
+    assert (answer.status_code, "Somebody else saved this page" in page) == (409, True)
+    table = page.split('id="clashes"')[1].split("</table>")[0]
+    assert [word in table for word in (f"{URL}/theirs", f"{URL}/mine", "Switched on", "It is told when")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert Webhook.objects.get().url == f"{URL}/theirs"
+    organizer.post(f"{LIST}{hook.pk}/", {**mine, "seen": answer.context["seen"]})
+    assert (Webhook.objects.get().url, Webhook.objects.get().is_active) == (f"{URL}/mine", True)
 
 
 def test_new_secret_and_removal_are_asked_for_first(organizer, hook):

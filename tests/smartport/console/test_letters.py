@@ -48,6 +48,20 @@ def test_refused_draft_keeps_what_was_typed(doras):
     assert not GroupLetter.objects.exists()
 
 
+@pytest.mark.database
+def test_challenge_that_no_database_holds_is_none(doras):
+    assert doras.post("/console/letters/new/", {**texts(), "challenge": "\0"}).status_code == 302
+    assert GroupLetter.objects.get().challenge is None
+
+
+def test_draft_that_is_to_go_is_named_in_the_readers_language(doras, dora, edition):
+    made = make_letter(edition, by=dora)
+    assert "Avis en" in doras.get(f"/console/letters/{made.pk}/delete/").content.decode()
+    doras.cookies["language"] = "fr"
+    page = doras.get(f"/console/letters/{made.pk}/delete/").content.decode()
+    assert ("Avis fr" in page, "Avis en" in page) == (True, False)
+
+
 def test_second_organizer_overwrites_nothing_unseen(doras, dora, edition):
     made = make_letter(edition, by=dora)
     path = f"/console/letters/{made.pk}/edit/"

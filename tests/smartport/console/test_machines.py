@@ -4,27 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from challenges import clock
 from challenges.evaluations.models import Machine
 from challenges.journal.models import JournalEntry
-from tests.factories import NOW, make_machine, make_person, run_program
+from tests.factories import NOW, make_machine, run_program
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hour")]
 PAGE = "/console/machines/"
-
-
-@pytest.fixture(autouse=True)
-def at_noon(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-
-
-@pytest.fixture
-def olga(client):
-    """The operator, at the door."""
-    olga = make_person("olga", is_staff=True, is_superuser=True)
-    client.force_login(olga)
-    client.cookies["language"] = "en"
-    return olga
 
 
 @pytest.fixture

@@ -101,6 +101,13 @@ def test_extension_without_an_hour_or_a_reason_is_refused(organizer, phase, sent
     assert Announcement.objects.count() == 0
 
 
+def test_extension_of_what_is_final_is_refused_before_it_is_read(organizer, leaderboard):
+    Leaderboard.objects.update(closed_at=NOW)
+    answer = organizer.post(f"{PHASE}extend/", {"until": LATER, **REASON, "look": "look"})
+    page = text_of(answer)
+    assert (answer.status_code, "is closed for ever since" in page, "Panne du réseau." in page) == (409, True, True)
+
+
 def test_other_phase_is_not_there(organizer, challenge):
     make_phase(challenge, slug="final", opens_at=OPENS_AT)
     assert organizer.get(f"{PHASE}close/").status_code == 404

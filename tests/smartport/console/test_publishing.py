@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from challenges.checks.models import Check
 from challenges.editions.models import Challenge, Edition
 from tests.factories import (
     NOW,
     make_challenge,
+    make_check,
     make_edition,
     make_person,
     make_release,
@@ -25,6 +27,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hour")]
 def draft(bundle, tmp_path) -> Challenge:
     """Complete."""
     make_release(bundle.phase.challenge, release_folder(tmp_path / "release"))
+    make_check(bundle)
     Challenge.objects.update(is_published=False)
     return bundle.phase.challenge
 
@@ -45,6 +48,24 @@ def test_challenge_is_published_and_a_second_click_is_told(organizer, draft):
     assert "Published: everybody sees it now." in text_of(answer)
     again = organizer.post(f"{CHALLENGE}publish/")
     assert (again.status_code, "This is published already." in text_of(again)) == (409, True)
+
+
+@pytest.mark.parametrize(("is_well", "said"), [(None, "never checked"), (False, "found something to repair")])
+@pytest.mark.parametrize(("deed", "also"), [("publish", {}), ("schedule", {"at": "2026-11-21T09:00"})])
+def test_what_was_not_checked_needs_a_tick(organizer, draft, bundle, deed, also, is_well, said):
+    Check.objects.all().delete()
+    if is_well is not None:
+        make_check(bundle, is_well=is_well)
+    page = text_of(organizer.get(f"{CHALLENGE}{deed}/"))
+    assert (said in page, 'name="unchecked"' in page) == (True, True)
+    refused = organizer.post(f"{CHALLENGE}{deed}/", also)
+    assert (refused.status_code, "No check of what scores this has passed." in text_of(refused)) == (409, True)
+    assert organizer.post(f"{CHALLENGE}{deed}/", {**also, "unchecked": "on"}).status_code == 302
+
+
+def test_what_a_check_found_well_needs_no_tick(organizer, draft):
+    for deed in ("publish", "schedule"):
+        assert 'name="unchecked"' not in text_of(organizer.get(f"{CHALLENGE}{deed}/"))
 
 
 def test_what_is_missing_is_listed_with_where_to_do_it(organizer, edition):

@@ -4,34 +4,19 @@ from datetime import timedelta
 
 import pytest
 
-from challenges import clock
 from challenges.evaluations.models import Evaluation, Machine, State
 from challenges.leaderboards.models import Leaderboard
 from tests.factories import (
     NOW,
     make_evaluation,
     make_machine,
-    make_person,
     make_submission,
     run_program,
     score_submission,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hour")]
 PAGE = "/console/queue/"
-
-
-@pytest.fixture(autouse=True)
-def at_noon(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-
-
-@pytest.fixture
-def olga(client):
-    olga = make_person("olga", is_staff=True, is_superuser=True)
-    client.force_login(olga)
-    client.cookies["language"] = "en"
-    return olga
 
 
 @pytest.fixture

@@ -3,16 +3,9 @@
 import pytest
 
 from evaluator import __version__
-from tests.factories import make_machine, make_person
+from tests.factories import make_machine
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def olga(client):
-    olga = make_person("olga", is_staff=True, is_superuser=True)
-    client.force_login(olga)
-    return olga
 
 
 @pytest.mark.parametrize("path", ["/console/versions/", "/console/versions/text/"])

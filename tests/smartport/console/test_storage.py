@@ -2,27 +2,13 @@
 
 import pytest
 
-from challenges import clock
 from challenges.operations import storage as measuring
 from challenges.operations.storage import Space, measure_storage
 from smartport.console import storage
-from tests.factories import NOW, make_person
+from tests.factories import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hour")]
 PAGE = "/console/storage/"
-
-
-@pytest.fixture(autouse=True)
-def at_noon(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-
-
-@pytest.fixture
-def olga(client):
-    olga = make_person("olga", is_staff=True, is_superuser=True)
-    client.force_login(olga)
-    client.cookies["language"] = "en"
-    return olga
 
 
 def test_only_operators_find_it(client, dora):

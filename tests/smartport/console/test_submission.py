@@ -2,9 +2,12 @@
 
 import pytest
 
+from challenges.evaluations.models import Evaluation, State
 from challenges.leaderboards.actions import close_leaderboard
 from challenges.leaderboards.disqualifying import disqualify, lift
+from challenges.leaderboards.models import Leaderboard
 from challenges.leaderboards.rejudging import ask_rejudge, drop_rejudge
+from evaluator.order import LOGS
 from tests.factories import (
     CLOSES_AT,
     NOW,
@@ -15,6 +18,7 @@ from tests.factories import (
     make_submission,
     score_submission,
 )
+from tests.factories.strangers import ANSI_ESCAPES
 
 pytestmark = pytest.mark.database
 
@@ -65,6 +69,28 @@ def test_scorers_log_is_there_once_it_failed(doras, submission):
     evaluation.scorer_failed = True
     evaluation.save()
     assert "Traceback" in page_of(doras, submission)
+
+
+@pytest.mark.parametrize(
+    ("scorer_failed", "closed_at", "is_shown"), [(False, None, False), (True, None, True), (False, CLOSES_AT, True)]
+)
+@pytest.mark.parametrize("state", State.values)
+def test_log_of_the_scorer_is_shown_where_it_failed_or_after_the_close(
+    doras, submission, leaderboard, state, scorer_failed, closed_at, is_shown
+):
+    """Whatever the state: a log comes before its report, and a lease may run out between them."""
+    evaluation = end_program(submission, private=0.987654)
+    for which in LOGS:
+        told = b"private_mae: 0.987654" if which in {"scorer", "losses"} else ANSI_ESCAPES
+        keep_log(evaluation, f"<{which}> ".encode() + told, which=which)
+    Evaluation.objects.update(state=state, scorer_failed=scorer_failed)
+    Leaderboard.objects.update(closed_at=closed_at)
+    page = page_of(doras, submission)
+    shown = {which for which in LOGS if f"&lt;{which}&gt;" in page}
+    assert shown == {"entry", "hidden", "public", *(["scorer"] if is_shown else [])}
+    assert ("0.987654" in page) == is_shown
+    assert ("\\x1b]52;c;cm0gLXJmIH4=\\x07" in page, "real line\\x0d2026-01-01" in page) == (True, True)
+    assert not set(page) & {"\x1b", "\x07", "\x08", "\x00", "\u202e", "\u2066"}
 
 
 def test_log_of_another_submissions_evaluation_is_not_found_here(doras, submission, mallorys_team, phase):

@@ -7,7 +7,16 @@ import pytest
 
 from challenges.evaluations import finding
 from challenges.leaderboards.disqualifying import disqualify
-from tests.factories import NOW, make_challenge, make_person, make_phase, make_submission, score_submission
+from challenges.leaderboards.rejudging import ask_rejudge
+from tests.factories import (
+    NOW,
+    finish_rejudge,
+    make_challenge,
+    make_person,
+    make_phase,
+    make_submission,
+    score_submission,
+)
 
 pytestmark = pytest.mark.database
 
@@ -71,6 +80,32 @@ def test_filters_narrow(doras, alices_team, mallorys_team, leaderboard, dora):
         assert listed(doras, **query) == [str(expected.pk)], query
     assert len(listed(doras, state="nonsense", day="never", outcome="?", after="?", kind="?")) == 2
     assert "No submission is like that." in doras.get(PLACE, {"team": "nobody"}).content.decode()
+
+
+def test_evaluations_of_a_rejudge_are_found_by_how_they_ended_there(doras, alices_team, mallorys_team, leaderboard):
+    broken, scored = (make_submission(team, leaderboard.phase) for team in (alices_team, mallorys_team))
+    for one in (broken, scored):
+        score_submission(one, public=0.25)
+    late = make_submission(alices_team, leaderboard.phase)
+    rejudge = ask_rejudge(leaderboard.phase, reason={"fr": "Essai"}, by=None, now=NOW)
+    finish_rejudge(rejudge, {scored: {"public": 0.5}})
+    rejudge.evaluations.filter(submission=broken).update(state="broken")
+    score_submission(late)
+    for query, expected in (({"state": "broken"}, [broken]), ({"state": "received"}, []), ({}, [scored, broken])):
+        page = doras.get(PLACE, {"rejudge": str(rejudge.pk), **query}).content.decode()
+        found = re.findall(r'href="/console/submissions/[^/"]+/\?evaluation=([^"]+)"', page)
+        mine = [str(rejudge.evaluations.get(submission=one).pk) for one in expected]
+        assert (sorted(found), "as it ended there" in page) == (sorted(mine), True)
+    assert "0.5000" in doras.get(PLACE, {"rejudge": str(rejudge.pk), "state": "scored"}).content.decode()
+    assert len(listed(doras, rejudge="nonsense")) == 3
+
+
+def test_another_organizers_rejudge_is_not_told_of(client, alices_team, leaderboard, dora):
+    leaderboard.phase.challenge.organizers.add(dora)
+    score_submission(make_submission(alices_team, leaderboard.phase))
+    rejudge = ask_rejudge(leaderboard.phase, reason={"fr": "Essai"}, by=None, now=NOW)
+    client.force_login(make_person("otto", is_staff=True))
+    assert "?evaluation=" not in client.get(PLACE, {"rejudge": str(rejudge.pk)}).content.decode()
 
 
 def test_whole_id_opens_it(doras, alices_team, phase):

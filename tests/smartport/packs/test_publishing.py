@@ -130,10 +130,10 @@ def test_leak_leaves_nothing(drafted, edition):
 
 def test_texts_of_the_site_stay_until_they_are_replaced(drafted, edition):
     challenge = published(drafted, edition).challenge
-    Challenge.objects.update(title={**challenge.title, "fr": "Changé sous /admin/"})
+    Challenge.objects.update(title={**challenge.title, "fr": "Changé sur le site"})
     (drafted / "rules.fr.md").write_text("1. Un nouveau règlement.\n")
     pack, challenge = Pack.read(drafted), published(drafted, edition).challenge
-    assert challenge.title["fr"] == "Changé sous /admin/"
+    assert challenge.title["fr"] == "Changé sur le site"
     assert different_texts(pack, challenge) == ["title", "rules"]
     assert update_texts(pack, challenge, now=NOW) == ["title", "rules"]
     challenge.refresh_from_db()

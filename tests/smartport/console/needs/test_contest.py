@@ -56,6 +56,16 @@ def lost_letter(person) -> Letter:
     return Letter.objects.create(to=person, address=person.email, tries=TRIES, trouble="550 no such box", **told)
 
 
+def test_letters_that_the_server_does_not_take_say_why(client, alice, dora):
+    lost_letter(alice)
+    Letter.objects.update(tries=2, not_before=NOW + timedelta(hours=1))
+    (need,) = asked(letters, dora)
+    assert (need.title, need.about) == ("1 letter is held up.", "550 no such box")
+    client.force_login(dora)
+    client.post(need.address)
+    assert (Letter.objects.get().tries, asked(letters, dora)) == (0, [])
+
+
 def test_lost_letters_are_sent_again_by_the_button(client, alice, dora):
     letter = lost_letter(alice)
     (need,) = asked(letters, dora)
