@@ -15,6 +15,7 @@ from challenges.journal.models import JournalEntry
 from challenges.leaderboards.models import Leaderboard
 from challenges.likeness.models import Likeness
 from challenges.mentoring.models import MentorSlot
+from challenges.panels.models import Panel
 from challenges.projects.models import Project
 from challenges.questions.models import Question
 from challenges.submissions.models import Submission
@@ -56,6 +57,7 @@ KINDS: Mapping[str, Kind] = {
     "question": Kind(Question, _in("challenge", team="team")),
     "project": Kind(Project, _in("challenge", team="team")),
     "announcement": Kind(Announcement, {"challenge": "challenge", "edition": "edition"}),
+    "panel": Kind(Panel, {"challenge": "challenge", "edition": "edition"}),
     "faqentry": Kind(FaqEntry, {"challenge": "challenge", "edition": "edition"}),
     "release": Kind(Release, _in("challenges"), address="release"),
     "team": Kind(Team, {"team": "pk", "edition": "edition"}, seen_by=SeenBy.EVERYBODY),

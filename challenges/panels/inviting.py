@@ -31,9 +31,7 @@ class NewJurorInvitation:
 
 
 @transaction.atomic
-def invite_juror(
-    panel: Panel, place: Place, *, email: str, by: AbstractBaseUser, now: datetime
-) -> NewJurorInvitation:
+def invite_juror(panel: Panel, place: Place, *, email: str, by: AbstractBaseUser, now: datetime) -> NewJurorInvitation:
     """A letter in the language of whoever sends it.
 
     Raises PanelLocked, AddressUnusable, InstitutionMissing, SitsAlready, InvitedAlready, PlaysInEdition, SeatTaken,

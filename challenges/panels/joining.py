@@ -15,9 +15,7 @@ from challenges.panels.seating import settle_judges
 
 
 @transaction.atomic
-def accept_juror_invitation(
-    secret: str, *, user: AbstractBaseUser, confirmed: Collection[str], now: datetime
-) -> Juror:
+def accept_juror_invitation(secret: str, *, user: AbstractBaseUser, confirmed: Collection[str], now: datetime) -> Juror:
     """The seat that was offered, of whoever has the address; `confirmed` are the addresses this account has proved.
     Whoever had left comes back to their row, and declares anew.
 

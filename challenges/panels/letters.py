@@ -106,9 +106,7 @@ def reminder(panel: Panel, *, count: int, until: datetime | None) -> Compose:
     )
 
 
-def _letter(
-    panel: Panel, subject: str, body: str, more: Callable[[], dict[str, str]] = dict
-) -> Compose:
+def _letter(panel: Panel, subject: str, body: str, more: Callable[[], dict[str, str]] = dict) -> Compose:
     """`more` is called in the reader's language."""
 
     def words() -> Words:

@@ -125,12 +125,6 @@ class HoursOutOfOrder(Refusal):
     status = 422
 
 
-class NotBeforePanel(Refusal):
-    code = "not_before_panel"
-    message = gettext_noop("This project is no longer before the panel.")
-    hint = gettext_noop("Load the list again.")
-
-
 def require_draft(*, opened_at: datetime | None) -> None:
     """Raises PanelFrozen."""
     if opened_at is not None:
@@ -175,7 +169,9 @@ def require_why(text: str) -> str:
     return text.strip()
 
 
-def require_hours(screening: datetime | None, final: datetime | None, *, changed: Collection[str], now: datetime) -> None:
+def require_hours(
+    screening: datetime | None, final: datetime | None, *, changed: Collection[str], now: datetime
+) -> None:
     """Only an hour that is `changed` must still come. Raises HourNotToCome, HoursOutOfOrder."""
     for field, hour in (("screening_closes_at", screening), ("final_closes_at", final)):
         if field in changed and hour is not None and hour <= now:
@@ -196,7 +192,9 @@ def levels_within(levels: Mapping[str, dict[str, str]], lowest: int, highest: in
     return {str(grade): levels.get(str(grade), {}) for grade in range(lowest, highest + 1)}
 
 
-def grades_untold(levels: Mapping[str, dict[str, str]], lowest: int, highest: int, *, languages: Collection[str]) -> int:
+def grades_untold(
+    levels: Mapping[str, dict[str, str]], lowest: int, highest: int, *, languages: Collection[str]
+) -> int:
     """How many grades of the scale have no meaning in one of the languages."""
     told = levels_within(levels, lowest, highest).values()
     return sum(not all(texts.get(language, "").strip() for language in languages) for texts in told)

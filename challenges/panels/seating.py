@@ -75,7 +75,9 @@ def require_free(panel: Panel, seat: str, *, but: int | None = None, now: dateti
     if seat not in SINGLE:
         return
     invited = JurorInvitation.objects.filter(panel=panel, seat=seat, ended_at=None, expires_at__gte=now)
-    if panel.jurors.filter(seat=seat, left_at=None).exclude(pk=but).exists() or invited.exists():
+    seated = panel.jurors.filter(seat=seat, left_at=None)
+    others = seated.exclude(pk=but) if but else seated
+    if others.exists() or invited.exists():
         raise SeatTaken
 
 

@@ -30,6 +30,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
         (
             Place("console-editions", gettext_lazy("Editions and challenges"), "anchor", below=MADE),
             Place("console-submissions", gettext_lazy("Submissions"), "upload"),
+            Place("console-panels", gettext_lazy("Jury"), "check"),
             Place("vault", gettext_lazy("Data vault"), "lock", below="/data/"),
         ),
     ),

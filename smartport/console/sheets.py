@@ -161,12 +161,19 @@ def _lines(form: SheetForm, name: str, now: Any, sent: Any) -> list[Line]:
     label = str(found.label if found and found.label else name).capitalize()
     if isinstance(now, dict) or isinstance(sent, dict):
         one, other = now or {}, sent or {}
-        differ = [code for code in LANGUAGES if one.get(code, "") != other.get(code, "")]
-        return [
-            Line(f"{label} ({gettext(NAMES[code])})", one.get(code, "") or "—", other.get(code, "") or "—")
-            for code in differ
-        ]
+        if any(isinstance(value, dict) for value in [*one.values(), *other.values()]):
+            parts = ((key, one.get(key) or {}, other.get(key) or {}) for key in sorted({*one, *other}))
+            return [line for key, *texts in parts for line in _lines_of_texts(f"{label} {key}", *texts)]
+        return _lines_of_texts(label, one, other)
     return [Line(label, _shown(form, name, now), _shown(form, name, sent))]
+
+
+def _lines_of_texts(label: str, one: dict[str, str], other: dict[str, str]) -> list[Line]:
+    differ = [code for code in LANGUAGES if one.get(code, "") != other.get(code, "")]
+    return [
+        Line(f"{label} ({gettext(NAMES[code])})", one.get(code, "") or "—", other.get(code, "") or "—")
+        for code in differ
+    ]
 
 
 def _shown(form: SheetForm, name: str, value: Any) -> str:

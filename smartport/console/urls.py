@@ -31,6 +31,13 @@ from smartport.console import (
     new_challenge,
     new_edition,
     now,
+    panel_criteria,
+    panel_jurors,
+    panel_opening,
+    panel_progress,
+    panel_projects,
+    panel_ties,
+    panels,
     partners,
     people,
     phase_deeds,
@@ -54,6 +61,7 @@ from smartport.console.glance import page as glance
 EDITION = "editions/<slug:edition>/"
 CHALLENGE = f"{EDITION}challenges/<slug:slug>/"
 PHASE = f"{CHALLENGE}phases/<slug:phase>/"
+PANEL = "panels/<uuid:panel_id>/"
 PUBLISHING = ("publish", "unpublish", "schedule", "unschedule")
 
 PICTURE = "projects/<uuid:project_id>/pictures/<uuid:picture_id>/"
@@ -182,6 +190,49 @@ urlpatterns = [
     path("mail-texts/new/", mail_texts.new_mail_text, name="console-mail-text-new"),
     path("mail-texts/<int:text_id>/", mail_texts.mail_text, name="console-mail-text"),
     path("mail-texts/<int:text_id>/remove/", mail_texts.drop_mail_text, name="console-mail-text-drop"),
+    path("panels/", panels.panels, name="console-panels"),
+    path("panels/new/", panels.new_panel, name="console-panel-new"),
+    path(PANEL, panels.panel, name="console-panel"),
+    path(f"{PANEL}edit/", panels.edit_panel, name="console-panel-edit"),
+    path(f"{PANEL}remove/", panels.remove_panel, name="console-panel-remove"),
+    path(f"{PANEL}criteria/", panel_criteria.criteria, name="console-panel-criteria"),
+    path(f"{PANEL}criteria/new/", panel_criteria.new_criterion, name="console-panel-criterion-new"),
+    path(f"{PANEL}criteria/<int:criterion_id>/", panel_criteria.criterion, name="console-panel-criterion"),
+    path(
+        f"{PANEL}criteria/<int:criterion_id>/remove/",
+        panel_criteria.drop_criterion,
+        name="console-panel-criterion-remove",
+    ),
+    path(f"{PANEL}jurors/", panel_jurors.jurors, name="console-panel-jurors"),
+    path(f"{PANEL}jurors/<int:juror_id>/", panel_jurors.juror, name="console-panel-juror"),
+    path(f"{PANEL}jurors/<int:juror_id>/end/", panel_jurors.end_juror, name="console-panel-juror-end"),
+    path(
+        f"{PANEL}invitations/<uuid:juror_invitation_id>/withdraw/",
+        panel_jurors.withdraw_invitation,
+        name="console-panel-invitation-withdraw",
+    ),
+    path(f"{PANEL}projects/", panel_projects.projects, name="console-panel-projects"),
+    path(
+        f"{PANEL}projects/<uuid:candidate_id>/withdraw/",
+        panel_projects.withdraw_project,
+        name="console-panel-project-withdraw",
+    ),
+    path(
+        f"{PANEL}projects/<uuid:candidate_id>/readmit/",
+        panel_projects.readmit_project,
+        name="console-panel-project-readmit",
+    ),
+    path(f"{PANEL}ties/<int:tie_id>/", panel_ties.tie, name="console-panel-tie"),
+    path(f"{PANEL}opening/", panel_opening.opening, name="console-panel-opening"),
+    path(f"{PANEL}open/", panel_opening.open_it, name="console-panel-open"),
+    path(f"{PANEL}progress/", panel_progress.panel_progress, name="console-panel-progress"),
+    path(f"{PANEL}hours/", panel_progress.hours, name="console-panel-hours"),
+    path(f"{PANEL}remind/", panel_progress.remind, name="console-panel-remind"),
+    path(f"{PANEL}share-anew/", panel_progress.share_anew, name="console-panel-share"),
+    *(
+        path(f"{PANEL}{deed}/", panel_progress.close_round, {"deed": deed}, name=f"console-panel-{deed}")
+        for deed in panel_progress.CLOSES
+    ),
     path("submissions/", submissions.submissions, name="console-submissions"),
     path("submissions/<uuid:submission_id>/", submission.submission, name="console-submission"),
     path(

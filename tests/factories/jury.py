@@ -1,14 +1,18 @@
 """Panels, jurors and what they say, as plain rows."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from challenges.editions.models import Challenge
 from challenges.jury.models import Assignment, Ballot, Round
-from challenges.panels.models import Candidate, Criterion, Juror, Panel, Seat, Stage
+from challenges.panels.inviting import invite_juror
+from challenges.panels.models import Candidate, Criterion, Juror, Panel, Relation, Seat, Stage, Tie
+from challenges.panels.seating import Place
 from challenges.projects.models import Project
 from smartport.accounts.models import User
 from tests.factories.editions import NOW, texts
-from tests.factories.people import make_person
+from tests.factories.people import make_person, make_team
+from tests.factories.projects import make_project
 
 CODES = ("K7M2", "B4XQ", "T9HD", "W3ZN", "F6PJ", "R8VC", "D2GS", "M5YK")
 LEVELS = {str(grade): texts(f"Level {grade}") for grade in range(1, 6)}
@@ -66,3 +70,39 @@ def at_stage(panel: Panel, stage: Stage) -> Panel:
     Panel.objects.filter(pk=panel.pk).update(stage=stage)
     panel.stage = stage
     return panel
+
+
+def make_full_panel(challenge: Challenge, *, jurors: int = 5, projects: int = 4, **fields: object) -> Panel:
+    """A draft that lacks nothing: a president, a deputy and other jurors who have signed, projects of as many teams,
+    the first of them anchors."""
+    hours = {"screening_closes_at": NOW + timedelta(days=5), "final_closes_at": NOW + timedelta(days=9)}
+    panel = make_panel(challenge, **{**hours, "anchors": 2, **fields})
+    seats = [Seat.PRESIDENT, Seat.DEPUTY, *[Seat.JUROR] * jurors][:jurors]
+    for number, seat in enumerate(seats):
+        make_juror(panel, name=f"juror{number}", seat=seat)
+    for number in range(projects):
+        captain = make_person(f"captain{number}")
+        team = make_team(challenge.edition, name=f"Crew {number}", captain=captain)
+        project = make_project(team, challenge, by=captain, title=f"Project {number}")
+        make_candidate(panel, project, is_anchor=number < panel.anchors)
+    return panel
+
+
+def places_of_a_panel(project: Project, *, juror: User, by: User) -> dict[str, object]:
+    """What stands for the places in the addresses of a panel in its screening, on which the juror has the project to
+    score: with somebody invited, and a tie."""
+    panel = make_panel(project.challenge)
+    seat, candidate = make_juror(panel, juror), make_candidate(panel, project)
+    invited = invite_juror(panel, Place(Seat.RESERVE, "INRH"), email="una@smartport.test", by=by, now=NOW)
+    assign(seat, candidate)
+    at_stage(panel, Stage.SCREENING)
+    return {
+        "panel_id": panel.pk,
+        "project_code": candidate.code,
+        "criterion_id": panel.criteria.earliest("pk").pk,
+        "juror_id": seat.pk,
+        "juror_invitation_id": invited.invitation.pk,
+        "juror_secret": invited.secret,
+        "candidate_id": candidate.pk,
+        "tie_id": Tie.objects.create(juror=seat, relation=Relation.MENTOR, name="Alizés").pk,
+    }

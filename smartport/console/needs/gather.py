@@ -8,11 +8,12 @@ from django.contrib.auth.models import AbstractBaseUser
 from smartport.console.needs.contest import hours, letters, questions
 from smartport.console.needs.data import data
 from smartport.console.needs.evaluations import evaluations
+from smartport.console.needs.jury import jury
 from smartport.console.needs.machines import disk, failures, machines
 from smartport.console.needs.need import Need
 
 Source = Callable[..., Iterator[Need]]
-SOURCES: tuple[Source, ...] = (evaluations, questions, machines, failures, disk, letters, hours, data)
+SOURCES: tuple[Source, ...] = (evaluations, questions, machines, failures, disk, letters, hours, jury, data)
 
 
 def needs_of(user: AbstractBaseUser, *, language: str, now: datetime) -> list[Need]:

@@ -30,7 +30,7 @@ def deeds_in(path):
     if names == {"_journal", "_note"}:
         return set()
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "id", "") in names]
-    told = [node for call in calls for argument in call.args[:1] for node in ast.walk(argument)]
+    told = [node for call in calls for argument in call.args[:2] for node in ast.walk(argument)]
     told += [node for choice in ast.walk(tree) if isinstance(choice, ast.IfExp) for node in ast.walk(choice)]
     texts = {node.value for node in told if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     return {text for text in texts if DEED.fullmatch(text)}
@@ -42,6 +42,8 @@ def _writers(tree):
         if isinstance(node, ast.ImportFrom) and node.module == "challenges.journal.actions":
             yield from (name.asname or name.name for name in node.names if name.name == "write")
             yield "_write"
+        if isinstance(node, ast.ImportFrom) and node.module == "challenges.panels.holding":
+            yield from (name.asname or name.name for name in node.names if name.name == "tell")
 
 
 def written_deeds():
@@ -50,7 +52,8 @@ def written_deeds():
 
 def test_the_search_for_deeds_finds_them():
     found = written_deeds()
-    assert {"submission.received", "rejudge.applied", "consent.given", "leaderboard.thawed", "staff.logged_in"} <= found
+    assert {"submission.received", "rejudge.applied", "consent.given", "leaderboard.thawed"} <= found
+    assert {"staff.logged_in", "panel.opened", "jury.distributed"} <= found
     assert len(found) > 50
 
 
