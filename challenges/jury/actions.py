@@ -8,7 +8,7 @@ from django.db import transaction
 
 from challenges.journal.actions import hold_the_pen
 from challenges.jury.models import Assignment, Ballot, Recusal, Round
-from challenges.jury.queries import ROUND_OF
+from challenges.jury.queries import ROUND_OF, closes_at
 from challenges.jury.rules import (
     Draft,
     GivenToAnother,
@@ -83,11 +83,6 @@ def draft_of(ballot: Ballot | None) -> Draft:
 def scales_of(panel: Panel) -> Sequence[Scale]:
     """Of all its criteria, in order."""
     return [Scale(one.key, one.lowest, one.highest) for one in panel.criteria.all()]
-
-
-def closes_at(panel: Panel, in_round: Round) -> datetime | None:
-    """Until when ballots of this round are taken; None while no hour is set."""
-    return panel.screening_closes_at if in_round == Round.SCREENING else panel.final_closes_at
 
 
 def _held(assignment: Assignment, *, now: datetime) -> Assignment:

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from challenges.errors import Refusal
 from challenges.jury.models import Assignment, Round
-from challenges.jury.queries import ROUND_OF
+from challenges.jury.queries import ROUND_OF, closes_at
 from challenges.jury.sharing import Pairs, Shares, basis_of, by_juror, shares_of, solved
 from challenges.panels import letters
 from challenges.panels.holding import hold, tell
@@ -73,11 +73,6 @@ def write_shares(held: Panel, in_round: Round, shares: Shares, *, by: AbstractBa
         counts = {"fresh": sum(moved.fresh.values()), "taken": sum(moved.taken.values()), "slack": given.slack}
         tell(held, "jury.distributed", by=by, now=now, round=str(in_round), jurors=len(moved.jurors), **counts)
     return moved
-
-
-def closes_at(panel: Panel, in_round: Round) -> datetime | None:
-    """Until when ballots of a round are taken."""
-    return panel.final_closes_at if in_round == Round.FINAL else panel.screening_closes_at
 
 
 def _round_now(panel: Panel) -> Round | None:

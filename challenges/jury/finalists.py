@@ -1,15 +1,16 @@
 """Who comes into the final: proposed by the ranking of the screening, chosen by the president."""
 
-import random
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
+from challenges.jury.distributing import write_shares
 from challenges.jury.gathering import Sitting, sitting
-from challenges.jury.models import Assignment, Recusal, Round
+from challenges.jury.models import Round
 from challenges.jury.motions import REASON_LENGTH
+from challenges.jury.opening import tell_begun
 from challenges.jury.presiding import (
     FinalistUnknown,
     NoFinalists,
@@ -19,9 +20,10 @@ from challenges.jury.presiding import (
     require_text,
 )
 from challenges.jury.queries import acting_president
+from challenges.jury.sharing import shares_of
 from challenges.panels.holding import hold, tell
 from challenges.panels.models import Candidate, Juror, Panel, Stage
-from challenges.panels.queries import standing_candidates, voting
+from challenges.panels.queries import standing_candidates
 
 
 def proposed(found: Sitting) -> tuple[str, ...]:
@@ -54,32 +56,13 @@ def choose_finalists(
         told = require_reason(reason)
     Candidate.objects.filter(panel=locked).update(is_finalist=False)
     Candidate.objects.filter(pk__in=[candidate.pk for candidate in candidates]).update(is_finalist=True)
-    assign_everybody(locked, candidates, now=now)
     Panel.objects.filter(pk=locked.pk, stage=Stage.SELECTION).update(stage=Stage.FINAL)
-    panel.stage = Stage.FINAL
+    panel.stage = locked.stage = Stage.FINAL
+    write_shares(locked, Round.FINAL, shares_of(locked, Round.FINAL), by=by, now=now)
     details = {"finalists": sorted(wanted), "proposed": list(by_ranking), "reason": told}
     tell(locked, "jury.finalists_chosen", by=by, now=now, **details)
+    tell_begun(locked, Round.FINAL, now=now)
     return candidates
-
-
-def assign_everybody(panel: Panel, candidates: Iterable[Candidate], *, now: datetime) -> int:
-    """Every voting juror scores each of these in the final, in an order of their own, but whom they are recused from.
-    What is there stays."""
-    chosen = list(candidates)
-    recused = set(Recusal.objects.filter(juror__panel=panel).values_list("juror_id", "candidate_id"))
-    made: list[Assignment] = []
-    for juror in voting(panel):
-        own = [candidate for candidate in chosen if (juror.pk, candidate.pk) not in recused]
-        _shuffle(own, panel=panel, juror=juror)
-        made += [
-            Assignment(round=Round.FINAL, juror=juror, candidate=candidate, order=order, assigned_at=now)
-            for order, candidate in enumerate(own)
-        ]
-    return len(Assignment.objects.bulk_create(made, ignore_conflicts=True))
-
-
-def _shuffle(candidates: list[Candidate], *, panel: Panel, juror: Juror) -> None:
-    random.Random(f"{panel.seed}:{juror.pk}:final").shuffle(candidates)  # noqa: S311  (an order, no secret)
 
 
 def held_at(panel: Panel, *stages: Stage, now: datetime) -> Panel:

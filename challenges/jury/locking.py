@@ -32,7 +32,6 @@ from challenges.jury.snapshot import Snapshot, digest_of, take_snapshot
 from challenges.panels.holding import tell
 from challenges.panels.models import Juror, Panel, Seat, Stage
 from challenges.panels.queries import seat_of
-from challenges.panels.seating import settle_judges
 from evaluator import __version__
 
 
@@ -119,7 +118,6 @@ def sign_second(panel: Panel, *, name: str, seen: str, by: AbstractBaseUser, now
     alive.save(update_fields=["second_by", "second_name", "locked_at"])
     Panel.objects.filter(pk=locked.pk, stage=Stage.DELIBERATION).update(stage=Stage.LOCKED)
     panel.stage = Stage.LOCKED
-    settle_judges(list(locked.jurors.exclude(user=None).values_list("user", flat=True)))
     tell(locked, "jury.locked", by=by, now=now, sha256=alive.sha256, decision=str(alive.pk))
     return alive
 

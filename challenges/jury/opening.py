@@ -7,11 +7,11 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from challenges.jury.distributing import closes_at, write_shares
+from challenges.jury.distributing import write_shares
 from challenges.jury.keeping_rules import PanelNotReady
 from challenges.jury.lacking import first_round, readiness
 from challenges.jury.models import Round
-from challenges.jury.queries import living_assignments
+from challenges.jury.queries import closes_at, living_assignments
 from challenges.jury.sharing import shares_of
 from challenges.panels import letters
 from challenges.panels.holding import hold_draft, tell

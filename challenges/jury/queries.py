@@ -1,5 +1,6 @@
 """Reads of assignments and ballots."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -12,6 +13,11 @@ from challenges.panels.queries import seat_of, seated
 
 ROUND_OF = {Stage.SCREENING: Round.SCREENING, Stage.FINAL: Round.FINAL}
 """The round in which ballots are cast at a stage; at the other stages in none."""
+
+
+def closes_at(panel: Panel, in_round: Round) -> datetime | None:
+    """Until when ballots of a round are taken; None while no hour is set."""
+    return panel.final_closes_at if in_round == Round.FINAL else panel.screening_closes_at
 
 
 def living_assignments(panel: Panel, in_round: Round) -> QuerySet[Assignment]:

@@ -6,11 +6,10 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Q
 
-from challenges.jury.distributing import closes_at
 from challenges.jury.keeping_rules import NobodyOwes, RoundOver
 from challenges.jury.models import Round
 from challenges.jury.progress import missing_ballots
-from challenges.jury.queries import ROUND_OF
+from challenges.jury.queries import ROUND_OF, closes_at
 from challenges.panels import letters
 from challenges.panels.holding import hold, tell
 from challenges.panels.models import Juror, Panel, Stage

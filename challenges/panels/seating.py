@@ -11,7 +11,7 @@ from django.db import transaction
 from challenges.journal.changes import changes
 from challenges.panels import letters
 from challenges.panels.holding import hold, tell
-from challenges.panels.models import Juror, JurorInvitation, Panel, Seat, Stage
+from challenges.panels.models import Juror, JurorInvitation, Panel, Seat
 from challenges.panels.rules import HasLeft, SeatTaken, require_institution, require_why
 from challenges.post.actions import write_to
 
@@ -82,11 +82,10 @@ def require_free(panel: Panel, seat: str, *, but: int | None = None, now: dateti
 
 
 def settle_judges(people: Collection[int]) -> None:
-    """Whoever has a seat on a panel that has not locked its decision is marked, and nobody else: to be called whenever
-    a seat begins or ends and when a panel is locked."""
+    """Whoever has a seat on a panel is marked, and nobody else: to be called whenever a seat begins or ends. A lock
+    ends none: who knows the decision before it is told keeps the second factor."""
     rows = get_user_model()._default_manager.filter(pk__in=people)
-    living = Juror.objects.filter(user__in=people, left_at=None).exclude(panel__stage=Stage.LOCKED)
-    judging = set(living.values_list("user", flat=True))
+    judging = set(Juror.objects.filter(user__in=people, left_at=None).values_list("user", flat=True))
     rows.filter(pk__in=judging, judges=False).update(judges=True)
     rows.filter(judges=True).exclude(pk__in=judging).update(judges=False)
 

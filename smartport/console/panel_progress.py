@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from challenges import clock
 from challenges.errors import Refusal
 from challenges.jury.closing import change_hours, close_final, close_screening
-from challenges.jury.distributing import closes_at, distribute
+from challenges.jury.distributing import distribute
 from challenges.jury.models import Round
 from challenges.jury.progress import Progress, progress
-from challenges.jury.queries import ROUND_OF
+from challenges.jury.queries import ROUND_OF, closes_at
 from challenges.jury.reminding import remind_jurors
 from challenges.jury.shortage import short_projects
 from challenges.pages.visit import isolated, reader

@@ -10,9 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from challenges.errors import Refusal
-from challenges.jury.actions import closes_at, draft_of, save_draft
+from challenges.jury.actions import draft_of, save_draft
 from challenges.jury.models import Assignment, Ballot, Round
-from challenges.jury.queries import assignment_of, left_to_do
+from challenges.jury.queries import assignment_of, closes_at, left_to_do
 from challenges.jury.rules import (
     COMMENT_LENGTH,
     CastAlready,

@@ -8,9 +8,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from challenges.errors import Refusal
-from challenges.jury.actions import cast_ballot, closes_at, draft_of, scales_of
+from challenges.jury.actions import cast_ballot, draft_of, scales_of
 from challenges.jury.models import Assignment, Ballot, Round
-from challenges.jury.queries import assignment_of
+from challenges.jury.queries import assignment_of, closes_at
 from challenges.jury.rules import require_complete
 from challenges.pages.visit import reader
 from smartport.jury.access import Sitting, for_judges

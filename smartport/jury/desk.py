@@ -5,9 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from challenges.jury.actions import closes_at
 from challenges.jury.models import Assignment, Round
-from challenges.jury.queries import own_assignments
+from challenges.jury.queries import closes_at, own_assignments
 from challenges.panels.models import Stage
 from smartport.jury.access import Sitting, for_signed
 from smartport.jury.reading import title_of, with_names

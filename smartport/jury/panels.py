@@ -10,8 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from challenges import clock
-from challenges.jury.actions import closes_at
-from challenges.jury.queries import ROUND_OF, left_to_do
+from challenges.jury.queries import ROUND_OF, closes_at, left_to_do
 from challenges.pages.visit import reader
 from challenges.panels.declaring import has_signed
 from challenges.panels.models import Juror, Panel, Seat, Stage

@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from challenges.jury.distributing import closes_at
+from challenges.jury.queries import closes_at
 from challenges.jury.shortage import Shortage, shortages
 from challenges.pages.visit import isolated
 from challenges.panels.models import Panel, Stage
