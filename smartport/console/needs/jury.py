@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from challenges.jury.models import Decision
 from challenges.jury.queries import closes_at
 from challenges.jury.shortage import Shortage, shortages
 from challenges.pages.visit import isolated
@@ -24,9 +25,12 @@ def jury(user: AbstractBaseUser, *, language: str, now: datetime) -> Iterator[Ne
     """Of the panels that this organizer keeps; in three queries, however many."""
     unseen = Q(jurors__left_at=None, jurors__ties__settled_at=None)
     mine = kept_panels(user).exclude(stage=Stage.LOCKED).order_by("created_at", "pk")
-    panels = list(mine.annotate(unseen=Count("jurors__ties", filter=unseen, distinct=True)))
+    signed = Exists(Decision.objects.filter(panel=OuterRef("pk"), withdrawn_at=None))
+    panels = list(mine.annotate(unseen=Count("jurors__ties", filter=unseen, distinct=True), is_signed=signed))
     for panel in panels:
         yield from _ties(panel, panel.unseen, language=language)
+        if panel.is_signed:
+            yield _signature(panel, language=language)
     for shortage in shortages(panels):
         yield from _hour(shortage, language=language, now=now)
         yield from _short(shortage, language=language)
@@ -47,6 +51,18 @@ def _ties(panel: Panel, count: int, *, language: str) -> Iterator[Need]:
         about=gettext("Until then a juror may be given a project of somebody they are close to."),
         button=gettext("Look at them"),
         address=f"{reverse('console-panel-projects', args=[panel.pk])}#ties",
+    )
+
+
+def _signature(panel: Panel, *, language: str) -> Need:
+    name = isolated(localized(panel.title, language))
+    return Need(
+        urgency=Urgency.SOON,
+        sign="lock",
+        title=gettext("The decision of “%(panel)s” waits for its second signature.") % {"panel": name},
+        about=gettext("It is put by the deputy, or by an organizer who keeps the panel; nobody signs twice."),
+        button=gettext("The second signature"),
+        address=reverse("jury-second", args=[panel.pk]),
     )
 
 

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from challenges.jury.models import Decision
 from challenges.jury.opening import open_panel
 from challenges.panels.models import Juror, Relation, Seat, Tie
 from smartport.console.needs.jury import jury
 from smartport.console.needs.need import Urgency
 from tests.factories import NOW, make_person
+from tests.factories.hearing import make_hearing
 from tests.factories.jury import at_stage, make_ballot, make_full_panel, make_panel
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +74,13 @@ def test_many_panels_ask_as_many_queries_as_one(panel, challenge, dora, django_a
         at_stage(make_panel(challenge), "final")
     with django_assert_num_queries(3):
         asked(dora)
+
+
+def test_decision_that_waits_for_its_second_signature(challenge, dora):
+    hearing = make_hearing(challenge)
+    assert asked(dora) == []
+    signed = {"snapshot": "{}", "sha256": "0" * 64, "program_version": "1", "first_name": "Petra", "first_at": NOW}
+    Decision.objects.create(panel=hearing.panel, **signed)
+    ((urgency, title, address),) = asked(dora)
+    assert (urgency, address) == (Urgency.SOON, f"/jury/{hearing.panel.pk}/president/second/")
+    assert "second signature" in title
