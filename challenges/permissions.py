@@ -11,11 +11,10 @@ from challenges.editions.queries import organized_by
 from challenges.errors import Refusal
 from challenges.evaluations.models import Evaluation
 from challenges.evaluations.rules import may_quote, require_log_shown
-from challenges.jury.queries import may_judge, may_preside, may_read_results, may_sit
+from challenges.jury.queries import may_judge, may_preside, may_read_boards, may_read_results, may_sit
 from challenges.leaderboards.models import Leaderboard
 from challenges.mentoring.models import MentorSlot
 from challenges.panels.models import Panel
-from challenges.panels.queries import judges_now
 from challenges.projects.models import Project
 from challenges.questions.models import Question
 from challenges.submissions.models import Kind, Submission
@@ -211,11 +210,6 @@ def may_keep_panel(user: Person, panel: Panel) -> bool:
     """Prepare it, invite and seat, open and close its rounds: the organizers of its challenge or, without one, of the
     whole edition. They read no ballot."""
     return organizes(user, panel.challenge) if panel.challenge else may_manage_people(user)
-
-
-def may_read_boards(user: Person, edition: Edition) -> bool:
-    """Leaderboards and project pages of an edition: not who judges in it, until the decision is locked."""
-    return not judges_now(user, edition.pk)
 
 
 def _is_published(challenge: Challenge) -> bool:

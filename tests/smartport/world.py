@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,18 +18,14 @@ from challenges import clock
 from challenges.checks.actions import ask_check
 from challenges.chronicle.actions import place_missing
 from challenges.crew.actions import invite_organizer
-from challenges.crew.queries import digest_of
 from challenges.editions.models import Announcement, Challenge, FaqEntry
 from challenges.evaluations.models import Machine
 from challenges.evaluations.queries import bundle_in_force
-from challenges.hooks.actions import make_hook
-from challenges.hooks.models import Delivery
 from challenges.leaderboards.rejudging import ask_rejudge
 from challenges.making.actions import begin
 from challenges.mentoring.actions import book
 from challenges.operations.actions import note
 from challenges.operations.models import FailedTask
-from challenges.panels.models import Stage
 from challenges.partners.actions import keep_partner
 from challenges.projects.drawing import Drawing
 from challenges.projects.models import Project, ProjectPicture
@@ -57,10 +52,11 @@ from tests.factories import (
     make_submission,
     release_folder,
 )
-from tests.factories.jury import assign, at_stage, make_candidate, make_juror, make_panel
 from tests.factories.letters import make_letter
 from tests.factories.projects import picture_bytes
 from tests.factories.recipes import make_draft, make_extract_of, visits
+from tests.smartport.hooked import hooked
+from tests.smartport.judged import judged
 
 ROLES = ("anonymous", "loner", "member", "captain", "other", "juror", "elsewhere", "organizer", "operator")
 PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -154,8 +150,8 @@ def world(
         **_made(leaderboard.phase, dora=dora),
         **_event(challenge, alices_team, alice=alice, dora=dora),
     }
-    places |= _hooked(challenge, dora=dora)
-    places |= _judged(Project.objects.get(pk=places["project_id"]), carol=carol, dora=dora)
+    places |= hooked(challenge, dora=dora)
+    places |= judged(Project.objects.get(pk=places["project_id"]), carol=carol, dora=dora)
     place_missing()
     return World(people, places)
 
@@ -221,30 +217,6 @@ def _submitted(phase, team, other, *, alice, dora) -> dict[str, Any]:
         "rejudge_id": rejudge.pk,
         "which": "entry",
     }
-
-
-def _judged(project: Project, *, carol, dora) -> dict[str, Any]:
-    """A panel of Dora's challenge in its screening, on which Carol has the project to score."""
-    panel = at_stage(make_panel(project.challenge), Stage.SCREENING)
-    candidate = make_candidate(panel, project)
-    assign(make_juror(panel, carol), candidate)
-    given = {"seat": "juror", "institution": "ENSAM", "created_by": dora, "created_at": NOW}
-    secret = "a-link-of-the-jury"
-    panel.invitations.create(
-        email="ruth@smartport.test", secret_sha256=digest_of(secret), expires_at=NOW + timedelta(days=7), **given
-    )
-    return {"panel_id": panel.pk, "project_code": candidate.code, "juror_secret": secret}
-
-
-def _hooked(challenge: Challenge, *, dora) -> dict[str, Any]:
-    """A webhook whose receiver nobody can reach: its name has no address."""
-    hook = make_hook(
-        challenge.edition, challenge, url="https://receiver.invalid/", events=["phase.closed"], by=dora, now=NOW
-    )
-    sent = Delivery.objects.create(
-        webhook=hook, about="test", event="test", body="{}", made_at=NOW, not_before=NOW, tries=1
-    )
-    return {"hook_id": hook.pk, "delivery_id": sent.pk}
 
 
 def _made(phase, *, dora) -> dict[str, Any]:
