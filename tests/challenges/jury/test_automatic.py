@@ -1,5 +1,6 @@
 """The automatic score is shown after the own ballot, on the published scale, of a closed board."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -31,7 +32,7 @@ def fresh(ballot):
 
 
 def test_it_is_on_the_published_scale(ballot, leaderboard):
-    close_leaderboard(leaderboard, by=None, now=CLOSES_AT)
+    close_leaderboard(leaderboard, by=None, now=CLOSES_AT + timedelta(hours=1))
     assert automatic_for(fresh(ballot)) == Decimal("75.00")
 
 
@@ -40,7 +41,7 @@ def test_nothing_before_the_close(ballot):
 
 
 def test_nothing_before_the_own_ballot_or_where_the_panel_does_not_show_it(ballot, leaderboard):
-    close_leaderboard(leaderboard, by=None, now=CLOSES_AT)
+    close_leaderboard(leaderboard, by=None, now=CLOSES_AT + timedelta(hours=1))
     type(ballot).objects.update(cast_at=None)
     assert automatic_for(fresh(ballot)) is None
     type(ballot).objects.update(cast_at=CLOSES_AT)
@@ -49,6 +50,6 @@ def test_nothing_before_the_own_ballot_or_where_the_panel_does_not_show_it(ballo
 
 
 def test_nothing_without_a_scale(ballot, leaderboard):
-    close_leaderboard(leaderboard, by=None, now=CLOSES_AT)
+    close_leaderboard(leaderboard, by=None, now=CLOSES_AT + timedelta(hours=1))
     Challenge.objects.update(target_anchor=None)
     assert automatic_for(fresh(ballot)) is None
