@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from challenges.errors import Refusal
 from challenges.jury.actions import draft_of, save_draft
+from challenges.jury.automatic import automatic_for
 from challenges.jury.models import Assignment, Ballot, Round
 from challenges.jury.queries import assignment_of, closes_at, left_to_do
 from challenges.jury.rules import (
@@ -121,6 +122,7 @@ def page(
         "closes_at": closes_at(sitting.panel, Round(found.round)),
         "comment_length": COMMENT_LENGTH,
         "shut": _shut(sitting, found),
+        "automatic": automatic_for(kept) if kept else None,
         "next": next_code(sitting, found),
         "clash": clash_of(sitting.panel, draft_of(kept), shown) if isinstance(refusal, DraftChangedElsewhere) else None,
     }
