@@ -77,7 +77,7 @@ def why_gone(sitting: Sitting, code: str) -> Refusal:
 
 def sent_draft(request: HttpRequest) -> Draft:
     """The grades that are numbers; of what is none the action says no."""
-    given = {key.removeprefix(GRADE): text for key, text in request.POST.items() if key.startswith(GRADE) and text}
+    given = {key.removeprefix(GRADE): str(text) for key, text in request.POST.items() if key.startswith(GRADE) and text}
     grades = {key: int(text) if _is_number(text) else -(10**LONGEST_NUMBER) for key, text in given.items()}
     return Draft(grades, request.POST.get("to_team", ""), request.POST.get("to_jury", ""))
 
