@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from challenges.errors import Refusal
 from challenges.jury.actions import draft_of, save_draft
+from challenges.jury.gathering import automatic_points
 from challenges.jury.models import Assignment, Ballot, Round
 from challenges.jury.queries import assignment_of, closes_at, left_to_do
 from challenges.jury.rules import (
@@ -127,6 +128,9 @@ def page(
     if refusal:
         context["said"] = say(refusal, zone=sitting.edition.timezone)
     is_cast = kept is not None and kept.cast_at is not None
+    if is_cast and sitting.panel.shows_automatic:
+        points = automatic_points(found.candidate)
+        context["automatic"] = None if points is None else float(points)
     template = "jury/cast_ballot.html" if is_cast or context["shut"] else "jury/project.html"
     return render(request, template, context, status=refusal.status if refusal else 200)
 

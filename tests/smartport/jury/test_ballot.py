@@ -1,5 +1,7 @@
 """One project and the ballot on it, as pages."""
 
+from fractions import Fraction
+
 import pytest
 
 from challenges.jury.models import Ballot, Recusal
@@ -140,3 +142,16 @@ def test_next_project_is_offered_after_casting(carols, address, assignment, pane
     assign(assignment.juror, other)
     make_ballot(assignment.juror, assignment.candidate, GOOD)
     assert f"/projects/{other.code}/" in carols.get(address).content.decode()
+
+
+def test_automatic_score_is_shown_after_the_own_ballot_and_only_by_the_rules(
+    carols, address, juror, candidate, assignment, panel, monkeypatch
+):
+    monkeypatch.setattr("smartport.jury.ballot.automatic_points", lambda _: Fraction(75))
+    type(panel).objects.update(shows_automatic=True)
+    assert "Automatic score" not in carols.get(address).content.decode()
+    make_ballot(juror, candidate, dict.fromkeys(CRITERIA, 3))
+    page = carols.get(address).content.decode()
+    assert ("Automatic score" in page, "75" in page) == (True, True)
+    type(panel).objects.update(shows_automatic=False)
+    assert "Automatic score" not in carols.get(address).content.decode()
