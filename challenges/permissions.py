@@ -14,6 +14,7 @@ from challenges.jury.queries import may_judge, may_preside, may_read_boards, may
 from challenges.leaderboards.models import Leaderboard
 from challenges.mentoring.models import MentorSlot
 from challenges.panels.models import Panel, Stage
+from challenges.panels.queries import seat_of
 from challenges.projects.models import Project
 from challenges.questions.models import Question
 from challenges.roles import (
@@ -189,8 +190,9 @@ def may_keep_slot(user: Person, slot: MentorSlot) -> bool:
 
 def may_keep_panel(user: Person, panel: Panel) -> bool:
     """Prepare it, invite and seat, open and close its rounds: the organizers of its challenge or, without one, of the
-    whole edition. They read no ballot."""
-    return organizes(user, panel.challenge) if panel.challenge else may_manage_people(user)
+    whole edition; not who sits on it. They read no ballot."""
+    is_organizing = organizes(user, panel.challenge) if panel.challenge else may_manage_people(user)
+    return is_organizing and not (getattr(user, "judges", False) and seat_of(user, panel))
 
 
 def may_read_jury_results(user: Person, panel: Panel) -> bool:

@@ -17,10 +17,11 @@ from challenges import clock
 from challenges.editions.rules import is_open
 from challenges.errors import Refusal
 from challenges.pages.visit import edition_or_404, reader
+from challenges.panels.queries import judges_now
 from challenges.popular.actions import cast_vote, take_vote_back
 from challenges.popular.models import Poll
 from challenges.popular.queries import poll_of, votable, vote_of
-from challenges.popular.rules import NotInPoll, shuffled
+from challenges.popular.rules import JurorsDecideElsewhere, NotInPoll, shuffled
 from challenges.teams.queries import team_of
 from challenges.wording import say
 
@@ -64,8 +65,12 @@ def take_back(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, poll: Poll, *, now: datetime, refusal: Refusal | None = None) -> HttpResponse:
     person = request.user if request.user.is_authenticated else None
+    if refusal is None and judges_now(request.user, poll.edition_id):
+        refusal = JurorsDecideElsewhere()
+    is_juror = isinstance(refusal, JurorsDecideElsewhere)
     seed = f"{poll.pk}:{person.pk if person else now.date()}"
-    order = shuffled(list(votable(poll).values_list("pk", flat=True)), seed=seed)
+    shown = votable(poll).none() if is_juror else votable(poll)  # which project is whose
+    order = shuffled(list(shown.values_list("pk", flat=True)), seed=seed)
     page = Paginator(order, A_PAGE).get_page(request.GET.get("page"))
     found = {project.pk: project for project in votable(poll).filter(pk__in=list(page)).prefetch_related("pictures")}
     rows = [(found[key], next(iter(found[key].pictures.all()), None)) for key in page if key in found]
@@ -74,7 +79,8 @@ def _page(request: HttpRequest, poll: Poll, *, now: datetime, refusal: Refusal |
         "poll": poll,
         "page": page,
         "rows": rows,
-        "own": vote_of(person, poll) if person else None,
+        "is_juror": is_juror,
+        "own": vote_of(person, poll) if person and not is_juror else None,
         "team": team_of(request.user, poll.edition),
         "is_open": is_open(poll.opens_at, poll.closes_at, now),
         "is_over": now > poll.closes_at,

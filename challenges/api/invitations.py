@@ -38,13 +38,14 @@ from challenges.teams.rules import (
     AlreadyInATeam,
     EligibilityNotDeclared,
     InvitationUnknown,
+    JudgesInEdition,
     NoTeam,
     NotTheCaptain,
     TeamFull,
     TeamsClosed,
 )
 
-ENTERING = (AlreadyInATeam, TeamFull, EligibilityNotDeclared, TeamsClosed)
+ENTERING = (AlreadyInATeam, JudgesInEdition, TeamFull, EligibilityNotDeclared, TeamsClosed)
 
 
 class InvitationsDoor(Door):

@@ -43,6 +43,7 @@ from challenges.teams.rules import (
     AlreadyInATeam,
     ApplicantNotEligible,
     EligibilityNotDeclared,
+    JudgesInEdition,
     NoTeam,
     NotTheCaptain,
     TeamFull,
@@ -87,6 +88,7 @@ class AcceptRequestDoor(Door):
                 NotTheCaptain,
                 AlreadyAnswered,
                 AlreadyInATeam,
+                JudgesInEdition,
                 TeamFull,
                 ApplicantNotEligible,
                 TeamsClosed,
@@ -133,6 +135,7 @@ class AskDoor(Door):
                 TextTooLong,
                 TeamsClosed,
                 AlreadyInATeam,
+                JudgesInEdition,
                 EligibilityNotDeclared,
                 NotRecruiting,
                 TeamFull,
@@ -224,7 +227,7 @@ class SeekerDoor(Door):
         request=Seeking,
         responses={
             200: SeekerBody,
-            **errors(*WRITING, NOT_FOUND, TextTooLong, SeekerSaysNothing, AlreadyInATeam, TeamsClosed),
+            **errors(*WRITING, NOT_FOUND, TextTooLong, SeekerSaysNothing, AlreadyInATeam, JudgesInEdition, TeamsClosed),
         },
     )
     def put(self, request: Request) -> Response:

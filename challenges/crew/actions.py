@@ -21,6 +21,7 @@ from challenges.crew.rules import (
     CrewInvitationUnknown,
     HasNoSuchRole,
     InvitedAlready,
+    JudgesNow,
     NotYourInvitation,
     OperatorsOnly,
     OrganizesAlready,
@@ -101,15 +102,18 @@ def accept_crew_invitation(
 ) -> CrewInvitation:
     """Whoever has the address organizes from now on; `confirmed` are the addresses this account has proved.
 
-    An organizer who accepts another invitation loses nothing by it. Raises CrewInvitationUnknown, NotYourInvitation.
+    An organizer who accepts another invitation loses nothing by it. Raises CrewInvitationUnknown, NotYourInvitation,
+    JudgesNow.
     """
     invitation = crew_invitation_for(secret, now=now)
     if not any(same_address(invitation.email, address) for address in confirmed):
         raise NotYourInvitation
+    held = _held(user)
+    if held.seats.filter(left_at=None).exclude(panel__stage="locked").exists():
+        raise JudgesNow
     used = CrewInvitation.objects.filter(pk=invitation.pk, ended_at=None, expires_at__gte=now)
     if not used.update(ended_at=now, accepted_by_id=user.pk):
         raise CrewInvitationUnknown
-    held = _held(user)
     held.organizes_named_only = invitation.is_limited and (held.organizes_named_only or not held.is_staff)
     held.is_staff = True
     held.save(update_fields=["is_staff", "organizes_named_only"])

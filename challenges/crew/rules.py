@@ -34,6 +34,13 @@ class OrganizesAlready(Refusal):
     field = "email"
 
 
+class JudgesNow(Refusal):
+    code = "judges_now"
+    message = gettext_noop("You sit on a jury that has not decided yet: whoever judges does not organize.")
+    hint = gettext_noop("Accept when its decision is locked, or ask the organizers to end your seat first.")
+    status = 403
+
+
 class InvitedAlready(Refusal):
     code = "invited_already"
     message = gettext_noop("An invitation to this address is open.")

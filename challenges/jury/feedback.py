@@ -12,7 +12,6 @@ from django.utils.translation import gettext
 
 from challenges.errors import gettext_noop
 from challenges.journal.actions import hold_the_pen
-from challenges.jury.finalists import require_presiding
 from challenges.jury.gathering import sitting
 from challenges.jury.models import Feedback, Round
 from challenges.jury.presiding import (
@@ -22,10 +21,11 @@ from challenges.jury.presiding import (
     FeedbackReleased,
     NotAtThisStage,
     NotLocked,
+    NotPresiding,
     distribution,
     require_text,
 )
-from challenges.jury.queries import counted_ballots
+from challenges.jury.queries import counted_ballots, letter_writers
 from challenges.panels.holding import tell
 from challenges.panels.models import Candidate, Panel, Stage
 from challenges.panels.queries import standing_candidates
@@ -90,7 +90,9 @@ def agree_feedback(candidate: Candidate, *, text: str, seen: str, by: AbstractBa
     locked = _held(candidate.panel, now=now)
     if locked.stage not in (Stage.DELIBERATION, Stage.LOCKED):
         raise NotAtThisStage(stage=Stage(locked.stage).label)
-    require_presiding(locked, by)
+    writer = letter_writers(locked, [candidate])[candidate]
+    if writer is None or writer.user_id != by.pk:
+        raise NotPresiding
     told = require_text(text, longest=FEEDBACK_LENGTH, field="text")
     kept, _ = Feedback.objects.get_or_create(candidate=candidate)
     if kept.released_at:

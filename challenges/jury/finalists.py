@@ -59,7 +59,7 @@ def choose_finalists(
     Panel.objects.filter(pk=locked.pk, stage=Stage.SELECTION).update(stage=Stage.FINAL)
     panel.stage = locked.stage = Stage.FINAL
     write_shares(locked, Round.FINAL, shares_of(locked, Round.FINAL), by=by, now=now)
-    details = {"finalists": sorted(wanted), "proposed": list(by_ranking), "reason": told}
+    details = {"finalists": sorted(wanted), "as_ranked": set(by_ranking) == wanted, "reason": told}
     tell(locked, "jury.finalists_chosen", by=by, now=now, **details)
     tell_begun(locked, Round.FINAL, now=now)
     return candidates

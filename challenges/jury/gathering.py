@@ -74,6 +74,17 @@ def before(panel: Panel, in_round: Round) -> list[Candidate]:
     return list(found.filter(is_finalist=True) if in_round == Round.FINAL else found)
 
 
+def automatic_points(candidate: Candidate) -> Fraction | None:
+    """Of one project, 0 to 100 on the published scale; None where there is no scale, or the board is not closed."""
+    board = _closed_board(candidate.panel)
+    scale, _ = _scale(candidate.panel, board)
+    if board is None or scale is None:
+        return None
+    standing = _standings(board, {candidate.code: candidate}).get(candidate.code)
+    key = primary_column(board.columns)["key"]
+    return scale.points(exact(float(standing.private_values[key])) if standing else None)
+
+
 def _everybody(panel: Panel) -> Sequence[Juror]:
     """Those who left too: their number stays theirs."""
     return list(panel.jurors.select_related("user").order_by("joined_at", "pk"))

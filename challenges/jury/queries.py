@@ -1,5 +1,6 @@
 """Reads of assignments and ballots."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from challenges.editions.models import Edition
 from challenges.editions.queries import organizers_of
 from challenges.jury.models import Assignment, Ballot, Decision, Recusal, Round
-from challenges.panels.models import Juror, Panel, Seat, Stage
+from challenges.panels.models import Candidate, Juror, Panel, Seat, Stage
 from challenges.panels.queries import judges_now, seat_of, seated
 
 ROUND_OF = {Stage.SCREENING: Round.SCREENING, Stage.FINAL: Round.FINAL}
@@ -31,7 +32,7 @@ def living_assignments(panel: Panel, in_round: Round) -> QuerySet[Assignment]:
 
 def counted_ballots(panel: Panel, in_round: Round) -> QuerySet[Ballot]:
     """The ballots that were cast in a round and count, those of jurors who left meanwhile among them. A recusal takes
-    its ballot out: it is missing, never a zero."""
+    its ballot out: it is missing, never a zero. So is one that retention has emptied."""
     recused = Recusal.objects.filter(juror=OuterRef("assignment__juror"), candidate=OuterRef("assignment__candidate"))
     found = Ballot.objects.filter(
         ~Exists(recused),
@@ -39,7 +40,7 @@ def counted_ballots(panel: Panel, in_round: Round) -> QuerySet[Ballot]:
         assignment__round=in_round,
         assignment__candidate__withdrawn_at=None,
         cast_at__isnull=False,
-    )
+    ).exclude(grades={})
     return found.select_related("assignment__juror__user", "assignment__candidate")
 
 
@@ -64,6 +65,20 @@ def acting_president(panel: Panel) -> Juror | None:
     able = seated(panel).filter(~Exists(recused), declared_at__isnull=False)
     by_seat = {juror.seat: juror for juror in able.filter(seat__in=(Seat.PRESIDENT, Seat.DEPUTY))}
     return by_seat.get(Seat.PRESIDENT) or by_seat.get(Seat.DEPUTY)
+
+
+def letter_writers(panel: Panel, candidates: Sequence[Candidate]) -> dict[Candidate, Juror | None]:
+    """Who agrees the letter to each team: who presides, and in place of one who is recused from this project, finalist
+    or not, the other of president and deputy. None where neither can."""
+    acting = acting_president(panel)
+    away = _standing_recusals(panel).filter(juror=OuterRef("pk"))
+    seats = seated(panel).filter(~Exists(away), declared_at__isnull=False, seat__in=(Seat.PRESIDENT, Seat.DEPUTY))
+    able = sorted(seats, key=lambda juror: juror != acting)
+    recused = set(Recusal.objects.filter(juror__in=able).values_list("juror", "candidate"))
+    return {
+        one: next((juror for juror in able if (juror.pk, one.pk) not in recused), None) if acting else None
+        for one in candidates
+    }
 
 
 def own_assignments(juror: Juror, in_round: Round) -> QuerySet[Assignment]:

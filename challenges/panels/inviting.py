@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -15,8 +16,15 @@ from challenges.crew.rules import InvitedAlready
 from challenges.panels import letters
 from challenges.panels.holding import hold, tell
 from challenges.panels.models import Juror, JurorInvitation, Panel
-from challenges.panels.queries import open_invitations, plays_in
-from challenges.panels.rules import LIFE, PlaysInEdition, SitsAlready, require_institution, require_room_for_juror
+from challenges.panels.queries import open_invitations, organizes_in, plays_in
+from challenges.panels.rules import (
+    LIFE,
+    OrganizesHere,
+    PlaysInEdition,
+    SitsAlready,
+    require_institution,
+    require_room_for_juror,
+)
 from challenges.panels.seating import Place, require_free
 from challenges.post.actions import write_to_address
 from challenges.post.rules import AddressUnusable
@@ -34,8 +42,8 @@ class NewJurorInvitation:
 def invite_juror(panel: Panel, place: Place, *, email: str, by: AbstractBaseUser, now: datetime) -> NewJurorInvitation:
     """A letter in the language of whoever sends it.
 
-    Raises PanelLocked, AddressUnusable, InstitutionMissing, SitsAlready, InvitedAlready, PlaysInEdition, SeatTaken,
-    TooManyJurors.
+    Raises PanelLocked, AddressUnusable, InstitutionMissing, SitsAlready, InvitedAlready, PlaysInEdition,
+    OrganizesHere, SeatTaken, TooManyJurors.
     """
     address, institution = _require_address(email), require_institution(place.institution)
     held = hold(panel, now=now)  # of two who invite at once, one is first
@@ -79,6 +87,9 @@ def _require_welcome(panel: Panel, address: str, *, now: datetime) -> None:
         raise InvitedAlready
     if plays_in(panel.edition_id, address=address):
         raise PlaysInEdition
+    accounts = get_user_model()._default_manager.filter(email__iexact=address, is_active=True)
+    if any(organizes_in(account, panel.edition_id) for account in accounts):
+        raise OrganizesHere
     require_room_for_juror(living.count() + invited.count())
 
 

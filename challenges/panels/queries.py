@@ -11,6 +11,7 @@ from challenges.editions.queries import organized_by
 from challenges.panels.models import Candidate, Juror, JurorInvitation, Panel, Seat, Stage, Tie
 from challenges.panels.rules import JurorInvitationUnknown, is_living
 from challenges.projects.models import Project
+from challenges.roles import is_operator, is_organizer, may_manage_people
 from challenges.teams.models import Membership
 
 Person = Any
@@ -80,6 +81,12 @@ def plays_in(edition_id: int, *, user_id: int | None = None, address: str = "") 
     """Whether this account, or the one with this address, plays in a team of the edition; not in one of organizers."""
     found = Membership.objects.filter(edition=edition_id, team__is_baseline=False)
     return found.filter(user=user_id).exists() if user_id else found.filter(user__email__iexact=address).exists()
+
+
+def organizes_in(user: Person, edition_id: int) -> bool:
+    """Whether this account sees the hidden side of a challenge of the edition, or all teams of it."""
+    is_one = is_organizer(user) and organized_by(user).filter(edition=edition_id).exists()
+    return may_manage_people(user) or is_operator(user) or is_one
 
 
 def possible_projects(panel: Panel) -> QuerySet[Project]:

@@ -70,6 +70,13 @@ class PlaysInEdition(Refusal):
     field = "email"
 
 
+class OrganizesHere(Refusal):
+    code = "organizes_here"
+    message = gettext_noop("Whoever organizes in this edition does not judge in it: they see which team is which.")
+    hint = gettext_noop("Invite somebody else, or take the role of an organizer back first.")
+    field = "email"
+
+
 class SeatTaken(Refusal):
     code = "seat_taken"
     message = gettext_noop("Somebody has this seat, or is invited to it.")

@@ -41,7 +41,7 @@ class NewInvitation:
 def create_team(edition: Edition, *, name: str, by: AbstractBaseUser, now: datetime, is_baseline: bool = False) -> Team:
     """A new team with its captain; for a baseline nobody has to declare anything.
 
-    Raises TeamNameUnusable, TeamNameTaken, AlreadyInATeam, EligibilityNotDeclared, TeamsClosed.
+    Raises TeamNameUnusable, TeamNameTaken, AlreadyInATeam, JudgesInEdition, EligibilityNotDeclared, TeamsClosed.
     """
     require_changing(edition.teams_close, now=now)
     shown = require_usable_name(name)

@@ -14,8 +14,14 @@ from django.db import IntegrityError, transaction
 
 from challenges.editions.models import Edition
 from challenges.teams.models import Invitation, JoinRequest, Membership, Seeker, Team
-from challenges.teams.queries import has_declared, team_of
-from challenges.teams.rules import AlreadyInATeam, EligibilityNotDeclared, require_changing, require_room
+from challenges.teams.queries import has_declared, judges_in, team_of
+from challenges.teams.rules import (
+    AlreadyInATeam,
+    EligibilityNotDeclared,
+    JudgesInEdition,
+    require_changing,
+    require_room,
+)
 
 
 def hold_person(user_id: int) -> None:
@@ -42,16 +48,18 @@ def require_declared(user: AbstractBaseUser, edition: Edition) -> None:
 
 
 def require_free(user: AbstractBaseUser, edition: Edition) -> None:
-    """Raises AlreadyInATeam."""
+    """Raises AlreadyInATeam, JudgesInEdition."""
     team = team_of(user, edition)
     if team is not None:
         raise AlreadyInATeam(team=team.name)
+    if judges_in(user, edition):
+        raise JudgesInEdition
 
 
 def enter(team: Team, *, user: AbstractBaseUser, now: datetime) -> Membership:
     """A place in a team that is locked, for a person who may have it at this instant.
 
-    Raises TeamsClosed, AlreadyInATeam, TeamFull.
+    Raises TeamsClosed, AlreadyInATeam, JudgesInEdition, TeamFull.
     """
     require_changing(team.edition.teams_close, now=now)
     require_free(user, team.edition)

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Q, QuerySet
@@ -26,6 +27,11 @@ Person = AbstractBaseUser | AnonymousUser
 def team_of(user: Person, edition: Edition) -> Team | None:
     """The team this person plays in, if any."""
     return Team.objects.filter(memberships__user_id=user.pk, edition=edition).first() if user.pk else None
+
+
+def judges_in(user: Any, edition: Edition) -> bool:
+    """Whether this person sits on a jury of the edition, at whatever stage. No query for accounts that never did."""
+    return bool(user.judges) and bool(user.seats.filter(panel__edition=edition.pk, left_at=None).exists())
 
 
 def members(team: Team) -> QuerySet[Membership]:

@@ -59,6 +59,13 @@ class AlreadyInATeam(Refusal):
     message = gettext_noop("You already belong to the team %(team)s; a person plays in one team of an edition.")
 
 
+class JudgesInEdition(Refusal):
+    code = "judges_in_edition"
+    message = gettext_noop("Whoever sits on a jury of this edition plays in no team of it.")
+    hint = gettext_noop("To play, ask the organizers to end the seat first.")
+    status = 403
+
+
 class NoTeam(Refusal):
     code = "no_team"
     message = gettext_noop("You are in no team of this edition.")

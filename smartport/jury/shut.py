@@ -13,7 +13,7 @@ from django.utils import translation
 
 from challenges.api.language import spoken_language
 from challenges.editions.models import Challenge, Edition
-from challenges.editions.queries import published_challenge
+from challenges.editions.queries import current_edition, published_challenge
 from challenges.jury.rules import BoardsShut
 
 SHUT = frozenset(
@@ -23,13 +23,16 @@ SHUT = frozenset(
         "projects",
         "project-page",
         "project-picture",
+        "teams-board",
+        "ask-to-join",
         "api-leaderboard",
         "api-projects",
         "api-project",
         "api-project-picture",
+        "api-teams",
     }
 )
-"""What tells which team stands where, or which project is whose."""
+"""What tells which team stands where, which project is whose, or what a team says of itself."""
 
 
 class BoardsShutToJurors:
@@ -61,7 +64,12 @@ def require_boards_open(user: Any, request: Any) -> None:
 
 
 def _edition_of(places: dict[str, Any]) -> Edition | None:
-    """Of the challenge or project that an address is about; None where there is none: the page says so."""
+    """Of the challenge, project, team or rejudge that an address is about, the current one where it is about none of
+    these; None where there is none: the page says so."""
+    if not places:
+        return current_edition()
+    if "team_id" in places:
+        return Edition.objects.filter(teams=places["team_id"]).first()
     rows = Challenge.objects.select_related("edition")
     if "project_id" in places:
         found = rows.filter(projects=places["project_id"]).first()

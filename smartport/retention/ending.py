@@ -12,8 +12,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from challenges.journal.actions import write
-from challenges.jury.models import Ballot, Recusal
-from challenges.panels.models import JurorInvitation, Tie
+from challenges.jury.models import Ballot, Feedback, Recusal
+from challenges.panels.models import Juror, JurorInvitation, Tie
 from challenges.post.actions import forget_old_letters
 from challenges.post.models import Letter
 from challenges.teams.models import Invitation, Seeker
@@ -120,10 +120,12 @@ def _ballots(now: datetime) -> QuerySet[Ballot]:
 
 
 def _end_ballots(now: datetime) -> int:
-    """That they were cast stays, and when."""
+    """That they were cast stays, and when; so does that a letter was agreed, and that somebody left."""
     line = line_of(BY_KEY[BALLOTS], now=now)
     Tie.objects.filter(juror__panel__edition__closes_at__lt=line).delete()
     Recusal.objects.filter(juror__panel__edition__closes_at__lt=line).exclude(reason="").update(reason="")
+    Feedback.objects.filter(candidate__panel__edition__closes_at__lt=line).exclude(text="").update(text="")
+    Juror.objects.filter(panel__edition__closes_at__lt=line).exclude(left_reason="").update(left_reason="")
     keys = list(_ballots(now).values_list("pk", flat=True))
     return Ballot.objects.filter(pk__in=keys).update(grades={}, to_team="", to_jury="")
 

@@ -64,6 +64,7 @@ TABLE = {
     "challenges.answer_question": {"dora"},
     "challenges.keep_slot": {"carol", "dora"},
     "challenges.keep_panel": {"dora"},
+    "challenges.read_boards": {"anonymous", "alice", "bob", "dora", "mallory"},
     "challenges.sit": {"carol"},
     "challenges.judge": {"carol"},
     "challenges.read_jury_results": {"carol"},
@@ -139,15 +140,9 @@ def things(alices_team, mallorys_team, alice, bob, carol, mallory, challenge, le
         "view_question": question,
         "answer_question": question,
         "keep_slot": make_slot(challenge.edition, account=carol),
-        "keep_panel": panel,
-        "sit": panel,
-        "judge": panel,
-        "read_jury_results": panel,
-        "preside": panel,
-        "organize": None,
-        "manage_editions": None,
-        "manage_people": None,
-        "operate": None,
+        "read_boards": challenge.edition,
+        **dict.fromkeys(("keep_panel", "sit", "judge", "read_jury_results", "preside"), panel),
+        **dict.fromkeys(("organize", "manage_editions", "manage_people", "operate"), None),
         "download_release": challenge.release,
         "open_vault": None,
         "sign_release": None,
@@ -285,7 +280,9 @@ def test_person_whose_account_is_shut_may_only_look(name, cast, things):
     for user in cast.values():
         user.is_active = False
     allowed = {person for person, user in cast.items() if user.has_perm(name, things[name])}
-    assert allowed <= {"anonymous"} | ({*CAST} if name == "challenges.view_challenge" else set())
+    assert allowed <= {"anonymous"} | (
+        {*CAST} if name in {"challenges.view_challenge", "challenges.read_boards"} else set()
+    )
 
 
 @pytest.mark.parametrize("name", ["challenges.fly", "challenges.view_score", ""])
@@ -302,3 +299,8 @@ def test_what_the_table_knows_is_asked_of_nobody_else(dora, django_assert_num_qu
     with django_assert_num_queries(0):
         assert dora.has_perm("challenges.organize")
         assert not dora.has_perm("challenges.operate")
+
+
+def test_organizer_who_sits_on_a_panel_does_not_keep_it(challenge, dora):
+    panel = make_juror(make_panel(challenge), dora).panel
+    assert not dora.has_perm("challenges.keep_panel", panel)

@@ -15,6 +15,7 @@ from challenges.leaderboards.keeping import touch
 from smartport import kiosk as module
 from smartport.kiosk import Kiosk
 from tests.factories import NOW
+from tests.factories.jury import make_juror, make_panel
 
 BOARD = "/challenges/rade/leaderboard/"
 
@@ -117,3 +118,17 @@ def test_what_is_not_for_everybody_is_not_kept(reader, alice, client):
         again = reader.get(HTTP_COOKIE=session, HTTP_HX_REQUEST="")
     assert (b"Alice" in mine[2], b"Alice" in again[2], len(asked) > 2) == (True, True, True)
     assert b"Alice" not in reader.get(HTTP_HX_REQUEST="")[2]
+
+
+@pytest.mark.parametrize("path", [BOARD, "/api/v1/challenges/rade/leaderboard"])
+def test_juror_is_refused_while_the_crowds_answer_lies_there(reader, leaderboard, carol, client, path):
+    """By page and by API, with what a browser sends besides the session."""
+    make_juror(make_panel(leaderboard.phase.challenge), carol)
+    client.force_login(carol)
+    session = client.cookies["sessionid"].value
+    assert reader.get(path)[0] == reader.get(path)[0] == "200 OK"
+    for more in ("", "; language=ar; theme=dark", "; csrftoken=0123"):
+        answer = reader.get(path, HTTP_COOKIE=f"sessionid={session}{more}")
+        assert answer[0] == "403 Forbidden"
+        assert b"Aliz" not in answer[2]
+    assert reader.get(path)[0] == "200 OK"

@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from challenges import clock
 from challenges.popular.models import Poll, Vote
 from tests.factories import CLOSES_AT, NOW, OPENS_AT, make_person
+from tests.factories.jury import make_juror, make_panel
 from tests.factories.projects import make_project
 
 
@@ -66,6 +67,18 @@ def test_unconfirmed_address_is_refused_in_words(client, poll, project, carol):
     client.force_login(carol)
     answer = client.post("/vote/cast/", {"project": project.pk})
     assert answer.status_code == 403
+    assert not Vote.objects.exists()
+
+
+def test_juror_is_shown_no_project(client, poll, project, challenge, carol):
+    """Which project is whose is not told, on the page and where a vote is refused."""
+    make_juror(make_panel(challenge), carol)
+    client.force_login(carol)
+    EmailAddress.objects.create(user=carol, email=carol.email, verified=True)
+    for answer in (client.get("/vote/"), client.post("/vote/cast/", {"project": project.pk})):
+        assert answer.status_code == 403
+        assert project.team.name not in answer.content.decode()
+        assert project.title not in answer.content.decode()
     assert not Vote.objects.exists()
 
 

@@ -13,36 +13,43 @@ from challenges.errors import Refusal
 from challenges.jury.feedback import agree_feedback, comment_counts, comments_for, letter, own_scores
 from challenges.jury.models import Feedback
 from challenges.jury.presiding import FEEDBACK_LENGTH
+from challenges.jury.queries import letter_writers
 from challenges.pages.visit import reader
 from challenges.panels.models import Panel, Stage
-from challenges.panels.queries import standing_candidates
+from challenges.panels.queries import seat_of, standing_candidates
 from challenges.wording import say
-from smartport.jury.president.access import for_presidents
+from smartport.jury.president.access import for_readers
 from smartport.jury.president.results import frame
 
 STAGES = (Stage.DELIBERATION, Stage.LOCKED)
 
 
 @require_safe
-@for_presidents
+@for_readers
 def feedback(request: HttpRequest, panel: Panel) -> HttpResponse:
-    """A line a project: how many comments there are, and whether its text is agreed."""
+    """A line a project: how many comments there are, and whether its text is agreed; of one that is another's to
+    write, whose."""
     _require_stage(panel)
+    own = seat_of(reader(request), panel)
+    if own is None:
+        raise Http404
     counts = comment_counts(panel)
     kept = {one.candidate_id: one for one in Feedback.objects.filter(candidate__panel=panel)}
-    rows = [(one, counts.get(one.pk, 0), kept.get(one.pk)) for one in standing_candidates(panel)]
-    agreed = sum(1 for _, _, one in rows if one and one.agreed_at)
+    writers = letter_writers(panel, list(standing_candidates(panel)))
+    rows = [(one, counts.get(one.pk, 0), kept.get(one.pk), writer, writer == own) for one, writer in writers.items()]
+    agreed = sum(1 for row in rows if row[2] and row[2].agreed_at)
     context = {**frame(request, panel, here="feedback"), "rows": rows, "agreed": agreed}
     return render(request, "jury/president/feedback.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_presidents
+@for_readers
 def feedback_letter(request: HttpRequest, panel: Panel, candidate_id: UUID) -> HttpResponse:
     """One of them: the text is written beside the comments, and the letter is shown as the team will read it."""
     _require_stage(panel)
     candidate = standing_candidates(panel).filter(pk=candidate_id).first()
-    if candidate is None:
+    writer = letter_writers(panel, [candidate])[candidate] if candidate else None
+    if candidate is None or writer is None or writer.user_id != reader(request).pk:
         raise Http404
     candidate.panel = panel
     refusal = None

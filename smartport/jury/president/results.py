@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from challenges.jury.columns import TITLES as METHODS
 from challenges.jury.gathering import Sitting, round_in_view, sitting
 from challenges.jury.judgement import Judgement
-from challenges.jury.models import Round
+from challenges.jury.models import Recusal, Round
 from challenges.jury.moving import in_force
 from challenges.jury.queries import decision_of
 from challenges.pages.visit import reader
@@ -82,14 +82,15 @@ class Coverage:
 @for_readers
 def results(request: HttpRequest, panel: Panel) -> HttpResponse:
     """Of the round in view, or of the one that is asked for by `?round=`."""
-    in_round = _asked_round(request, panel)
+    hides_screening = panel.has_screening and _is_recused(request, panel)
+    in_round = _asked_round(request, panel, hides_screening=hides_screening)
     found = sitting(panel, in_round)
     judgement = found.tally.judgement
     zone = panel.edition.timezone
     context: dict[str, Any] = {
         **frame(request, panel, here="results"),
         "round": in_round,
-        "has_both": panel.has_screening and panel.stage in ANY_STAGE_WITH_FINAL,
+        "has_both": panel.has_screening and panel.stage in ANY_STAGE_WITH_FINAL and not hides_screening,
         "found": found,
         "problems": [words.problem_said(one, found, zone=zone) for one in found.tally.problems],
         "remarks": [words.problem_said(one, found, zone=zone) for one in found.tally.remarks],
@@ -116,16 +117,22 @@ def frame(request: HttpRequest, panel: Panel, *, here: str) -> dict[str, Any]:
     }
 
 
-def _asked_round(request: HttpRequest, panel: Panel) -> Round:
+def _asked_round(request: HttpRequest, panel: Panel, *, hides_screening: bool) -> Round:
     asked = request.GET.get("round")
     if asked is None:
         return round_in_view(panel)
     is_there = (asked == Round.SCREENING and panel.has_screening) or (
         asked == Round.FINAL and round_in_view(panel) == Round.FINAL
     )
-    if not is_there:
+    if not is_there or (asked == Round.SCREENING and hides_screening):
         raise Http404
     return Round(asked)
+
+
+def _is_recused(request: HttpRequest, panel: Panel) -> bool:
+    """From any project of the screening, though it may not be in the final: its scores are not theirs to see."""
+    own = {"juror__user": reader(request), "juror__panel": panel, "juror__left_at": None}
+    return Recusal.objects.filter(**own, candidate__withdrawn_at=None).exists()
 
 
 def _ranked(found: Sitting, judgement: Judgement) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from challenges.crew.rules import (
     CrewInvitationUnknown,
     HasNoSuchRole,
     InvitedAlready,
+    JudgesNow,
     LastOperator,
     NoChallengeNamed,
     NotYourInvitation,
@@ -31,6 +32,7 @@ from challenges.journal.queries import verify
 from challenges.post.models import Letter
 from challenges.post.rules import AddressUnusable
 from tests.factories import NOW, make_challenge, make_person
+from tests.factories.jury import at_stage, make_juror, make_panel
 
 pytestmark = pytest.mark.django_db
 MAIL = "otto@smartport.test"
@@ -182,3 +184,14 @@ def test_last_operator_stays(olga):
             take_back(olga, by=olga, knows=True, now=NOW)
     olga.refresh_from_db()
     assert (olga.is_superuser, olga.is_staff) == (True, True)
+
+
+def test_juror_does_not_organize_before_the_lock(challenge, dora, otto):
+    made, panel = invite(challenge, dora), make_panel(challenge)
+    make_juror(panel, otto)
+    with pytest.raises(JudgesNow):
+        accept(made, otto)
+    at_stage(panel, "locked")
+    accept(made, otto)
+    otto.refresh_from_db()
+    assert otto.is_staff

@@ -1,11 +1,12 @@
 """Letters to teams: agreed texts, own scores, and nothing of anybody else."""
 
 import pytest
+from django.utils import translation
 
 from challenges.jury.feedback import agree_feedback, comment_counts, comments_for, letter, own_scores, release_feedback
 from challenges.jury.models import Feedback, Recusal, Round
 from challenges.jury.presiding import FeedbackMoved, FeedbackReleased, NotAtThisStage, NotLocked, NotPresiding
-from challenges.panels.models import Relation, Stage
+from challenges.panels.models import Candidate, Relation, Stage
 from challenges.post.models import Letter
 from tests.factories import NOW
 from tests.factories.hearing import GRADES, make_hearing
@@ -83,7 +84,8 @@ def test_few_projects_make_no_distribution(hearing):
 def test_letter_tells_the_own_score_among_all(challenge):
     hearing = make_hearing(challenge, grades=MORE)
     score = own_scores(hearing.panel)["F6PJ"]
-    body = letter(hearing.candidates["F6PJ"], text="", score=score).body
+    with translation.override("en"):
+        body = letter(hearing.candidates["F6PJ"], text="", score=score).body
     assert "of 100" in body
     assert score.among.lower <= score.among.middle <= score.among.upper
 
@@ -91,3 +93,17 @@ def test_letter_tells_the_own_score_among_all(challenge):
 def test_who_was_not_in_the_final_has_the_score_of_the_screening(challenge):
     hearing = make_hearing(challenge, in_round=Round.SCREENING)
     assert set(own_scores(hearing.panel)) == set(GRADES)
+
+
+def test_president_who_is_recused_from_it_leaves_the_letter_to_the_deputy(hearing):
+    """Of a project that is no finalist, so that the president presides all the same."""
+    Candidate.objects.filter(panel=hearing.panel, code="W3ZN").update(is_finalist=False)
+    lost = hearing.candidates["W3ZN"]
+    Recusal.objects.create(juror=hearing.president, candidate=lost, relation=Relation.FAMILY, at=NOW)
+    with pytest.raises(NotPresiding):
+        agree(hearing, "W3ZN")
+    assert agree(hearing, "W3ZN", by=hearing.deputy.user).agreed_by == hearing.deputy.user
+    assert agree(hearing).agreed_by == hearing.president.user
+    Recusal.objects.create(juror=hearing.deputy, candidate=lost, relation=Relation.FAMILY, at=NOW)
+    with pytest.raises(NotPresiding):
+        agree(hearing, "W3ZN", seen="A clear idea.", text="Better", by=hearing.deputy.user)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from challenges.jury.gathering import round_in_view, sitting
+from challenges.jury.gathering import automatic_points, round_in_view, sitting
 from challenges.jury.models import Recusal, Round
 from challenges.leaderboards.models import Leaderboard, Standing
 from challenges.panels.models import Relation, Seat, Stage
@@ -128,6 +128,20 @@ def test_closed_leaderboard_counts_on_the_published_scale(hearing, leaderboard, 
     assert found.tally.case.automatic == {"K7M2": 0, "B4XQ": 0, "T9HD": 0, "W3ZN": 75}
     assert found.tally.case.last_submission == {"W3ZN": NOW}
     assert found.tally.judgement.final["W3ZN"] == found.tally.judgement.fit.quality["W3ZN"] * 3 / 5 + 30
+
+
+def test_automatic_points_wait_for_the_close(hearing, leaderboard, challenge):
+    best, nothing = hearing.candidates["W3ZN"], hearing.candidates["K7M2"]
+    stand(hearing, leaderboard, "W3ZN", 4.0)
+    Leaderboard.objects.update(closed_at=NOW)
+    assert automatic_points(best) is None
+    challenge.naive_anchor, challenge.target_anchor = 10.0, 2.0
+    challenge.save()
+    for one in (best, nothing):
+        one.panel.challenge = challenge
+    assert (automatic_points(best), automatic_points(nothing)) == (75, 0)
+    Leaderboard.objects.update(closed_at=None)
+    assert automatic_points(best) is None
 
 
 def test_round_in_view_is_that_of_the_stage(hearing):

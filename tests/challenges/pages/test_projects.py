@@ -84,12 +84,12 @@ def test_list_asks_as_many_queries_for_three_as_for_one(
 ):
     show(project)
     make_picture(project, by=project.changed_by)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert visitor.get(LIST).content.decode().count("project-card") == 1
     team = factories.make_team(challenge.edition, name="Troisième", captain=carol)
     for of, by in ((team, carol), (mallorys_team, mallory)):
         make_picture(make_project(of, challenge, by=by, is_public=True), by=by)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert visitor.get(LIST).content.decode().count("project-card") == 3
 
 

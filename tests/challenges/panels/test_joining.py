@@ -8,7 +8,7 @@ from challenges.crew.rules import NotYourInvitation
 from challenges.panels.inviting import invite_juror
 from challenges.panels.joining import accept_juror_invitation
 from challenges.panels.models import Seat
-from challenges.panels.rules import LIFE, JurorInvitationUnknown, PlaysInEdition, SitsAlready
+from challenges.panels.rules import LIFE, JurorInvitationUnknown, OrganizesHere, PlaysInEdition, SitsAlready
 from challenges.panels.seating import Place, end_seat
 from tests.factories import NOW
 from tests.factories.jury import make_juror, make_panel
@@ -67,3 +67,17 @@ def test_who_comes_back_declares_anew(made, panel, carol, dora):
     end_seat(seat, reason="ill", by=dora, now=NOW)
     back = accept(made, carol)
     assert (back.pk, back.left_at, back.declared_at) == (seat.pk, None, None)
+
+
+def test_organizer_of_the_edition_does_not_judge_in_it(made, carol):
+    carol.is_staff = True
+    carol.save()
+    with pytest.raises(OrganizesHere):
+        accept(made, carol)
+    carol.organizes_named_only = True
+    assert accept(made, carol).user == carol
+
+
+def test_organizer_is_not_invited(panel, dora):
+    with pytest.raises(OrganizesHere):
+        invite_juror(panel, Place(Seat.JUROR, "INRH"), email=dora.email.upper(), by=dora, now=NOW)

@@ -8,9 +8,10 @@ from challenges.teams.entering import enter, hold_team, hold_teams, require_decl
 from challenges.teams.inviting import invite_seeker
 from challenges.teams.models import Invitation, JoinRequest, Seeker, Team
 from challenges.teams.queries import team_of
-from challenges.teams.rules import AlreadyInATeam, EligibilityNotDeclared, TeamFull
+from challenges.teams.rules import AlreadyInATeam, EligibilityNotDeclared, JudgesInEdition, TeamFull
 from challenges.teams.seeking import seek_team
-from tests.factories import NOW
+from tests.factories import NOW, make_edition
+from tests.factories.jury import make_juror, make_panel
 
 pytestmark = pytest.mark.database
 
@@ -66,3 +67,30 @@ def test_nobody_creates_or_joins_without_the_conditions(alices_team, alice, cond
 
 def test_baseline_declares_nothing(conditions, nadia):
     assert create_team(conditions, name="Baseline", by=nadia, now=NOW, is_baseline=True).is_baseline
+
+
+def test_juror_of_the_edition_comes_into_no_team(edition, challenge, alices_team, alice, nadia):
+    """By a link, a new team, a request or the board; whoever has left the jury may."""
+    juror = make_juror(make_panel(challenge), nadia)
+    accept_eligibility(edition, user=nadia, now=NOW)
+    secret = invite(alices_team, by=alice, now=NOW).secret
+    ways = (
+        lambda: join(secret, user=nadia, now=NOW),
+        lambda: create_team(edition, name="Double jeu", by=nadia, now=NOW),
+        lambda: seek_team(edition, user=nadia, about="I sail", now=NOW),
+        lambda: enter(alices_team, user=nadia, now=NOW),
+    )
+    for way in ways:
+        with pytest.raises(JudgesInEdition):
+            way()
+    assert team_of(nadia, edition) is None
+    juror.left_at = NOW
+    juror.save()
+    assert join(secret, user=nadia, now=NOW).team == alices_team
+
+
+def test_juror_of_another_edition_comes_in(challenge, alices_team, nadia):
+    panel = make_panel(challenge)
+    type(panel).objects.filter(pk=panel.pk).update(edition=make_edition(slug="other", is_published=False))
+    make_juror(panel, nadia)
+    assert enter(alices_team, user=nadia, now=NOW).team == alices_team

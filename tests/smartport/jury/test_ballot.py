@@ -1,5 +1,7 @@
 """One project and the ballot on it, as pages."""
 
+from decimal import Decimal
+
 import pytest
 
 from challenges.jury.models import Ballot, Recusal
@@ -140,3 +142,11 @@ def test_next_project_is_offered_after_casting(carols, address, assignment, pane
     assign(assignment.juror, other)
     make_ballot(assignment.juror, assignment.candidate, GOOD)
     assert f"/projects/{other.code}/" in carols.get(address).content.decode()
+
+
+def test_automatic_score_is_shown_where_there_is_one(carols, address, juror, candidate, monkeypatch):
+    points = {True: Decimal("75.00"), False: None}
+    monkeypatch.setattr("smartport.jury.ballot.automatic_for", lambda ballot: points[ballot.cast_at is not None])
+    make_ballot(juror, candidate, dict.fromkeys(CRITERIA, 3))
+    page = carols.get(address).content.decode()
+    assert ("Automatic score" in page, "75.00" in page) == (True, True)

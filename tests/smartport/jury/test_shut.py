@@ -2,25 +2,59 @@
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from challenges.panels.models import Panel, Stage
+from challenges.popular.models import Poll
+from challenges.teams.models import Team
 from smartport.jury.shut import SHUT
-from tests.factories import make_edition, make_token
+from tests.factories import CLOSES_AT, OPENS_AT, make_edition, make_token
 from tests.factories.jury import at_stage, make_juror, make_panel
 from tests.smartport.jury.conftest import browser_of
 from tests.smartport.test_urls import answered, rows
 from tests.smartport.world import world  # noqa: F401
 
-BOARDS = ("/challenges/rade/leaderboard/", "/challenges/rade/leaderboard.csv", "/challenges/rade/projects/")
-API = ("/api/v1/challenges/rade/leaderboard", "/api/v1/challenges/rade/projects")
+BOARDS = (
+    "/challenges/rade/leaderboard/",
+    "/challenges/rade/leaderboard.csv",
+    "/challenges/rade/projects/",
+    "/teams/",
+)
+API = ("/api/v1/challenges/rade/leaderboard", "/api/v1/challenges/rade/projects", "/api/v1/teams")
 
 
 def test_every_shut_address_answers_a_juror_with_no(world):  # noqa: F811
     shut = {row: address for row, address in rows().items() if row[0] == "GET" and row[1] in SHUT}
     assert {row[1] for row in shut} == SHUT
     assert {answered(world, "juror", row=row, address=address) for row, address in shut.items()} == {"403"}
+
+
+@pytest.mark.timeout(600)
+def test_no_page_of_the_site_tells_a_juror_a_team(world, challenge):  # noqa: F811
+    """Every address, with names planted that stand nowhere else; a link that lets its bearer join says where to."""
+    Team.objects.filter(edition=challenge.edition).update(is_recruiting=True)
+    for number, team in enumerate(Team.objects.filter(edition=challenge.edition)):
+        Team.objects.filter(pk=team.pk).update(name=f"Zwyrtak{number}", about=f"We are Zwyrtak{number}")
+    challenge.projects.update(is_public=True)
+    Poll.objects.create(edition=challenge.edition, opens_at=OPENS_AT, closes_at=CLOSES_AT)
+    found = set()
+    for (method, name), address in rows().items():
+        if method == "GET" and b"Zwyrtak" in asked(world, address):
+            found.add(name)
+    assert found == {"join"}
+
+
+def asked(world, address):  # noqa: F811
+    """Everything that a juror is answered."""
+    cache.clear()
+    browser = browser_of(world.people["juror"])
+    browser.raise_request_exception = False
+    with transaction.atomic():
+        answer = browser.get(world.path(address))
+        told = b"".join(answer) if answer.streaming else answer.content
+        transaction.set_rollback(True)
+    return told + str(answer.headers).encode()
 
 
 @pytest.mark.parametrize("path", [*BOARDS, *API])

@@ -9,7 +9,7 @@ from django.test import Client
 
 from challenges import clock
 from challenges.journal.models import JournalEntry
-from challenges.jury.models import Ballot, Recusal
+from challenges.jury.models import Ballot, Feedback, Recusal
 from challenges.teams.models import Invitation, Seeker
 from smartport.accounts.models import ApiToken
 from smartport.retention.ending import due, sweep
@@ -111,6 +111,8 @@ def test_grades_and_comments_of_jurors_go_and_that_they_were_cast_stays(challeng
     candidate = make_candidate(juror.panel, make_project(alices_team, challenge, by=alice))
     make_ballot(juror, candidate, {"rigour": 4}, to_team="Good", to_jury="Hm")
     juror.ties.create(relation="family", name="Salma")
+    Feedback.objects.create(candidate=candidate, text="A clear idea", agreed_at=NOW)
+    type(juror).objects.update(left_at=NOW, left_reason="Ill")
     Recusal.objects.create(juror=juror, candidate=candidate, relation="family", reason="Cousins", at=NOW)
     line = challenge.edition.closes_at + after(BALLOTS)
     sweep(now=line)
@@ -120,4 +122,6 @@ def test_grades_and_comments_of_jurors_go_and_that_they_were_cast_stays(challeng
     kept = Ballot.objects.get()
     assert (kept.grades, kept.to_team, kept.to_jury, kept.cast_at) == ({}, "", "", NOW)
     assert (juror.ties.count(), Recusal.objects.get().reason) == (0, "")
+    juror.refresh_from_db()
+    assert (Feedback.objects.get().text, juror.left_reason, juror.left_at) == ("", "", NOW)
     assert sweep(now=line + SECOND)["ballots"] == 0

@@ -6,8 +6,8 @@ from django.urls import reverse
 from challenges import clock
 from challenges.jury.gathering import sitting
 from challenges.jury.locking import digest_in_view, sign_first, sign_second
-from challenges.jury.models import Decision, Recusal, Round
-from challenges.panels.models import Relation, Stage
+from challenges.jury.models import Ballot, Decision, Recusal, Round
+from challenges.panels.models import Candidate, Relation, Stage
 from tests.factories import NOW
 from tests.factories.hearing import GRADES, make_hearing
 from tests.factories.jury import assign, at_stage
@@ -127,5 +127,40 @@ def test_results_take_few_queries(client, hearing, django_assert_num_queries):
     client.force_login(hearing.president.user)
     for juror in hearing.jurors.values():
         assign(juror, hearing.candidates["K7M2"], in_round=Round.SCREENING)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(reverse("jury-results", args=[hearing.panel.pk]))
+
+
+def test_president_recused_from_no_finalist_reads_nothing_of_that_project(client, hearing):
+    """Neither its scores of the screening nor the comments on it; the deputy does."""
+    Candidate.objects.filter(panel=hearing.panel, code="W3ZN").update(is_finalist=False)
+    lost = hearing.candidates["W3ZN"]
+    Recusal.objects.create(juror=hearing.president, candidate=lost, relation=Relation.FAMILY, at=NOW)
+    president, deputy = hearing.president.user, hearing.deputy.user
+    assert page(client, hearing, "jury-results", by=president).status_code == 200
+    assert page(client, hearing, "jury-results", by=president, round="screening").status_code == 404
+    assert page(client, hearing, "jury-results", by=deputy, round="screening").status_code == 200
+    letter = reverse("jury-feedback-letter", args=[hearing.panel.pk, lost.pk])
+    client.force_login(president)
+    assert client.get(letter).status_code == 404
+    listed = page(client, hearing, "jury-feedback", by=president).content.decode()
+    assert letter not in listed
+    assert "Deborah</bdi> writes this one" in listed
+    client.force_login(deputy)
+    assert client.get(letter).status_code == 200
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_stand_when_retention_has_emptied_the_ballots(client, hearing, name):
+    lock(hearing)
+    Ballot.objects.update(grades={}, to_team="", to_jury="")
+    answer = page(client, hearing, name, by=hearing.president.user)
+    assert answer.status_code == 200
+    assert name != "jury-minutes" or "Secret title 1" in answer.content.decode()
+
+
+def test_finalists_are_chosen_by_hand_where_there_is_no_ranking(client, hearing, challenge):
+    """A recusal has left a project with too few ballots."""
+    at_stage(hearing.panel, Stage.SELECTION)
+    answer = page(client, hearing, "jury-finalists", by=hearing.president.user)
+    assert (answer.status_code, "There is no ranking" in answer.content.decode()) == (200, True)
