@@ -110,6 +110,7 @@ def page(
     """The project with the form, or with the ballot as it was cast."""
     kept = Ballot.objects.filter(assignment=found).first()
     shown = typed if typed is not None else draft_of(kept)
+    points = automatic_for(kept) if kept else None
     context: dict[str, Any] = {
         "sitting": sitting,
         "code": found.candidate.code,
@@ -122,7 +123,7 @@ def page(
         "closes_at": closes_at(sitting.panel, Round(found.round)),
         "comment_length": COMMENT_LENGTH,
         "shut": _shut(sitting, found),
-        "automatic": automatic_for(kept) if kept else None,
+        "automatic": None if points is None else float(points),
         "next": next_code(sitting, found),
         "clash": clash_of(sitting.panel, draft_of(kept), shown) if isinstance(refusal, DraftChangedElsewhere) else None,
     }
