@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from challenges.editions.models import Edition
 from challenges.editions.queries import organized_by
+from challenges.panels.actions import FIELDS
 from challenges.panels.models import Criterion, Panel, Seat
 from challenges.panels.rules import MOST_GRADES
 from challenges.panels.seating import Place
@@ -53,19 +54,7 @@ class PanelForm(SheetForm):
 
     class Meta:
         model = Panel
-        fields = [
-            "title",
-            "has_screening",
-            "ballots_each",
-            "anchors",
-            "finalists",
-            "jury_weight",
-            "shows_automatic",
-            "is_blind",
-            "final_is_blind",
-            "screening_closes_at",
-            "final_closes_at",
-        ]
+        fields = list(FIELDS)
 
 
 class NewPanelForm(PanelForm):
