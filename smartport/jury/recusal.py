@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from challenges.errors import Refusal
 from challenges.jury.queries import assignment_of
-from challenges.jury.recusing import recuse
+from challenges.jury.replacing import recuse_juror
 from challenges.jury.rules import REASON_LENGTH
 from challenges.pages.visit import reader
 from challenges.panels.models import Relation
@@ -30,7 +30,7 @@ def recusal(request: HttpRequest, sitting: Sitting, project_code: str) -> HttpRe
     refusal: Refusal | None = None
     if request.method == "POST":
         try:
-            recuse(
+            recuse_juror(
                 sitting.juror,
                 found.candidate,
                 relation=request.POST.get("relation", ""),
