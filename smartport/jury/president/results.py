@@ -42,7 +42,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class Severity:
-    """A juror's line: `points` less (or more) than the others on average."""
+    """A juror's line: `points` below (or above) the average of the jury."""
 
     juror: Juror
     dot: Dot
@@ -199,7 +199,7 @@ def agreement(found: Sitting) -> dict[str, Any]:
     """A word, and the numbers behind it."""
     numbers = found.tally.agreement
     titles: Mapping[str, Any] = {row.key: row.title for row in found.panel.criteria.all()}
-    word = words.agreement_word(numbers.total)
+    word = words.agreement_word(numbers)
     return {
         "word": word,
         "sentence": gettext(words.AGREES[word]),

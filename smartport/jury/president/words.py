@@ -8,7 +8,7 @@ from django.utils.translation import gettext, gettext_noop
 from challenges.errors import Refusal
 from challenges.jury.columns import TITLES as METHODS
 from challenges.jury.gathering import Sitting
-from challenges.jury.judgement import Judgement
+from challenges.jury.judgement import Agreement, Judgement
 from challenges.jury.marks import ConstantJuror
 from challenges.jury.patterns import ALIKE, ALL_EQUAL, EXTREME, FLAT, QUICK, Pattern
 from challenges.jury.sensitivity import FIRST_UNSURE, METHODS_DIFFER
@@ -19,16 +19,18 @@ from challenges.panels.models import Juror
 from challenges.wording import Said, say, say_number
 
 WELL, MODERATELY = 0.667, 0.333
+TELLING = 3  # from how many projects on that everybody scored, that their order is the same says something
 AGREES = {
     "well": gettext_noop("The jury agrees well."),
     "moderately": gettext_noop("The jury agrees moderately: that is usual."),
+    "order": gettext_noop("The jury agrees on the order of the projects: only their points differ, by severity."),
     "hardly": gettext_noop("The jury hardly agrees: talk about the disputed projects first."),
     "undefined": gettext_noop("Whether the jury agrees cannot be told from these grades."),
 }
 PATTERNS = {
     ALL_EQUAL: gettext_noop("%(juror)s gave every project the same score."),
     FLAT: gettext_noop("%(juror)s gave in every ballot the same grade on all criteria."),
-    QUICK: gettext_noop("%(juror)s had the ballot on %(project)s open for only %(amount)s seconds."),
+    QUICK: gettext_noop("%(juror)s had the ballot on %(project)s open for only %(amount)s s."),
     ALIKE: gettext_noop("%(juror)s and %(other)s gave the same scores to all %(amount)s projects that both scored."),
     EXTREME: gettext_noop("%(juror)s gave only the lowest and the highest score."),
 }
@@ -41,11 +43,15 @@ def name_of(juror: Juror) -> str:
     return str(juror)
 
 
-def agreement_word(value: float | None) -> str:
-    """A key of AGREES."""
+def agreement_word(found: Agreement) -> str:
+    """A key of AGREES. Where the points differ and the order does not, one juror may merely be severe."""
+    value, order = found.total, found.concordance
     if value is None:
         return "undefined"
-    return "well" if value >= WELL else "moderately" if value >= MODERATELY else "hardly"
+    if value >= MODERATELY:
+        return "well" if value >= WELL else "moderately"
+    is_one_order = order.w is not None and order.w >= WELL and order.projects >= TELLING
+    return "order" if is_one_order else "hardly"
 
 
 def sensitive_sentences(found: Judgement) -> list[str]:

@@ -3,7 +3,9 @@
 import pytest
 from django.utils import translation
 
+from challenges.jury.agreement import Concordance
 from challenges.jury.gathering import sitting
+from challenges.jury.judgement import Agreement
 from challenges.jury.models import Recusal, Round
 from challenges.panels.models import Relation
 from smartport.jury.president import words
@@ -25,9 +27,20 @@ def test_nothing_is_told_as_sure_that_is_not(share, said):
     assert words.percent(share) == said
 
 
-@pytest.mark.parametrize(("value", "word"), [(None, "undefined"), (0.8, "well"), (0.4, "moderately"), (0.1, "hardly")])
-def test_agreement_has_a_word(value, word):
-    assert words.agreement_word(value) == word
+@pytest.mark.parametrize(
+    ("total", "order", "word"),
+    [
+        (None, (1.0, 4), "undefined"),
+        (0.8, (0.2, 4), "well"),
+        (0.4, (1.0, 4), "moderately"),
+        (0.1, (0.9, 4), "order"),
+        (0.1, (0.9, 2), "hardly"),
+        (0.1, (0.5, 4), "hardly"),
+        (0.1, (None, 0), "hardly"),
+    ],
+)
+def test_agreement_has_a_word(total, order, word):
+    assert words.agreement_word(Agreement(total, {}, Concordance(order[0], 5, order[1]))) == word
 
 
 def test_harsh_juror_changes_nothing_and_has_a_line(challenge):
