@@ -61,7 +61,8 @@ class ConstantJuror(Refusal):
     code = "constant_juror"
     message = gettext_noop("Always the same grade: %(jurors)s. Such grades put no project before another.")
     hint = gettext_noop(
-        "Speak with the juror; ballots that were cast stay as they are. While the round goes on, a reserve can be called in."
+        "Speak with the juror; ballots that were cast stay as they are. While the round goes on, a reserve can be "
+        "called in."
     )
 
     def __init__(self, jurors: Sequence[str]) -> None:
