@@ -10,11 +10,10 @@ from challenges.editions.queries import organized_by
 from challenges.errors import Refusal
 from challenges.evaluations.models import Evaluation
 from challenges.evaluations.rules import may_quote, require_log_shown
-from challenges.jury.queries import may_judge, may_preside, may_read_results, may_sit
+from challenges.jury.queries import may_judge, may_preside, may_read_boards, may_read_results, may_sit
 from challenges.leaderboards.models import Leaderboard
 from challenges.mentoring.models import MentorSlot
 from challenges.panels.models import Panel, Stage
-from challenges.panels.queries import judges_now
 from challenges.projects.models import Project
 from challenges.questions.models import Question
 from challenges.roles import (
@@ -199,11 +198,6 @@ def may_read_jury_results(user: Person, panel: Panel) -> bool:
     if may_read_results(user, panel):
         return True
     return panel.stage == Stage.LOCKED and may_keep_panel(user, panel)
-
-
-def may_read_boards(user: Person, edition: Edition) -> bool:
-    """Leaderboards and project pages of an edition: not who judges in it, until the decision is locked."""
-    return not judges_now(user, edition.pk)
 
 
 def _is_published(challenge: Challenge) -> bool:

@@ -26,6 +26,7 @@ from challenges.evaluations.telling import write_result
 from challenges.hooks.actions import deliver_next
 from challenges.hooks.telling import forget_old_deliveries, tell_hooks
 from challenges.journal.checking import ask_check, go_on, note_heads
+from challenges.jury.playing import end_seats_of_players
 from challenges.jury.reminding import remind_due
 from challenges.leaderboards import actions as leaderboards
 from challenges.leaderboards.freezing import freeze
@@ -83,6 +84,7 @@ def sweep_post() -> None:
     write_group_letters(now=now())
     free_abandoned(now=now())
     remind(now=now())
+    end_seats_of_players(now=now())
     remind_due(now=now())
     send_waiting_letters(now=now())
     forget_old_letters(now=now())

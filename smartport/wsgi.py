@@ -24,3 +24,5 @@ sys.setswitchinterval(0.0005)
 # memory is shared by the processes that are forked from this one for as long as nobody writes to it.
 gc.collect()
 gc.freeze()
+# What comes and goes with a page of thousands of rows does not set off a look through all that has come since.
+gc.set_threshold(10_000)

@@ -22,6 +22,7 @@ from challenges.api.shape import Shape
 from challenges.editions.models import Challenge, Phase
 from challenges.errors import gettext_noop
 from challenges.evaluations.queries import applied_rejudges
+from challenges.jury.rules import BoardsShut
 from challenges.leaderboards.models import Leaderboard
 from challenges.leaderboards.queries import (
     Asked,
@@ -119,7 +120,7 @@ class LeaderboardDoor(Door):
             "changed is answered 304 in a few milliseconds. Names and texts are looked at again every minute."
         ),
         parameters=[LANG, PHASE, NEEDLE, BASELINES, PAGE, PAGE_SIZE],
-        responses={200: BoardBody, 304: None, **errors(*READING, NOT_FOUND)},
+        responses={200: BoardBody, 304: None, **errors(*READING, NOT_FOUND, BoardsShut)},
     )
     def get(self, request: Request, slug: str) -> HttpResponseBase:
         challenge = _challenge(slug)

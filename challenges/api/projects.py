@@ -29,6 +29,7 @@ from challenges.api.scopes import TEAM
 from challenges.api.submissions import team_asked
 from challenges.editions.models import Challenge
 from challenges.errors import gettext_noop
+from challenges.jury.rules import BoardsShut
 from challenges.projects import actions
 from challenges.projects.drawing import MEDIA_TYPE
 from challenges.projects.models import Project, ProjectPicture
@@ -57,7 +58,7 @@ class ProjectsDoor(Door):
         summary=gettext_noop("The project pages that teams show"),
         description=gettext_noop("Of one challenge, by title."),
         parameters=[LANG],
-        responses={200: ProjectLine(many=True), **errors(*READING, NOT_FOUND)},
+        responses={200: ProjectLine(many=True), **errors(*READING, NOT_FOUND, BoardsShut)},
     )
     def get(self, request: Request, slug: str) -> Response:
         found = shown_projects(challenge_asked(slug)).select_related("challenge")
@@ -72,7 +73,7 @@ class ProjectDoor(Door):
             "404 for one that its team does not show, unless the asker is of the team or an organizer."
         ),
         parameters=[LANG],
-        responses={200: ProjectBody, **errors(*READING, NOT_FOUND)},
+        responses={200: ProjectBody, **errors(*READING, NOT_FOUND, BoardsShut)},
     )
     def get(self, request: Request, project_id: UUID) -> Response:
         return Response(self.shaped(ProjectBody, _project(request, project_id)))
@@ -84,7 +85,7 @@ class ProjectPictureDoor(Door):
         summary=gettext_noop("A picture of a project page"),
         description=gettext_noop("A WebP, drawn anew from what was uploaded."),
         parameters=[LANG],
-        responses={(200, MEDIA_TYPE): OpenApiTypes.BINARY, 304: None, **errors(*READING, NOT_FOUND)},
+        responses={(200, MEDIA_TYPE): OpenApiTypes.BINARY, 304: None, **errors(*READING, NOT_FOUND, BoardsShut)},
     )
     def get(self, request: Request, project_id: UUID, picture_id: UUID) -> HttpResponse:
         picture = _project(request, project_id).pictures.filter(pk=picture_id).first()

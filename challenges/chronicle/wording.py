@@ -66,6 +66,9 @@ DEEDS: Mapping[str, str] = {
     "jury.finalists_chosen": gettext_noop("The finalists were chosen: the final is open."),
     "jury.locked": gettext_noop("The decision of a jury was locked by a second signature."),
     "jury.motion_recorded": gettext_noop("A motion of a jury was recorded with its votes."),
+    "jury.player_recused": gettext_noop(
+        "A juror who has joined a team was recused from every project: whoever plays does not judge."
+    ),
     "jury.recused": gettext_noop("A juror recused themselves from a project."),
     "jury.signature_withdrawn": gettext_noop("The first signature under a jury’s decision was withdrawn."),
     "jury.signed_first": gettext_noop("A jury’s decision was signed for the first time."),

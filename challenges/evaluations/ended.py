@@ -20,6 +20,5 @@ def count_with_results(phase: Phase) -> int:
     states = list(rows.values_list("submission_id", "state"))
     speaking, had_one = dict(states), {key for key, state in states if state in ENDED}
     ended = counting().filter(bundle__phase=phase, state__in=ENDED).order_by()
-    return ended.aggregate(count=Count("submission", distinct=True))["count"] - sum(
-        speaking[key] not in ENDED for key in had_one
-    )
+    count: int = ended.aggregate(count=Count("submission", distinct=True))["count"]
+    return count - sum(speaking[key] not in ENDED for key in had_one)

@@ -6,10 +6,11 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, QuerySet
 
+from challenges.editions.models import Edition
 from challenges.editions.queries import organizers_of
 from challenges.jury.models import Assignment, Ballot, Decision, Recusal, Round
 from challenges.panels.models import Juror, Panel, Seat, Stage
-from challenges.panels.queries import seat_of, seated
+from challenges.panels.queries import judges_now, seat_of, seated
 
 ROUND_OF = {Stage.SCREENING: Round.SCREENING, Stage.FINAL: Round.FINAL}
 """The round in which ballots are cast at a stage; at the other stages in none."""
@@ -117,6 +118,11 @@ def may_judge(user: Any, panel: Panel) -> bool:
     """Whoever has a seat, has signed, and is no reserve."""
     seat = seat_of(user, panel) if user.is_authenticated and user.is_active else None
     return seat is not None and seat.declared_at is not None and seat.seat != Seat.RESERVE
+
+
+def may_read_boards(user: Any, edition: Edition) -> bool:
+    """Leaderboards and project pages of an edition: not who judges in it, until the decision is locked."""
+    return not judges_now(user, edition.pk)
 
 
 def may_read_results(user: Any, panel: Panel) -> bool:

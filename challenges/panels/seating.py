@@ -51,7 +51,7 @@ def change_seat(juror: Juror, place: Place, *, by: AbstractBaseUser, now: dateti
 
 
 @transaction.atomic
-def end_seat(juror: Juror, *, reason: str, by: AbstractBaseUser, now: datetime) -> bool:
+def end_seat(juror: Juror, *, reason: str, by: AbstractBaseUser | None, now: datetime) -> bool:
     """They leave, or are taken out; what they have cast stays. False where they had left before. A juror's own
     farewell needs no letter. Raises PanelLocked, WhyMissing."""
     panel = hold(juror.panel, now=now)
@@ -62,7 +62,7 @@ def end_seat(juror: Juror, *, reason: str, by: AbstractBaseUser, now: datetime) 
     juror.refresh_from_db()
     if juror.user_id:
         settle_judges([juror.user_id])
-    is_own = juror.user_id == by.pk
+    is_own = by is not None and juror.user_id == by.pk
     tell(panel, "panel.juror_left", by=by, now=now, juror=juror.pk, seat=juror.seat, is_own=is_own)
     if juror.user and not is_own:
         about = f"jury:left:{juror.pk}:{now.isoformat()}"

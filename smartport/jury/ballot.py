@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from challenges.errors import Refusal
 from challenges.jury.actions import draft_of, save_draft
+from challenges.jury.automatic import automatic_for
 from challenges.jury.models import Assignment, Ballot, Round
 from challenges.jury.queries import assignment_of, closes_at, left_to_do
 from challenges.jury.rules import (
@@ -77,8 +78,8 @@ def why_gone(sitting: Sitting, code: str) -> Refusal:
 
 def sent_draft(request: HttpRequest) -> Draft:
     """The grades that are numbers; of what is none the action says no."""
-    given = {key.removeprefix(GRADE): text for key, text in request.POST.items() if key.startswith(GRADE) and text}
-    grades = {key: int(text) if _is_number(text) else -(10**LONGEST_NUMBER) for key, text in given.items()}
+    given = {key.removeprefix(GRADE): request.POST.get(key, "") for key in request.POST if key.startswith(GRADE)}
+    grades = {key: int(text) if _is_number(text) else -(10**LONGEST_NUMBER) for key, text in given.items() if text}
     return Draft(grades, request.POST.get("to_team", ""), request.POST.get("to_jury", ""))
 
 
@@ -121,6 +122,7 @@ def page(
         "closes_at": closes_at(sitting.panel, Round(found.round)),
         "comment_length": COMMENT_LENGTH,
         "shut": _shut(sitting, found),
+        "automatic": automatic_for(kept) if kept else None,
         "next": next_code(sitting, found),
         "clash": clash_of(sitting.panel, draft_of(kept), shown) if isinstance(refusal, DraftChangedElsewhere) else None,
     }

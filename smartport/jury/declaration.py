@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from challenges.errors import Refusal
+from challenges.jury.distributing import make_up
 from challenges.pages.visit import reader
 from challenges.panels.declaration_rules import MOST_TIES, NAME_LENGTH, TIE_LENGTH, TieSaid
 from challenges.panels.declaring import has_signed, sign_declaration
@@ -60,6 +61,7 @@ def declaration(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         )
     except Refusal as refusal:
         return _form(request, sitting, sent, refusal=refusal)
+    make_up(sitting.panel, by=reader(request), now=sitting.now)  # who signs late gets a share of what goes on
     messages.success(request, gettext("Your declaration is signed. Thank you."))
     return redirect("jury-desk", sitting.panel.pk)
 

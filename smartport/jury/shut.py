@@ -20,8 +20,6 @@ SHUT = frozenset(
     {
         "leaderboard",
         "leaderboard-csv",
-        "rejudges",
-        "rejudge",
         "projects",
         "project-page",
         "project-picture",
@@ -63,12 +61,10 @@ def require_boards_open(user: Any, request: Any) -> None:
 
 
 def _edition_of(places: dict[str, Any]) -> Edition | None:
-    """Of the challenge, project or rejudge that an address is about; None where there is none: the page says so."""
+    """Of the challenge or project that an address is about; None where there is none: the page says so."""
     rows = Challenge.objects.select_related("edition")
     if "project_id" in places:
         found = rows.filter(projects=places["project_id"]).first()
-    elif "rejudge_id" in places:
-        found = rows.filter(phases__rejudges=places["rejudge_id"]).first()
     else:
         try:
             found = published_challenge(places["slug"])

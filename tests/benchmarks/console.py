@@ -5,7 +5,8 @@ there already. Every address of the console that answers a reader with a page is
 stack, in an edition of six challenges that `crowded` and `busy` fill: by an operator, and, where it is told, by an
 organizer of three of them. What only takes a POST, leads elsewhere or sends a file is no page, and is named as such.
 Each line says the median and the 95th percentile of the time, the median of this process's own time, queries, size, and
-the ratio to the bare query of fifty submissions in the same run. Ends in 0 only if every page stays within 200 ms and
+the ratio to the bare query of fifty submissions in the same run. The first asks are not counted: who looks first at a
+rejudge of a whole phase waits until its preview is worked out. Ends in 0 only if every page stays within 200 ms and
 20 queries; it needs a quiet machine.
 """
 

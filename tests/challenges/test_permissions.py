@@ -86,7 +86,15 @@ def cast(alice, bob, carol, dora, mallory):
 
 
 @pytest.fixture
-def things(alices_team, mallorys_team, alice, bob, carol, mallory, challenge, leaderboard, submission):
+def panel(challenge, carol):
+    """Carol presides, and owes no ballot."""
+    made = at_stage(make_panel(challenge), Stage.DELIBERATION)
+    make_juror(made, carol, seat=Seat.PRESIDENT)
+    return made
+
+
+@pytest.fixture
+def things(alices_team, mallorys_team, alice, bob, carol, mallory, challenge, leaderboard, submission, panel):
     """What each permission is about: Alice's things, with a private score and a log in them. Mallory plays too, and has
     handed in, but has not accepted the rules as they stand. All of them have accepted the licence."""
     challenge.release = Release.objects.create(
@@ -99,8 +107,6 @@ def things(alices_team, mallorys_team, alice, bob, carol, mallory, challenge, le
     evaluation = score_submission(submission, public=1.0, private=2.0)
     assert Score.objects.filter(evaluation=evaluation, part="private").exists()
     question = make_question(alices_team, challenge, by=alice)
-    panel = at_stage(make_panel(challenge), Stage.DELIBERATION)
-    make_juror(panel, carol, seat=Seat.PRESIDENT)
     about = {
         "view_challenge": challenge,
         "accept_rules": challenge,

@@ -20,8 +20,6 @@ from challenges.crew.actions import invite_organizer
 from challenges.editions.models import Announcement, Challenge, FaqEntry
 from challenges.evaluations.models import Machine
 from challenges.evaluations.queries import bundle_in_force
-from challenges.hooks.actions import make_hook
-from challenges.hooks.models import Delivery
 from challenges.leaderboards.rejudging import ask_rejudge
 from challenges.making.actions import begin
 from challenges.mentoring.actions import book
@@ -57,6 +55,7 @@ from tests.factories.jury import places_of_a_panel
 from tests.factories.letters import make_letter
 from tests.factories.projects import picture_bytes
 from tests.factories.recipes import make_draft, make_extract_of, visits
+from tests.smartport.hooked import hooked
 
 ROLES = ("anonymous", "loner", "member", "captain", "other", "juror", "elsewhere", "organizer", "operator")
 PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -143,7 +142,7 @@ def world(
         **_made(leaderboard.phase, dora=dora),
         **_event(challenge, alices_team, alice=alice, dora=dora),
     }
-    places |= _hooked(challenge, dora=dora)
+    places |= hooked(challenge, dora=dora)
     places |= places_of_a_panel(Project.objects.get(pk=places["project_id"]), juror=carol, by=dora)
     place_missing()
     return World(people, places)
@@ -207,17 +206,6 @@ def _submitted(phase, team, other, *, alice, dora) -> dict[str, Any]:
         "rejudge_id": rejudge.pk,
         "which": "entry",
     }
-
-
-def _hooked(challenge: Challenge, *, dora) -> dict[str, Any]:
-    """A webhook whose receiver nobody can reach: its name has no address."""
-    hook = make_hook(
-        challenge.edition, challenge, url="https://receiver.invalid/", events=["phase.closed"], by=dora, now=NOW
-    )
-    sent = Delivery.objects.create(
-        webhook=hook, about="test", event="test", body="{}", made_at=NOW, not_before=NOW, tries=1
-    )
-    return {"hook_id": hook.pk, "delivery_id": sent.pk}
 
 
 def _made(phase, *, dora) -> dict[str, Any]:

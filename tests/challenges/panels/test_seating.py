@@ -68,16 +68,21 @@ def test_who_leaves_by_themselves_is_not_written_to(seat, carol):
     assert not Letter.objects.exists()
 
 
-def test_mark_stays_with_a_seat_elsewhere_and_goes_with_the_last_lock(panel, seat, challenge, carol, dora):
-    other = make_panel(challenge)
-    make_juror(other, carol)
+def test_mark_stays_with_a_seat_elsewhere_and_goes_with_the_last(panel, seat, challenge, carol, dora):
+    other = make_juror(make_panel(challenge), carol)
     end_seat(seat, reason="ill", by=dora, now=NOW)
     carol.refresh_from_db()
     assert carol.judges
-    at_stage(other, "locked")
-    settle_judges([carol.pk])
+    end_seat(other, reason="ill", by=dora, now=NOW)
     carol.refresh_from_db()
     assert not carol.judges
+
+
+def test_mark_stays_when_the_decision_is_locked(panel, seat, carol):
+    at_stage(panel, "locked")
+    settle_judges([carol.pk])
+    carol.refresh_from_db()
+    assert carol.judges
 
 
 def test_locked_panel_ends_no_seat(panel, seat, dora):
