@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import tzinfo
 
+import numpy as np
 from django.utils.translation import gettext, gettext_noop
 
 from challenges.errors import Refusal
+from challenges.jury.agreement import alpha
 from challenges.jury.columns import TITLES as METHODS
 from challenges.jury.gathering import Sitting
-from challenges.jury.judgement import Agreement, Judgement
-from challenges.jury.marks import ConstantJuror
+from challenges.jury.judgement import Judgement
+from challenges.jury.marks import ConstantJuror, Marks
 from challenges.jury.patterns import ALIKE, ALL_EQUAL, EXTREME, FLAT, QUICK, Pattern
 from challenges.jury.sensitivity import FIRST_UNSURE, METHODS_DIFFER
 from challenges.jury.severity import Disconnected
@@ -19,11 +21,10 @@ from challenges.panels.models import Juror
 from challenges.wording import Said, say, say_number
 
 WELL, MODERATELY = 0.667, 0.333
-TELLING = 3  # from how many projects on that everybody scored, that their order is the same says something
 AGREES = {
     "well": gettext_noop("The jury agrees well."),
     "moderately": gettext_noop("The jury agrees moderately: that is usual."),
-    "order": gettext_noop("The jury agrees on the order of the projects: only their points differ, by severity."),
+    "fair": gettext_noop("The jury agrees well once severity is taken away, as the ranking does."),
     "hardly": gettext_noop("The jury hardly agrees: talk about the disputed projects first."),
     "undefined": gettext_noop("Whether the jury agrees cannot be told from these grades."),
 }
@@ -43,15 +44,19 @@ def name_of(juror: Juror) -> str:
     return str(juror)
 
 
-def agreement_word(found: Agreement) -> str:
-    """A key of AGREES. Where the points differ and the order does not, one juror may merely be severe."""
-    value, order = found.total, found.concordance
-    if value is None:
+def agreement_word(total: float | None, fair: float | None = None) -> str:
+    """A key of AGREES, from alpha on the scores as they were given and with severities taken away (`fair`)."""
+    if total is None:
         return "undefined"
-    if value >= MODERATELY:
-        return "well" if value >= WELL else "moderately"
-    is_one_order = order.w is not None and order.w >= WELL and order.projects >= TELLING
-    return "order" if is_one_order else "hardly"
+    if total >= MODERATELY:
+        return "well" if total >= WELL else "moderately"
+    return "fair" if fair is not None and fair >= WELL else "hardly"
+
+
+def fair_alpha(found: Judgement, marks: Marks) -> float | None:
+    """Alpha on the scores with each juror's severity taken away: what the ranking is made of."""
+    severity = [float(found.fit.severity.get(juror, 0)) for juror in marks.jurors]
+    return alpha(np.round(marks.matrix - np.array(severity), 6), level="interval")
 
 
 def sensitive_sentences(found: Judgement) -> list[str]:
