@@ -8,7 +8,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from challenges.errors import Refusal
-from challenges.jury.distributing import make_up
 from challenges.jury.queries import assignment_of
 from challenges.jury.replacing import recuse_juror
 from challenges.jury.rules import REASON_LENGTH
@@ -42,7 +41,6 @@ def recusal(request: HttpRequest, sitting: Sitting, project_code: str) -> HttpRe
         except Refusal as no:
             refusal = no
         else:
-            make_up(sitting.panel, by=reader(request), now=sitting.now)
             told = gettext("You no longer judge project %(code)s. The organizers are told.")
             messages.success(request, told % {"code": project_code})
             return redirect("jury-desk", sitting.panel.pk)

@@ -1,6 +1,7 @@
 """Letters to teams: agreed texts, own scores, and nothing of anybody else."""
 
 import pytest
+from django.utils import translation
 
 from challenges.jury.feedback import agree_feedback, comment_counts, comments_for, letter, own_scores, release_feedback
 from challenges.jury.models import Feedback, Recusal, Round
@@ -83,7 +84,8 @@ def test_few_projects_make_no_distribution(hearing):
 def test_letter_tells_the_own_score_among_all(challenge):
     hearing = make_hearing(challenge, grades=MORE)
     score = own_scores(hearing.panel)["F6PJ"]
-    body = letter(hearing.candidates["F6PJ"], text="", score=score).body
+    with translation.override("en"):
+        body = letter(hearing.candidates["F6PJ"], text="", score=score).body
     assert "of 100" in body
     assert score.among.lower <= score.among.middle <= score.among.upper
 

@@ -75,11 +75,11 @@ def test_two_signatures_lock_for_ever(hearing):
         withdraw_signature(hearing.panel, by=hearing.president.user, now=NOW)
 
 
-def test_lock_ends_what_jurors_owe_their_second_factor_to(hearing):
+def test_whoever_knows_the_decision_keeps_the_second_factor(hearing):
     first(hearing)
     second(hearing)
     hearing.president.user.refresh_from_db()
-    assert not hearing.president.user.judges
+    assert hearing.president.user.judges
 
 
 def test_snapshot_is_computed_again_to_the_last_digit(hearing):
