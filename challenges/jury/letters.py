@@ -11,8 +11,8 @@ RECUSED_SUBJECT = gettext_noop("A juror of “%(panel)s” is recused from proje
 RECUSED_BODY = gettext_noop(
     "%(person)s does not judge project %(code)s of “%(panel)s” any more.\n\n"
     "What ties them to it: %(relation)s\n%(reason)s\n\n"
-    "Nothing that they gave it is counted. Look whether the project still has enough ballots; where it has not, "
-    "call in a reserve."
+    "Nothing that they gave it is counted. While the screening goes on, another juror gets the project where one is "
+    "free to score it. Look whether it still has enough jurors; where it has not, call in a reserve."
 )
 
 

@@ -49,7 +49,10 @@ class TooFewBallots(Refusal):
 class AllEqual(Refusal):
     code = "all_grades_equal"
     message = gettext_noop("All grades are the same: they put no project before another.")
-    hint = gettext_noop("Ask the jurors to score again, or decide by a recorded motion.")
+    hint = gettext_noop(
+        "Ballots that were cast stay as they are, and without a ranking there is no motion. While the round goes on, a "
+        "reserve who is called in can score them too; after a screening the finalists are chosen by hand."
+    )
 
 
 class ConstantJuror(Refusal):
@@ -57,7 +60,10 @@ class ConstantJuror(Refusal):
 
     code = "constant_juror"
     message = gettext_noop("Always the same grade: %(jurors)s. Such grades put no project before another.")
-    hint = gettext_noop("Speak with the juror, who may change the ballots until the round closes.")
+    hint = gettext_noop(
+        "Speak with the juror; ballots that were cast stay as they are. While the round goes on, a reserve can be "
+        "called in."
+    )
 
     def __init__(self, jurors: Sequence[str]) -> None:
         super().__init__(jurors=", ".join(jurors))

@@ -1,5 +1,5 @@
-"""Jurors who leave or change seats, reserves who are called in, projects that are withdrawn: what is not scored yet is
-shared out anew."""
+"""Jurors who leave, change seats or are recused, reserves who are called in, projects that are withdrawn: what is not
+scored yet is shared out anew."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser
 
 from challenges.errors import Refusal
 from challenges.jury.distributing import make_up
+from challenges.jury.recusing import recuse
 from challenges.panels.candidates import withdraw_candidate
 from challenges.panels.models import Candidate, Juror
 from challenges.panels.seating import Place, change_seat, end_seat
@@ -42,3 +43,12 @@ def remove_candidate(candidate: Candidate, *, reason: str, by: AbstractBaseUser,
     if not withdraw_candidate(candidate, reason=reason, by=by, now=now):
         return Replaced(False)
     return Replaced(True, make_up(candidate.panel, by=by, now=now))
+
+
+def recuse_juror(
+    juror: Juror, candidate: Candidate, *, relation: str, reason: str, by: AbstractBaseUser, now: datetime
+) -> Replaced:
+    """From then on they do not judge the project, which goes to another juror where one is free to score it. Raises
+    RelationMissing, WhyRecusedTooLong, PanelLocked."""
+    recuse(juror, candidate, relation=relation, reason=reason, by=by, now=now)
+    return Replaced(True, make_up(juror.panel, by=None, now=now))

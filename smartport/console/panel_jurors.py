@@ -106,7 +106,7 @@ def end_juror(request: HttpRequest, panel_id: UUID, juror_id: int) -> HttpRespon
     also = {
         "longest": REASON_LENGTH,
         "reason": request.POST.get("reason", ""),
-        "hint": gettext("For the minutes; the person does not read it."),
+        "hint": gettext("Kept on the page of the jurors; the person does not read it."),
     }
     return confirm(request, asked, do, zone=panel.edition.timezone, template="console/panels/why.html", also=also)
 

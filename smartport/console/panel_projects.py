@@ -86,7 +86,11 @@ def withdraw_project(request: HttpRequest, panel_id: UUID, candidate_id: UUID) -
         done = remove_candidate(found, reason=request.POST.get("reason", ""), by=reader(request), now=clock.now())
         tell_shared(request, panel, done)
 
-    also = {"longest": REASON_LENGTH, "reason": request.POST.get("reason", ""), "hint": gettext("For the minutes.")}
+    also = {
+        "longest": REASON_LENGTH,
+        "reason": request.POST.get("reason", ""),
+        "hint": gettext("Kept beside the project; its team does not read it."),
+    }
     return confirm(request, asked, do, zone=panel.edition.timezone, template="console/panels/why.html", also=also)
 
 

@@ -8,9 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from challenges.errors import Refusal
-from challenges.jury.distributing import make_up
 from challenges.jury.queries import assignment_of
-from challenges.jury.recusing import recuse
+from challenges.jury.replacing import recuse_juror
 from challenges.jury.rules import REASON_LENGTH
 from challenges.pages.visit import reader
 from challenges.panels.models import Relation
@@ -31,7 +30,7 @@ def recusal(request: HttpRequest, sitting: Sitting, project_code: str) -> HttpRe
     refusal: Refusal | None = None
     if request.method == "POST":
         try:
-            recuse(
+            recuse_juror(
                 sitting.juror,
                 found.candidate,
                 relation=request.POST.get("relation", ""),
@@ -42,7 +41,6 @@ def recusal(request: HttpRequest, sitting: Sitting, project_code: str) -> HttpRe
         except Refusal as no:
             refusal = no
         else:
-            make_up(sitting.panel, by=reader(request), now=sitting.now)
             told = gettext("You no longer judge project %(code)s. The organizers are told.")
             messages.success(request, told % {"code": project_code})
             return redirect("jury-desk", sitting.panel.pk)

@@ -1,4 +1,4 @@
-"""Why an organizer needs a second factor, and the way to it."""
+"""Why whoever organizes or judges needs a second factor, and the way to it."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse

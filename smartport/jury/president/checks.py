@@ -51,9 +51,12 @@ def _of_ballots(found: Sitting) -> Iterator[Check]:
 def _of_ranking(found: Sitting, judgement: Judgement) -> Iterator[Check]:
     leader = {"leader": isolated(judgement.order.projects[0])}
     yield _severity(found, judgement)
-    word = words.agreement_word(judgement.agreement.total)
+    word = words.agreement_word(judgement.agreement.total, words.fair_alpha(judgement, found.tally.case.marks))
     yield Check(
-        GOOD if word in ("well", "moderately") else WARN, gettext("Agreement"), gettext(words.AGREES[word]), "agreement"
+        GOOD if word in ("well", "moderately", "fair") else WARN,
+        gettext("Agreement"),
+        gettext(words.AGREES[word]),
+        "agreement",
     )
     names = ", ".join(isolated(one.project) for one in judgement.disputed)
     told = gettext("Most disputed: %(names)s.") % {"names": names} if names else gettext("No project is disputed.")

@@ -42,7 +42,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class Severity:
-    """A juror's line: `points` less (or more) than the others on average."""
+    """A juror's line: `points` below (or above) the average of the jury."""
 
     juror: Juror
     dot: Dot
@@ -204,13 +204,15 @@ def _disputed(found: Sitting, judgement: Judgement) -> list[Disputed]:
 
 def agreement(found: Sitting) -> dict[str, Any]:
     """A word, and the numbers behind it."""
-    numbers = found.tally.agreement
+    numbers, judgement = found.tally.agreement, found.tally.judgement
+    fair = words.fair_alpha(judgement, found.tally.case.marks) if judgement else None
     titles: Mapping[str, Any] = {row.key: row.title for row in found.panel.criteria.all()}
-    word = words.agreement_word(numbers.total)
+    word = words.agreement_word(numbers.total, fair)
     return {
         "word": word,
         "sentence": gettext(words.AGREES[word]),
         "total": numbers.total,
+        "fair": fair,
         "criteria": [(titles.get(key, {"en": key}), value) for key, value in numbers.by_criterion.items()],
         "order": numbers.concordance,
     }

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from smartport.jury.president import finalists, letters, lock, minutes, motions, results
+from smartport.jury.president import closing, finalists, letters, lock, minutes, motions, results
 
 urlpatterns = [
     path("", results.results, name="jury-results"),
+    path("close/", closing.close, name="jury-close"),
     path("finalists/", finalists.finalists, name="jury-finalists"),
     path("motions/", motions.motions, name="jury-motions"),
     path("lock/", lock.lock, name="jury-lock"),

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import tzinfo
 
+import numpy as np
 from django.utils.translation import gettext, gettext_noop
 
 from challenges.errors import Refusal
+from challenges.jury.agreement import alpha
 from challenges.jury.columns import TITLES as METHODS
 from challenges.jury.gathering import Sitting
 from challenges.jury.judgement import Judgement
-from challenges.jury.marks import ConstantJuror
+from challenges.jury.marks import ConstantJuror, Marks
 from challenges.jury.patterns import ALIKE, ALL_EQUAL, EXTREME, FLAT, QUICK, Pattern
 from challenges.jury.sensitivity import FIRST_UNSURE, METHODS_DIFFER
 from challenges.jury.severity import Disconnected
@@ -22,13 +24,14 @@ WELL, MODERATELY = 0.667, 0.333
 AGREES = {
     "well": gettext_noop("The jury agrees well."),
     "moderately": gettext_noop("The jury agrees moderately: that is usual."),
+    "fair": gettext_noop("The jury agrees well once severity is taken away, as the ranking does."),
     "hardly": gettext_noop("The jury hardly agrees: talk about the disputed projects first."),
     "undefined": gettext_noop("Whether the jury agrees cannot be told from these grades."),
 }
 PATTERNS = {
     ALL_EQUAL: gettext_noop("%(juror)s gave every project the same score."),
     FLAT: gettext_noop("%(juror)s gave in every ballot the same grade on all criteria."),
-    QUICK: gettext_noop("%(juror)s had the ballot on %(project)s open for only %(amount)s seconds."),
+    QUICK: gettext_noop("%(juror)s had the ballot on %(project)s open for only %(amount)s s."),
     ALIKE: gettext_noop("%(juror)s and %(other)s gave the same scores to all %(amount)s projects that both scored."),
     EXTREME: gettext_noop("%(juror)s gave only the lowest and the highest score."),
 }
@@ -41,11 +44,19 @@ def name_of(juror: Juror) -> str:
     return str(juror)
 
 
-def agreement_word(value: float | None) -> str:
-    """A key of AGREES."""
-    if value is None:
+def agreement_word(total: float | None, fair: float | None = None) -> str:
+    """A key of AGREES, from alpha on the scores as they were given and with severities taken away (`fair`)."""
+    if total is None:
         return "undefined"
-    return "well" if value >= WELL else "moderately" if value >= MODERATELY else "hardly"
+    if total >= MODERATELY:
+        return "well" if total >= WELL else "moderately"
+    return "fair" if fair is not None and fair >= WELL else "hardly"
+
+
+def fair_alpha(found: Judgement, marks: Marks) -> float | None:
+    """Alpha on the scores with each juror's severity taken away: what the ranking is made of."""
+    severity = [float(found.fit.severity.get(juror, 0)) for juror in marks.jurors]
+    return alpha(np.round(marks.matrix - np.array(severity), 6), level="interval")
 
 
 def sensitive_sentences(found: Judgement) -> list[str]:

@@ -1,25 +1,28 @@
 """Ballots are drafted and cast; the journal tells that, and no grade."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
 from challenges.journal.models import JournalEntry
 from challenges.jury.actions import cast_ballot, save_draft
-from challenges.jury.models import Ballot
+from challenges.jury.models import Assignment, Ballot
 from challenges.jury.rules import (
     CastAlready,
     Draft,
     DraftChangedElsewhere,
     GivenToAnother,
     GradesMissing,
+    RoundClosed,
     RoundNotOpen,
     seconds_in_use,
 )
-from challenges.panels.models import Stage
+from challenges.panels.models import Panel, Stage
 from tests.factories import NOW
 from tests.factories.jury import CRITERIA, assign, at_stage, make_candidate, make_juror, make_panel
 from tests.factories.projects import make_project
+from tests.threads import at_once
 
 GOOD = dict.fromkeys(CRITERIA, 4)
 
@@ -82,3 +85,34 @@ def test_round_that_is_over_and_a_seat_that_was_left_are_refused(assignment):
 @pytest.mark.parametrize(("kept", "told", "expected"), [(0, 10, 10), (28_795, 60, 28_800), (5, -3, 5)])
 def test_seconds_only_grow_and_have_an_end(kept, told, expected):
     assert seconds_in_use(kept, told=told, since=None, now=NOW) == expected
+
+
+def test_late_ballot_is_refused_and_the_draft_stays(assignment):
+    save(assignment)
+    late = NOW + timedelta(hours=2)
+    Panel.objects.update(screening_closes_at=NOW + timedelta(hours=1))
+    by = assignment.juror.user
+    with pytest.raises(RoundClosed):
+        save_draft(assignment, draft=Draft(GOOD, "Typed too late"), seen=1, seconds=5, by=by, now=late)
+    with pytest.raises(RoundClosed):
+        cast_ballot(assignment, seen=1, by=by, now=late)
+    kept = Ballot.objects.get()
+    assert (kept.to_team, kept.cast_at) == ("To the team", None)
+
+
+@pytest.mark.database
+@pytest.mark.django_db(transaction=True)
+def test_ballot_that_is_cast_twice_at_once_is_cast_once(assignment):
+    save(assignment)
+    answers = at_once(4, lambda number: cast(Assignment.objects.get()))
+    assert sum(isinstance(answer, CastAlready) for answer in answers) == 3
+    assert Ballot.objects.get().cast_at == NOW
+    assert JournalEntry.objects.filter(deed="jury.ballot_cast").count() == 1
+
+
+@pytest.mark.database
+@pytest.mark.django_db(transaction=True)
+def test_first_draft_from_several_windows_at_once_is_one(assignment):
+    answers = at_once(4, lambda number: save(Assignment.objects.get(), to_jury=f"Window {number}"))
+    assert sum(isinstance(answer, DraftChangedElsewhere) for answer in answers) == 3
+    assert Ballot.objects.get().version == 1

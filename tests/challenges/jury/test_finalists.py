@@ -8,6 +8,7 @@ from challenges.jury.gathering import sitting
 from challenges.jury.models import Assignment, Recusal, Round
 from challenges.jury.presiding import FinalistUnknown, NoFinalists, NotAtThisStage, NotPresiding, ReasonNeeded
 from challenges.panels.models import Candidate, Relation, Stage
+from challenges.post.models import Letter
 from tests.factories import NOW
 from tests.factories.hearing import make_hearing
 
@@ -77,3 +78,16 @@ def test_a_second_choice_is_refused(hearing):
     choose(hearing)
     with pytest.raises(NotAtThisStage):
         choose(hearing, ("K7M2",), reason="Again.")
+
+
+def test_jurors_are_told_once_by_letter(hearing):
+    recuse(hearing, "joris", "K7M2")
+    recuse(hearing, "joris", "B4XQ")
+    choose(hearing)
+    told = Letter.objects.filter(about__startswith="jury:")
+    names = {name: juror.user_id for name, juror in hearing.jurors.items()}
+    assert sorted(told.values_list("to", flat=True)) == sorted(key for name, key in names.items() if name != "joris")
+    assert all("2 projets" in letter.body for letter in told)
+    with pytest.raises(NotAtThisStage):
+        choose(hearing)
+    assert told.count() == 4

@@ -1,12 +1,16 @@
 """A ballot in a real browser: it keeps itself through a second window, a lost session and a killed page; by keyboard,
 and on a tablet."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import expect
 
+from challenges import clock
 from challenges.jury.models import Ballot
-from challenges.panels.models import Stage
+from challenges.panels.models import Panel, Stage
 from smartport.accounts.models import User
+from tests.factories import NOW
 from tests.factories.jury import CRITERIA, assign, at_stage, make_candidate, make_juror, make_panel
 from tests.factories.projects import make_picture, make_project
 from tests.journeys.browser.conftest import NO_STATIC_FOLDER, log_in, reader
@@ -118,6 +122,21 @@ def test_without_a_connection_nothing_is_lost(window, address):
     window.set_offline(False)
     saved(page)
     assert Ballot.objects.get().to_team == "On the train"
+
+
+def test_hour_that_passes_meanwhile_is_said_and_the_text_stays(window, address, monkeypatch):
+    Panel.objects.update(screening_closes_at=NOW + timedelta(hours=1))
+    page = opened(window, address)
+    page.fill("[name=to_team]", "In time")
+    saved(page)
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(hours=2))
+    page.fill("[name=to_team]", "Typed too late")
+    expect(page.locator("[data-refusal-message]")).to_contain_text("were taken until")
+    expect(page.locator("[name=to_team]")).to_have_value("Typed too late")
+    page.click("[value=review]")
+    expect(page.locator("main")).to_contain_text("This draft is not counted.")
+    expect(page.locator(".jury-given")).to_contain_text("Typed too late")
+    assert Ballot.objects.get().to_team == "In time"
 
 
 def test_keyboard_grades_and_casts(window, address):

@@ -100,8 +100,9 @@ def test_late_ballot_is_refused_with_a_sentence(carols, address, assignment, pan
     assert "were taken until" in carols.get(address).content.decode()
     Panel.objects.update(screening_closes_at=None)
     at_stage(panel, Stage.SELECTION)
-    answer = carols.post(address, {"deed": "save", "version": 1, "to_team": "late"})
-    assert (answer.status_code, "No ballots are taken" in answer.content.decode()) == (403, True)
+    answer = carols.post(address, {"deed": "save", "version": 1, "to_team": "Typed too late"})
+    page = answer.content.decode()
+    assert (answer.status_code, "No ballots are taken" in page, "Typed too late" in page) == (403, True, True)
 
 
 def test_recused_juror_sees_nothing_and_is_told_so(carols, address, assignment):

@@ -8,9 +8,11 @@ from challenges.jury.models import Recusal, Round
 from challenges.panels.models import Relation
 from smartport.jury.president import words
 from smartport.jury.president.checks import BAD, GOOD, WARN, checks
+from smartport.jury.president.results import agreement
 from tests.factories import NOW
 from tests.factories.hearing import GRADES, make_hearing
 
+SPREAD = {"K7M2": (5, 5, 5, 5, 5), "B4XQ": (4, 5, 5, 4, 5), "T9HD": (4, 4, 4, 4, 4), "W3ZN": (4, 4, 4, 3, 3)}
 CLOSE = {"K7M2": (5, 3, 5, 3, 4), "B4XQ": (3, 5, 3, 5, 4), "T9HD": (2, 2, 3, 2, 2)}
 
 
@@ -25,9 +27,27 @@ def test_nothing_is_told_as_sure_that_is_not(share, said):
     assert words.percent(share) == said
 
 
-@pytest.mark.parametrize(("value", "word"), [(None, "undefined"), (0.8, "well"), (0.4, "moderately"), (0.1, "hardly")])
-def test_agreement_has_a_word(value, word):
-    assert words.agreement_word(value) == word
+@pytest.mark.parametrize(
+    ("total", "fair", "word"),
+    [
+        (None, None, "undefined"),
+        (0.8, 0.2, "well"),
+        (0.4, 0.9, "moderately"),
+        (0.1, 0.9, "fair"),
+        (0.1, 0.5, "hardly"),
+        (0.1, None, "hardly"),
+    ],
+)
+def test_agreement_has_a_word(total, fair, word):
+    assert words.agreement_word(total, fair) == word
+
+
+def test_jury_with_one_severe_juror_agrees(challenge):
+    grades = {code: (*given[:4], given[4] - 2) for code, given in SPREAD.items()}
+    found = sitting(make_hearing(challenge, grades=grades).panel, Round.FINAL)
+    given = agreement(found)
+    assert given["total"] < words.MODERATELY < words.WELL < given["fair"]
+    assert given["sentence"] == "The jury agrees well once severity is taken away, as the ranking does."
 
 
 def test_harsh_juror_changes_nothing_and_has_a_line(challenge):
