@@ -61,7 +61,8 @@ def declaration(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         )
     except Refusal as refusal:
         return _form(request, sitting, sent, refusal=refusal)
-    make_up(sitting.panel, by=reader(request), now=sitting.now)  # who signs late gets a share of what goes on
+    if not sitting.juror.ties.exists():  # who signs late gets a share of what goes on; ties are looked at first
+        make_up(sitting.panel, by=reader(request), now=sitting.now)
     messages.success(request, gettext("Your declaration is signed. Thank you."))
     return redirect("jury-desk", sitting.panel.pk)
 

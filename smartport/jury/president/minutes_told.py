@@ -209,6 +209,11 @@ def _motions(panel: Panel, found: Sitting) -> list[Moved]:
     return [_moved(motion, names, panel) for motion in panel.motions.order_by("at", "pk")]
 
 
+def _numbered(codes: Sequence[str]) -> str:
+    """With their places: read from the left or from the right, the order is the same."""
+    return ", ".join(f"{place}. {code}" for place, code in enumerate(codes, start=1))
+
+
 def _moved(motion: Motion, names: Mapping[int, str], panel: Panel) -> Moved:
     groups: Sequence[tuple[str, list[int]]] = (
         (gettext("For: %(names)s"), motion.votes_for),
@@ -219,8 +224,8 @@ def _moved(motion: Motion, names: Mapping[int, str], panel: Panel) -> Moved:
     return Moved(
         outcome=gettext("Carried") if motion.is_carried else gettext("Lost"),
         at=say_moment(motion.at, zone=panel.edition.timezone),
-        old=", ".join(motion.old_order),
-        new=", ".join(motion.new_order),
+        old=_numbered(motion.old_order),
+        new=_numbered(motion.new_order),
         reason=motion.reason,
         votes=tuple(text % {"names": ", ".join(names.get(key, "—") for key in keys)} for text, keys in groups if keys),
     )

@@ -1,5 +1,7 @@
 """Motions: who votes, what carries, and when one no longer counts."""
 
+from datetime import timedelta
+
 import pytest
 
 from challenges.jury.finalists import held_at
@@ -27,9 +29,9 @@ def votes(hearing, *, against=(), abstained=(), without=()):
     return {juror.pk: said.get(name, Vote.FOR) for name, juror in hearing.jurors.items() if name not in without}
 
 
-def move(hearing, *, old=OLD, new=NEW, reason="It can be in use this year.", by=None, given=None):
+def move(hearing, *, old=OLD, new=NEW, reason="It can be in use this year.", by=None, given=None, now=NOW):
     given = votes(hearing) if given is None else given
-    asked = {"old": old, "new": new, "reason": reason, "votes": given, "by": by or hearing.president.user, "now": NOW}
+    asked = {"old": old, "new": new, "reason": reason, "votes": given, "by": by or hearing.president.user, "now": now}
     return record_motion(hearing.panel, **asked)
 
 
@@ -42,7 +44,7 @@ def test_carried_motion_is_the_order_from_then_on(hearing):
     assert motion.is_carried
     assert motion.votes_against == [hearing.jurors["jamal"].pk]
     assert order(hearing) == NEW
-    move(hearing, old=NEW, new=OLD, reason="On second thoughts.")
+    move(hearing, old=NEW, new=OLD, reason="On second thoughts.", now=NOW + timedelta(minutes=1))
     assert order(hearing) == OLD
 
 

@@ -48,3 +48,8 @@ def test_judges_now_until_the_decision_is_locked(challenge, carol, alice, django
     assert judges_now(carol, challenge.edition_id)
     at_stage(panel, Stage.LOCKED)
     assert not judges_now(carol, challenge.edition_id)
+
+
+def test_organizer_who_sits_on_a_panel_does_not_keep_it(challenge, dora):
+    panel = make_juror(make_panel(challenge), dora).panel
+    assert not dora.has_perm("challenges.keep_panel", panel)
