@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from challenges.errors import Refusal
 from smartport.client import shown
 from smartport.client.api import Client
 from smartport.client.errors import Failure, unreadable
@@ -54,6 +53,7 @@ def verify(client: Client, asked: Namespace, out: Output) -> int:
 def _recomputed(path: Path) -> "tuple[Snapshot, Judgement, list[Finding]]":
     try:
         # numpy and scipy are an extra that most who take part do without
+        from challenges.errors import Refusal  # noqa: PLC0415
         from challenges.jury.snapshot import MOST_BYTES, Snapshot, recompute  # noqa: PLC0415
     except ImportError as error:
         hint = gettext("Install them: %(command)s") % {"command": "pip install 'smartport[jury]'"}

@@ -8,7 +8,7 @@ from challenges.jury.opening import open_panel
 from challenges.jury.playing import end_seats_of_players
 from challenges.jury.queries import counted_ballots, left_to_do
 from challenges.teams.models import Membership
-from tests.factories import NOW, make_team
+from tests.factories import NOW, make_person, make_team
 from tests.factories.jury import CRITERIA, at_stage, make_ballot, make_full_panel
 
 GOOD = dict.fromkeys(CRITERIA, 4)
@@ -19,11 +19,11 @@ def panel(challenge, dora):
     return open_panel(make_full_panel(challenge, jurors=5), by=dora, now=NOW)
 
 
-def test_juror_who_joins_a_team_loses_the_seat_and_the_others_take_over(panel, edition):
+def test_juror_who_joins_a_team_loses_the_seat_and_the_others_take_over(panel, edition, alices_team):
     player = panel.jurors.get(user__username="juror4")
     cast, *open_ones = left_to_do(player, Round.SCREENING)
     make_ballot(player, cast.candidate, GOOD)
-    make_team(edition, name="Late crew", captain=player.user)
+    Membership.objects.create(team=alices_team, edition=edition, user=player.user, joined_at=NOW)
     assert end_seats_of_players(now=NOW) == 1
     player.refresh_from_db()
     player.user.refresh_from_db()
@@ -38,7 +38,8 @@ def test_juror_who_joins_a_team_loses_the_seat_and_the_others_take_over(panel, e
 
 def test_juror_in_a_team_of_organizers_and_a_locked_decision_stay(panel, edition, alices_team):
     first, second = panel.jurors.order_by("pk")[:2]
-    make_team(edition, name="Baseline", captain=first.user, is_baseline=True)
+    ours = make_team(edition, name="Baseline", captain=make_person("operator"), is_baseline=True)
+    Membership.objects.create(team=ours, edition=edition, user=first.user, joined_at=NOW)
     assert end_seats_of_players(now=NOW) == 0
     Membership.objects.create(team=alices_team, edition=edition, user=second.user, joined_at=NOW)
     at_stage(panel, "locked")
