@@ -90,6 +90,7 @@ def sign_declaration(page: Page, name: str, *, tie: tuple[str, str] | None = Non
 
 def go_to_desk(page: Page) -> None:
     """From the head of any page, on a tablet."""
+    page.locator("html[data-scripted]").wait_for(state="attached")  # before that the menu stands open
     page.locator(".menu-switch").click()
     page.locator(".masthead").get_by_role("link", name=in_words(page, "Jury"), exact=True).click()
     page.locator("ul.jury-panels h2 a").first.click()
