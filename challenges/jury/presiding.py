@@ -52,7 +52,7 @@ class ReasonNeeded(Refusal):
 class TextTooLong(Refusal):
     """Details: longest."""
 
-    code = "text_too_long"
+    code = "said_too_long"
     message = gettext_noop("This text has more than %(longest)s characters.")
     status = 422
 

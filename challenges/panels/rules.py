@@ -109,7 +109,7 @@ class HasLeft(Refusal):
 class WhyMissing(Refusal):
     """Details: limit."""
 
-    code = "why_missing"
+    code = "why_untold"
     message = gettext_noop("Say why, in at most %(limit)s characters.")
     field = "reason"
     status = 422
