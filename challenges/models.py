@@ -1,6 +1,16 @@
 """Table of contents: every row of the river, in river order."""
 
 from challenges.agenda.models import AgendaItem
+from challenges.ceremony.models import (
+    Award,
+    Ceremony,
+    Certificate,
+    Erratum,
+    Laureate,
+    Publication,
+    Screen,
+    Show,
+)
 from challenges.checks.models import Check
 from challenges.chronicle.models import Topic
 from challenges.crew.models import Appointment, CrewInvitation
@@ -39,10 +49,13 @@ __all__ = [
     "Announcement",
     "Appointment",
     "Assignment",
+    "Award",
     "Ballot",
     "BestScore",
     "Bundle",
     "Candidate",
+    "Ceremony",
+    "Certificate",
     "Challenge",
     "Check",
     "CrewInvitation",
@@ -54,6 +67,7 @@ __all__ = [
     "DownloadTally",
     "Edition",
     "EligibilityAcceptance",
+    "Erratum",
     "Evaluation",
     "FailedTask",
     "FaqEntry",
@@ -69,6 +83,7 @@ __all__ = [
     "JournalEntry",
     "Juror",
     "JurorInvitation",
+    "Laureate",
     "Leaderboard",
     "Letter",
     "Likeness",
@@ -88,14 +103,17 @@ __all__ = [
     "Poll",
     "Project",
     "ProjectPicture",
+    "Publication",
     "Question",
     "Reading",
     "Recusal",
     "Rejudge",
     "RulesAcceptance",
     "Score",
+    "Screen",
     "Seeker",
     "Selection",
+    "Show",
     "Source",
     "Standing",
     "Submission",

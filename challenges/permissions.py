@@ -265,6 +265,7 @@ POLICY: dict[str, Callable[[Any, Any], bool]] = {
     "challenges.judge": may_judge,
     "challenges.read_jury_results": may_read_jury_results,
     "challenges.preside": may_preside,
+    "challenges.prepare_ceremony": may_manage_people,
     "challenges.organize": is_organizer,
     "challenges.manage_editions": may_manage_editions,
     "challenges.manage_people": may_manage_people,

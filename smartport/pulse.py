@@ -39,7 +39,7 @@ STATE = """
         u.is_active, u.password, u.is_staff, u.is_superuser, u.agreed_terms, d.expire_date > %s,
         t.user_id, t.scopes, t.revoked_at, t.expires_at > %s, t.expires_at IS NULL,
         p.opens_at, p.closes_at, p.closes_at < %s, p.freezes_at, p.freezes_at <= %s, p.log_policy, p.selections,
-        b.closed_at, b.stamp, b.frozen_at, e.id, e.state, e.bundle_id, e.attempt, e.started_at, e.finished_at,
+        b.told_at, b.stamp, b.frozen_at, e.id, e.state, e.bundle_id, e.attempt, e.started_at, e.finished_at,
         e.breakdowns, e.outcome, e.log_policy,
         (SELECT COUNT(*) FROM challenges_submission o WHERE o.team_id = s.team_id AND o.phase_id = s.phase_id)
     FROM challenges_submission s JOIN challenges_phase p ON p.id = s.phase_id

@@ -17,7 +17,8 @@ ONE_PER_LANGUAGE = _("One text per language: fr, ar, en.")
 class Edition(models.Model):
     """One holding of the Smart Port Challenge. Teams change until `teams_close_at`, without it until the end.
     `eligibility` is Markdown: who may take part; where it says nothing, nobody has to declare anything. A draft with
-    `publishes_at` is published by the clock at that hour."""
+    `publishes_at` is published by the clock at that hour. Where its results are told on the stage, no final standing is
+    shown before `results_published_at`."""
 
     slug = models.SlugField(_("address"), unique=True)
     title = models.JSONField(_("title"), help_text=ONE_PER_LANGUAGE)
@@ -31,6 +32,12 @@ class Edition(models.Model):
     eligibility_version = models.PositiveSmallIntegerField(_("version of the conditions"), default=1)
     is_published = models.BooleanField(_("published"), default=False)
     publishes_at = models.DateTimeField(_("published from"), null=True, blank=True)
+    is_told_on_stage = models.BooleanField(
+        _("results are told on the stage"),
+        default=False,
+        help_text=_("Final leaderboards then appear with everything else when the results are published."),
+    )
+    results_published_at = models.DateTimeField(_("results published at"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("edition")
@@ -47,6 +54,11 @@ class Edition(models.Model):
     def timezone(self) -> ZoneInfo:
         """The zone in which this edition's times are shown."""
         return ZoneInfo(self.zone)
+
+    @property
+    def holds_results(self) -> bool:
+        """Whether final standings wait for the stage."""
+        return self.is_told_on_stage and self.results_published_at is None
 
     @property
     def teams_close(self) -> datetime:

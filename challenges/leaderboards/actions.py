@@ -61,7 +61,8 @@ def rebuild(leaderboard: Leaderboard, *, now: datetime) -> int:
 @transaction.atomic
 def close_leaderboard(leaderboard: Leaderboard, *, by: AbstractBaseUser | None, now: datetime) -> Leaderboard:
     """Write the final standings by the private part of what each team chose, or of its best by the public part (see
-    finals), and never again. The frozen hour ends.
+    finals), and never again. They are told at once, and the frozen hour ends; where the results of the edition are told
+    on the stage, with those.
 
     Raises NotClosableYet while the phase runs or a result is missing, RejudgeOpen; a closed board stays as it is.
     """
@@ -75,7 +76,8 @@ def close_leaderboard(leaderboard: Leaderboard, *, by: AbstractBaseUser | None, 
         raise RejudgeOpen
     written = Standing.objects.bulk_create(final_standings_of(leaderboard), batch_size=AT_ONCE)
     leaderboard.closed_at = now
-    leaderboard.save(update_fields=["closed_at"])
+    leaderboard.told_at = None if leaderboard.phase.challenge.edition.holds_results else now
+    leaderboard.save(update_fields=["closed_at", "told_at"])
     touch(leaderboard, now=now)
     _journal_close(leaderboard, written, by=by, now=now)
     return leaderboard

@@ -12,7 +12,8 @@ from challenges.teams.models import Team
 
 class Leaderboard(models.Model):
     """Who stands where in one phase. Open: the public part, live, until `frozen_at`; from then on what was received
-    before (FrozenScore). Closed: the private part, for ever.
+    before (FrozenScore). Closed: the private part, for ever, shown from `told_at` on: at once, or with the results of
+    the edition where those are told on the stage.
 
     `stamp` is another one after every change of what visitors see, at `changed_at`; what only the close will show
     leaves both alone.
@@ -22,6 +23,7 @@ class Leaderboard(models.Model):
     columns = models.JSONField(_("columns"), help_text=_("The score columns of the bundle; the primary one ranks."))
     frozen_at = models.DateTimeField(_("frozen at"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    told_at = models.DateTimeField(_("final standings shown since"), null=True, blank=True, editable=False)
     changed_at = models.DateTimeField(_("changed at"), null=True, blank=True, editable=False)
     stamp = models.UUIDField(default=uuid.uuid4, editable=False)
 

@@ -79,8 +79,8 @@ def board_for(phase: Phase) -> Leaderboard | None:
 
 
 def is_final(leaderboard: Leaderboard) -> bool:
-    """Whether the close has been: from then on the private part is what counts, and is shown."""
-    return leaderboard.closed_at is not None
+    """Whether its final standings are told: from then on the private part is what is shown."""
+    return leaderboard.told_at is not None
 
 
 def frozen_since(leaderboard: Leaderboard, *, now: datetime) -> datetime | None:

@@ -12,7 +12,7 @@ from evaluator.report import canonical
 # Names of teams and texts of the challenge may change without the board: they are looked at again so often.
 TEXTS_AGE_SECONDS = 60
 STATE = """
-    SELECT b.id, b.stamp, b.frozen_at, b.closed_at, p.id, p.slug, p.opens_at, p.closes_at, p.freezes_at,
+    SELECT b.id, b.stamp, b.frozen_at, b.told_at, p.id, p.slug, p.opens_at, p.closes_at, p.freezes_at,
         p.opens_at <= %s, p.closes_at < %s, p.freezes_at <= %s
     FROM challenges_challenge c JOIN challenges_phase p ON p.challenge_id = c.id
         LEFT JOIN challenges_leaderboard b ON b.phase_id = p.id
@@ -27,7 +27,7 @@ def version_of(leaderboard: Leaderboard, *told: object, now: datetime) -> str:
     state = [
         leaderboard.pk,
         leaderboard.stamp.hex,
-        str(leaderboard.closed_at),
+        str(leaderboard.told_at),
         str(frozen_since(leaderboard, now=now)),
         int(now.timestamp()) // TEXTS_AGE_SECONDS,
     ]

@@ -163,6 +163,21 @@ EXPORTED: Mapping[str, Section] = {
     "challenges.Decision.second_by": Section(
         "jury_decisions_locked", ("panel__edition__slug", "second_name", "locked_at")
     ),
+    "challenges.Award.chosen_by": Section("awards_chosen", ("edition__slug", "kind")),
+    "challenges.Ceremony.first_armed_by": Section("ceremonies_proposed", ("edition__slug", "first_armed_at")),
+    "challenges.Ceremony.armed_by": Section("ceremonies_armed", ("edition__slug", "armed_at")),
+    "challenges.Show.controller": Section(
+        "shows_controlled", ("ceremony__edition__slug", "is_rehearsal", "started_at")
+    ),
+    "challenges.Show.started_by": Section("shows_started", ("ceremony__edition__slug", "is_rehearsal", "started_at")),
+    "challenges.Screen.created_by": Section(
+        "screens_made", ("ceremony__edition__slug", "name", "created_at", "expires_at", "revoked_at")
+    ),
+    "challenges.Publication.by": Section("results_published", ("edition__slug", "at")),
+    "challenges.Erratum.by": Section("errata_written", ("publication__edition__slug", "text", "at")),
+    "challenges.Certificate.holder": Section(
+        "certificates", ("code", "edition__slug", "kind", "holder_name", "issued_at", "revoked_at", "revoked_reason")
+    ),
     "datasets.Extract.kept_by": Section("extracts_kept", ("name", "created_at")),
     "datasets.Access.by": Section("vault_accesses", ("at", "deed")),
     "datasets.Draft.created_by": Section("recipes_begun", ("name", "created_at")),

@@ -72,6 +72,7 @@ TABLE = {
     "challenges.organize": {"dora"},
     "challenges.manage_editions": {"dora"},
     "challenges.manage_people": {"dora"},
+    "challenges.prepare_ceremony": {"dora"},
     "challenges.operate": set(),
     "datasets.download_release": {"alice", "bob", "dora"},
     "datasets.open_vault": {"dora"},
@@ -142,11 +143,9 @@ def things(alices_team, mallorys_team, alice, bob, carol, mallory, challenge, le
         "keep_slot": make_slot(challenge.edition, account=carol),
         "read_boards": challenge.edition,
         **dict.fromkeys(("keep_panel", "sit", "judge", "read_jury_results", "preside"), panel),
-        **dict.fromkeys(("organize", "manage_editions", "manage_people", "operate"), None),
+        **dict.fromkeys(("organize", "manage_editions", "manage_people", "operate", "prepare_ceremony"), None),
         "download_release": challenge.release,
-        "open_vault": None,
-        "sign_release": None,
-        "publish_release": None,
+        **dict.fromkeys(("open_vault", "sign_release", "publish_release"), None),
     }
     return {name: about[name.split(".")[1]] for name in TABLE}
 

@@ -24,6 +24,6 @@ def test_version_changes_with_the_board_the_reader_the_hour_and_the_minute(leade
     found.append(version_of(leaderboard, "fr", now=NOW))
     leaderboard.phase.freezes_at = NOW
     found.append(version_of(leaderboard, "fr", now=NOW))
-    leaderboard.closed_at = NOW
+    leaderboard.told_at = NOW
     found.append(version_of(leaderboard, "fr", now=NOW))
     assert len(set(found)) == 6
