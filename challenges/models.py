@@ -8,6 +8,7 @@ from challenges.ceremony.models import (
     Erratum,
     Laureate,
     Publication,
+    PublishedPicture,
     Screen,
     Show,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "Project",
     "ProjectPicture",
     "Publication",
+    "PublishedPicture",
     "Question",
     "Reading",
     "Recusal",

@@ -76,6 +76,7 @@ DEEDS: Mapping[str, str] = {
     "jury.tie_concerns": gettext_noop("A tie that a juror declared concerns projects: the juror is recused from them."),
     "leaderboard.closed": gettext_noop("A leaderboard was closed: its final standings are written."),
     "leaderboard.frozen": gettext_noop("A leaderboard was frozen."),
+    "leaderboard.told": gettext_noop("The final standings of a closed leaderboard were told with the results."),
     "leaderboard.thawed": gettext_noop("A leaderboard moves again."),
     "letter.sent_to_group": gettext_noop("A letter was sent to a group."),
     "letter.tried_again": gettext_noop("Letters that had not gone were tried again."),

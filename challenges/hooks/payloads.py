@@ -102,7 +102,7 @@ def _of_phase_deed(line: JournalEntry) -> Payload:
     if phase is not None and line.deed == "phase.extended":
         before, _ = moves_in(line.details).get("closes_at", (None, None))
         said |= {"closes_at": _utc(phase.closes_at), "closed_before_at": before}
-    if line.deed == "leaderboard.closed":
+    if line.deed == "leaderboard.closed":  # of one whose standings are not told yet the line has no number
         said["teams"] = line.details.get("teams")
     return {"phase": phase.slug if phase else None, "object": said}
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from challenges.chronicle.actions import place_missing
-from challenges.editions.models import Phase
+from challenges.editions.models import Edition, Phase
 from challenges.hooks.actions import change_hook, make_hook
 from challenges.hooks.models import Delivery, Webhook
 from challenges.hooks.rules import EVENTS, KEPT_FOR
@@ -195,3 +195,12 @@ def test_many_lines_ask_as_many_queries_as_one(hook, submission, alice, django_a
     place_missing()
     with django_assert_num_queries(10):
         assert tell_hooks(now=NOW) == 30
+
+
+def test_close_under_hold_is_told_without_a_number(hook, submission, leaderboard):
+    score_submission(submission, public=0.75, private=0.0625)
+    Edition.objects.update(is_told_on_stage=True)
+    after = CLOSES_AT + timedelta(minutes=5)
+    close_leaderboard(Leaderboard.objects.get(), by=None, now=after)
+    last = next(message for message in told(after) if message["type"] == "leaderboard.closed")
+    assert last["object"] == {"id": leaderboard.phase_id, "teams": None}
