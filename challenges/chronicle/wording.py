@@ -160,6 +160,8 @@ DEEDS: Mapping[str, str] = {
     "submission.noted": gettext_noop("An organizer noted something on a submission."),
     "submission.readmitted": gettext_noop("A disqualification was lifted: the submission counts again."),
     "submission.received": gettext_noop("A submission was received."),
+    "results.corrected": gettext_noop("Published results were corrected by an erratum."),
+    "results.published": gettext_noop("The results of an edition were published."),
     "submission.row_losses_read": gettext_noop("An organizer read the errors of a submission row by row."),
     "submission.scorer_log_read": gettext_noop("An organizer read what the scorer printed about a submission."),
     "task.dealt_with": gettext_noop("A failed task was marked as dealt with."),
