@@ -6,11 +6,15 @@ may lie ahead of it; its `notes` are for whoever stands at the control.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from random import Random
 from typing import Any
 
 MOST_TOLD = 10
 """Places of an award that are told at most: the last ones are nobody's to tell."""
+EVEN = (50, 50)
+"""What two components count where nothing says so."""
+ALIKE = 1e-6
 ORDER = ("theme", "sponsor", "public", "favourite", "main")
 """In which awards are told, the main prizes last."""
 Texts = Mapping[str, str]
@@ -46,6 +50,16 @@ class Prize:
 
 
 @dataclass(frozen=True)
+class Words:
+    """Somebody speaks between two awards. `notes` are for whoever stands at the control."""
+
+    key: str
+    title: Texts
+    speaker: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True)
 class Step:
     """One thing that is told. A step with `holds` is told by holding the key, for it cannot be told twice."""
 
@@ -56,16 +70,33 @@ class Step:
     holds: bool = False
 
 
-def script_of(prizes: Sequence[Prize], *, title: Texts, partners: Sequence[str]) -> list[Step]:
-    """The whole evening: welcome, every award (see ORDER; within a kind as given), all laureates, thanks. An award
-    without a laureate is not told."""
-    told = sorted((prize for prize in prizes if prize.places), key=lambda prize: ORDER.index(prize.kind))
+def script_of(
+    prizes: Sequence[Prize], *, title: Texts, partners: Sequence[str], order: Sequence[str | Words] = ()
+) -> list[Step]:
+    """The whole evening: welcome, awards and words (see in_order), all laureates, thanks. An award without a laureate
+    is not told."""
+    entries = [entry for entry in in_order(prizes, order) if isinstance(entry, Words) or entry.places]
     steps = [Step("welcome", "welcome", {"title": dict(title)})]
-    for prize in told:
-        steps += _told(prize)
-    steps.append(Step("laureates", "laureates", {"awards": [_summed_up(prize) for prize in told]}))
+    for entry in entries:
+        steps += [_spoken(entry)] if isinstance(entry, Words) else _told(entry)
+    awards = [_summed_up(entry) for entry in entries if isinstance(entry, Prize)]
+    steps.append(Step("laureates", "laureates", {"awards": awards}))
     steps.append(Step("thanks", "thanks", {"title": dict(title), "partners": list(partners)}))
     return steps
+
+
+def in_order(prizes: Sequence[Prize], order: Sequence[str | Words]) -> list[Prize | Words]:
+    """Awards and words as they are told. `order` names awards by their keys; an award that it does not name comes
+    before the first of a later kind (see ORDER; within a kind as given), else last; a key that nothing has is left
+    out."""
+    by_key = {prize.key: prize for prize in prizes}
+    named = [entry if isinstance(entry, Words) else by_key.get(entry) for entry in order]
+    entries = [entry for entry in named if entry is not None]
+    there = {entry.key for entry in entries if isinstance(entry, Prize)}
+    for prize in sorted(prizes, key=lambda one: ORDER.index(one.kind)):
+        if prize.key not in there:
+            entries.insert(_place_of(prize, entries), prize)
+    return entries
 
 
 def with_other_winners(prizes: Sequence[Prize], *, teams: Sequence[Honoured], seed: int) -> list[Prize]:
@@ -80,10 +111,21 @@ def moved(cursor: int, *, by: int, count: int) -> int:
     return min(max(cursor + by, 0), count - 1)
 
 
+def _place_of(prize: Prize, entries: Sequence[Prize | Words]) -> int:
+    rank = ORDER.index(prize.kind)
+    later = (at for at, one in enumerate(entries) if isinstance(one, Prize) and ORDER.index(one.kind) > rank)
+    return next(later, len(entries))
+
+
+def _spoken(words: Words) -> Step:
+    shows = {"title": dict(words.title), "speaker": words.speaker}
+    return Step(f"words:{words.key}", "words", shows, {"text": words.notes} if words.notes else {})
+
+
 def _told(prize: Prize) -> Iterator[Step]:
     yield Step(f"{prize.key}:award", "award", _headed(prize), {"handed_by": prize.handed_by})
     places = prize.places[: min(prize.told, MOST_TOLD)]
-    if len(places) > 1 and _has_components(places):
+    if len(places) > 1 and _has_components(places) and _is_by_points(prize, places):
         yield from _resolved(prize, places)
     else:
         for rank in range(len(places), 1, -1):
@@ -114,13 +156,25 @@ def _resolved(prize: Prize, places: Sequence[Sequence[Honoured]]) -> Iterator[St
 
 def _rows(prize: Prize, teams: Sequence[Honoured], told: set[str]) -> list[dict[str, Any]]:
     """By points so far, the most first. The second component of who is not told is None, and nowhere in the sum."""
-    weights = prize.weights or (50, 50)
     rows = []
     for team in teams:
         second = team.second if team.team in told else None
-        points = (weights[0] * (team.first or 0) + weights[1] * (second or 0)) / 100
-        rows.append({"team": team.team, "first": team.first, "second": second, "points": round(points, 2)})
+        points = round(_points(prize, team.first, second), 2)
+        rows.append({"team": team.team, "first": team.first, "second": second, "points": points})
     return sorted(rows, key=lambda row: (-float(str(row["points"])), str(row["team"])))
+
+
+def _points(prize: Prize, first: float | None, second: float | None) -> float:
+    """Of 100."""
+    weights = prize.weights or EVEN
+    return (weights[0] * (first or 0) + weights[1] * (second or 0)) / 100
+
+
+def _is_by_points(prize: Prize, places: Sequence[Sequence[Honoured]]) -> bool:
+    """Whether nobody has more points than somebody of a better place. Where the jury has moved the order by a motion,
+    points would tell another winner than the decision: then places are told without them."""
+    points = [[_points(prize, team.first, team.second) for team in place] for place in places]
+    return all(min(better) >= max(worse) - ALIKE for better, worse in pairwise(points))
 
 
 def _has_components(places: Sequence[Sequence[Honoured]]) -> bool:
@@ -154,9 +208,10 @@ def _summed_up(prize: Prize) -> dict[str, Any]:
 
 
 def _drawn(prize: Prize, teams: list[Honoured], lot: Random) -> Prize:
+    """An award that has no laureate yet is drawn with the places that are to be told."""
     lot.shuffle(teams)
-    count = max(1, min(len(prize.places), len(teams)))
-    is_pointed = _has_components(prize.places)
+    count = max(1, min(len(prize.places) or prize.told, len(teams)))
+    is_pointed = _has_components(prize.places) if prize.places else prize.weights is not None and all(prize.weights)
     drawn = [
         Honoured(
             team=team.team,
@@ -167,7 +222,6 @@ def _drawn(prize: Prize, teams: list[Honoured], lot: Random) -> Prize:
         )
         for team in teams[:count]
     ]
-    if is_pointed and prize.weights:
-        first, second = prize.weights
-        drawn.sort(key=lambda one: -(first * (one.first or 0) + second * (one.second or 0)))
+    if is_pointed:
+        drawn.sort(key=lambda one: -_points(prize, one.first, one.second))
     return Prize(**{**vars(prize), "places": tuple((one,) for one in drawn)})

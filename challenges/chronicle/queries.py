@@ -23,6 +23,7 @@ from challenges.teams.rules import name_key
 A_PAGE = 50
 MOST_NAMES = 50
 RELATED = ("by", "topic__edition", "topic__challenge", "topic__phase", "topic__team")
+OF_THE_STAGE = Q(subject__startswith="ceremony:")
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,15 @@ class Page:
 
 
 def lines_seen_by(user: AbstractBaseUser) -> QuerySet[JournalEntry]:
-    """The operator sees all; an organizer what is everybody's, and what is of a challenge they stand behind."""
+    """The operator sees all; an organizer what is everybody's, and what is of a challenge they stand behind. What is
+    done about the stage is read by those who may prepare it: not by organizers of named challenges only."""
     rows = JournalEntry.objects.select_related(*RELATED)
     if getattr(user, "is_superuser", False):
         return rows
     own = Q(topic__seen_by=SeenBy.CHALLENGE, topic__challenge__in=list(organized_by(user).values_list("pk", flat=True)))
-    return rows.filter(Q(topic__seen_by=SeenBy.EVERYBODY) | own)
+    found = rows.filter(Q(topic__seen_by=SeenBy.EVERYBODY) | own)
+    may_prepare = user.has_perm("challenges.prepare_ceremony")  # type: ignore[attr-defined]
+    return found if may_prepare else found.exclude(OF_THE_STAGE)
 
 
 def page_of(wanted: Wanted, *, user: AbstractBaseUser, before: int | None = None, after: int | None = None) -> Page:

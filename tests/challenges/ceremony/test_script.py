@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from challenges.ceremony.script import MOST_TOLD, Honoured, Prize, Step, moved, script_of, with_other_winners
+from challenges.ceremony.script import (
+    MOST_TOLD,
+    Honoured,
+    Prize,
+    Step,
+    Words,
+    in_order,
+    moved,
+    script_of,
+    with_other_winners,
+)
 from tests.factories.editions import texts
 
 WHOLE = {"title": texts("Smart Port Challenge"), "partners": ["ANP", "PortNet"]}
@@ -127,3 +137,37 @@ def test_keys_of_steps_are_unique(step):
     told = steps(*(prize(f"p{number}", "theme") for number in range(step)), prize())
     assert len({one.key for one in told}) == len(told)
     assert all(isinstance(one, Step) for one in told)
+
+
+def test_running_order_is_honoured_with_words_between():
+    speech = Words("w1", texts("A word"), "The director", "Five minutes, no more")
+    prizes = [prize("main"), prize("theme", "theme"), prize("public", "public")]
+    told = script_of(prizes, **WHOLE, order=["public", speech, "main", "gone"])
+    heads = [step.key for step in told if step.kind in ("award", "words")]
+    assert heads == ["theme:award", "public:award", "words:w1", "main:award"]
+    (spoken,) = (step for step in told if step.kind == "words")
+    assert spoken.shows == {"title": texts("A word"), "speaker": "The director"}
+    assert spoken.notes == {"text": "Five minutes, no more"}
+    assert [one["award"]["en"] for one in told[-2].shows["awards"]] == ["theme", "public", "main"]
+
+
+def test_an_award_that_the_order_does_not_name_comes_before_a_later_kind():
+    prizes = [prize("main"), prize("theme", "theme"), prize("second", "theme")]
+    assert [one.key for one in in_order(prizes, ["main", "theme"])] == ["second", "main", "theme"]
+    assert [one.key for one in in_order(prizes, ["theme"])] == ["theme", "second", "main"]
+
+
+def test_order_that_a_motion_moved_is_told_without_points():
+    points = {"A": (60.0, 60.0), "B": (80.0, 80.0)}
+    told = steps(prize(places=(("A",), ("B",)), told=2, components=points, weights=(50, 50)))
+    assert [step.kind for step in told if step.key.startswith("main")] == ["award", "place", "silence", "winner"]
+
+
+def test_rehearsal_draws_for_an_award_without_laureates_as_many_places_as_are_told():
+    lot = [Honoured(letter) for letter in ascii_uppercase]
+    (plain, pointed) = with_other_winners(
+        [prize(places=(), told=3), prize("both", places=(), told=2, weights=(60, 40))], teams=lot, seed=3
+    )
+    assert (len(plain.places), len(pointed.places)) == (3, 2)
+    assert plain.places[0][0].first is None
+    assert pointed.places[0][0].second is not None

@@ -14,6 +14,7 @@ from challenges.journal.actions import write
 from challenges.journal.models import JournalEntry
 from challenges.leaderboards.rejudging import ask_rejudge
 from tests.factories import NOW, make_challenge, make_person, score_submission
+from tests.factories.stage import make_ceremony
 
 pytestmark = pytest.mark.database
 ANY = Wanted(zone=ZoneInfo("Africa/Casablanca"))
@@ -136,3 +137,11 @@ def test_a_page_is_a_few_queries_whatever_is_looked_for(dora, submission, words,
 
 def test_people_who_act_are_the_staff(alice, dora, olga):
     assert set(people_who_act()) == {dora, olga}
+
+
+def test_what_is_done_about_the_stage_is_not_read_by_who_may_not_prepare_it(challenge, dora, olga):
+    ceremony = make_ceremony(challenge.edition)
+    write("ceremony.key_pressed", subject=f"ceremony:{ceremony.pk}", by=dora, now=NOW, details={"step": "x:winner"})
+    place_missing()
+    otto = make_person("otto", is_staff=True, organizes_named_only=True)
+    assert [("ceremony.key_pressed" in deeds(user)) for user in (dora, olga, otto)] == [True, True, False]

@@ -14,6 +14,7 @@ from challenges.evaluations.models import JUDGED
 from challenges.evaluations.reading import DEEDS as READING
 
 ROOT = Path(settings.ROOT)
+TELLING = ("challenges.ceremony.holding", "challenges.panels.holding")
 DEED = re.compile(r"[a-z_]+\.[a-z_]+")
 SOURCES = [
     path
@@ -42,7 +43,7 @@ def _writers(tree):
         if isinstance(node, ast.ImportFrom) and node.module == "challenges.journal.actions":
             yield from (name.asname or name.name for name in node.names if name.name == "write")
             yield "_write"
-        if isinstance(node, ast.ImportFrom) and node.module == "challenges.panels.holding":
+        if isinstance(node, ast.ImportFrom) and node.module in TELLING:
             yield from (name.asname or name.name for name in node.names if name.name == "tell")
 
 
