@@ -26,8 +26,8 @@ class AwardKind(models.TextChoices):
 
 class Award(models.Model):
     """What is given. Its laureates come from a panel's locked decision, from the vote of the public, or from a recorded
-    choice of people, who say why; `told` is how many places are told on the stage, from the last of them up to the
-    first. `decision` is the one that its laureates were taken from."""
+    choice of people (`deciders`, by name), who say why; `told` is how many places are told on the stage, from the last
+    of them up to the first. `decision` is the one that its laureates were taken from."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="awards")
@@ -40,6 +40,7 @@ class Award(models.Model):
     challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, null=True, blank=True, related_name="awards")
     partner = models.ForeignKey(Partner, on_delete=models.SET_NULL, null=True, blank=True, related_name="awards")
     handed_by = models.CharField(_("handed over by"), max_length=160, blank=True)
+    deciders = models.CharField(_("who decided"), max_length=400, blank=True)
     reason = models.TextField(_("why it was given so"), max_length=2000, blank=True)
     chosen_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", editable=False

@@ -12,10 +12,11 @@ def prizes_of(edition: Edition) -> list[Prize]:
     """Every award of the edition with its places, in the awards' own order; one without laureates has none. Two
     queries, whatever the number of awards."""
     awards = edition.awards.select_related("panel", "partner").prefetch_related("laureates")
-    return [_prize(award) for award in awards]
+    return [prize_of(award) for award in awards]
 
 
-def _prize(award: Award) -> Prize:
+def prize_of(award: Award) -> Prize:
+    """One of them."""
     return Prize(
         key=str(award.pk),
         kind=award.kind,

@@ -24,7 +24,7 @@ from challenges.teams.rules import (
 @transaction.atomic
 def leave_team(team: Team, *, user: AbstractBaseUser, now: datetime) -> bool:
     """The person is out. With the last one a team ends: one that left nothing is deleted (then the answer is False),
-    one that handed something in stays, without members.
+    one that handed something in or wrote a project page stays, without members.
 
     Raises NoTeam, CaptainHasMates, TeamsClosed.
     """
@@ -90,7 +90,7 @@ def _held(team: Team, *, user: AbstractBaseUser) -> tuple[Team, Membership]:
 
 def _dissolve(team: Team, *, now: datetime) -> bool:
     """False where nothing of the team is left behind, and it is gone."""
-    if not (has_handed_in(team) or team.questions.exists() or team.merged.exists()):
+    if not (has_handed_in(team) or team.projects.exists() or team.questions.exists() or team.merged.exists()):
         team.delete()
         return False
     close_questions(team, now=now)

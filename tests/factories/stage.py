@@ -1,9 +1,17 @@
-"""Awards, laureates and ceremonies, as plain rows."""
+"""Awards, laureates and ceremonies, as plain rows; and a jury that has locked its decision."""
+
+from collections.abc import Sequence
 
 from challenges.ceremony.models import Award, Ceremony, Laureate
 from challenges.editions.models import Edition
+from challenges.jury.gathering import sitting
+from challenges.jury.locking import digest_in_view, sign_first, sign_second
+from challenges.jury.models import Decision, Round
+from challenges.jury.moving import record_motion
+from challenges.jury.presiding import Vote
 from challenges.teams.models import Team
-from tests.factories.editions import texts
+from tests.factories.editions import NOW, texts
+from tests.factories.hearing import Hearing
 
 
 def make_award(edition: Edition, *, title: str = "Grand prize", **fields: object) -> Award:
@@ -21,3 +29,15 @@ def make_laureate(award: Award, team: Team, **fields: object) -> Laureate:
 def make_ceremony(edition: Edition, **fields: object) -> Ceremony:
     """An evening in preparation."""
     return Ceremony.objects.create(edition=edition, **fields)
+
+
+def lock_decision(hearing: Hearing, *, order: Sequence[str] = ()) -> Decision:
+    """Two people have signed what the ballots say; with an `order`, after a motion that moved the projects so."""
+    panel, president = hearing.panel, hearing.president.user
+    if order:
+        votes = {juror.pk: Vote.FOR for juror in hearing.jurors.values()}
+        given = {"old": sitting(panel, Round.FINAL).order, "new": order, "reason": "In use this year.", "votes": votes}
+        record_motion(panel, **given, by=president, now=NOW)
+    seen = digest_in_view(sitting(panel, Round.FINAL))
+    first = sign_first(panel, name="Petra President", deliberation="We talked.", seen=seen, by=president, now=NOW)
+    return sign_second(panel, name="Deborah Deputy", seen=first.sha256, by=hearing.deputy.user, now=NOW)

@@ -10,6 +10,7 @@ from challenges.jury.gathering import Sitting, sitting
 from challenges.jury.judgement import Judgement, judge
 from challenges.jury.locking import decided, read_snapshot
 from challenges.jury.models import Decision, Motion, Recusal, Round
+from challenges.jury.places import is_moved, places_of
 from challenges.jury.queries import decision_of
 from challenges.panels.models import Candidate, Juror, Panel, Relation, Stage
 from challenges.wording import localized, say_moment, say_number
@@ -102,7 +103,7 @@ def tell(panel: Panel) -> Minutes:
         criteria=tuple(_criteria(panel)),
         method=tuple(_method(panel, case)),
         ranking=tuple(_ranking(judged, found.candidates, is_named=is_locked)) if judged else (),
-        is_moved=judged is not None and judged.decided != judged.order.projects,
+        is_moved=judged is not None and is_moved(_ranks(judged), judged.decided),
         counts_automatic=bool(case.weights.automatic),
         ties=tuple(words.tie_sentences(judged)) if judged else (),
         sensitive=tuple(words.sensitive_sentences(judged)) if judged else (),
@@ -184,15 +185,14 @@ def _method(panel: Panel, case: Case) -> list[str]:
 
 def _ranking(judged: Judgement, candidates: Mapping[str, Candidate], *, is_named: bool) -> list[Placed]:
     standings = {one.project: one for one in judged.order.standings}
-    is_moved = judged.decided != judged.order.projects
     told = []
-    for place, code in enumerate(judged.decided, start=1):
+    for code, place in places_of(_ranks(judged), judged.decided):
         candidate = candidates.get(code)
         project = candidate.project if candidate and is_named else None
         automatic = float(judged.automatic[code]) if judged.automatic else None
         told.append(
             Placed(
-                place=place if is_moved else standings[code].rank,
+                place=place,
                 code=code,
                 title=project.title if project else "",
                 team=project.team.name if project else "",
@@ -202,6 +202,10 @@ def _ranking(judged: Judgement, candidates: Mapping[str, Candidate], *, is_named
             )
         )
     return told
+
+
+def _ranks(judged: Judgement) -> list[tuple[str, int]]:
+    return [(one.project, one.rank) for one in judged.order.standings]
 
 
 def _motions(panel: Panel, found: Sitting) -> list[Moved]:

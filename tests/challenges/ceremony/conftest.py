@@ -1,4 +1,4 @@
-"""An edition with two awards whose laureates are written, and a second organizer."""
+"""Awards whose laureates are written, an evening with a second organizer, and a jury that has locked its decision."""
 
 from typing import Any
 
@@ -10,7 +10,8 @@ from challenges.ceremony.queries import ceremony_of, script_now
 from challenges.journal.models import JournalEntry
 from tests.factories import NOW, make_person
 from tests.factories.editions import texts
-from tests.factories.stage import make_award, make_ceremony, make_laureate
+from tests.factories.hearing import make_hearing
+from tests.factories.stage import lock_decision, make_award, make_ceremony, make_laureate
 
 
 @pytest.fixture
@@ -40,6 +41,30 @@ def evening(edition, awards) -> Ceremony:
 def digest(evening) -> str:
     """Of the script as it is now."""
     return digest_of_script(script_now(ceremony_of(evening.edition)))
+
+
+@pytest.fixture
+def hearing(challenge, dora):
+    """Four projects before a jury that is deliberating."""
+    challenge.organizers.add(dora)
+    return make_hearing(challenge)
+
+
+@pytest.fixture
+def decision(hearing):
+    return lock_decision(hearing)
+
+
+@pytest.fixture
+def award(hearing, decision):
+    """Three places of what the jury decided."""
+    return make_award(hearing.panel.edition, panel=hearing.panel, challenge=hearing.panel.challenge, told=3)
+
+
+@pytest.fixture
+def favourite(edition):
+    """Two places that people choose."""
+    return make_award(edition, title="Coup de coeur", kind="favourite", told=2)
 
 
 def deeds() -> list[str]:

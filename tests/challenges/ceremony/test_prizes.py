@@ -2,7 +2,7 @@
 
 import pytest
 
-from challenges.ceremony.prizes import prizes_of
+from challenges.ceremony.prizes import prize_of, prizes_of
 from tests.factories import make_team
 from tests.factories.jury import make_panel
 from tests.factories.stage import make_award, make_laureate
@@ -35,3 +35,9 @@ def test_two_queries_however_many_awards(challenge, alices_team, django_assert_n
         make_laureate(make_award(challenge.edition), alices_team)
     with django_assert_num_queries(2):
         prizes_of(challenge.edition)
+
+
+def test_prize_of_one_award(challenge, alices_team):
+    award = make_award(challenge.edition)
+    make_laureate(award, alices_team)
+    assert prizes_of(challenge.edition) == [prize_of(award)]

@@ -20,6 +20,7 @@ from challenges.teams.rules import (
     YourselfCannotBeRemoved,
 )
 from tests.factories import NOW
+from tests.factories.projects import make_project
 
 pytestmark = pytest.mark.database
 
@@ -65,6 +66,13 @@ def test_captaincy_passes_after_the_deadline_too(alices_team, alice, bob):
 def test_last_one_ends_a_team_that_left_nothing(mallorys_team, mallory):
     assert not leave_team(mallorys_team, user=mallory, now=NOW)
     assert not Team.objects.exists()
+
+
+def test_team_that_wrote_a_project_page_stays_without_members(alices_team, challenge, alice, bob):
+    project = make_project(alices_team, challenge, by=alice)
+    leave_team(alices_team, user=bob, now=NOW)
+    assert leave_team(alices_team, user=alice, now=NOW)
+    assert Team.objects.get().projects.get() == project
 
 
 def test_team_that_handed_in_stays_without_members(submission, alices_team, alice, bob, recruiting, nadia):

@@ -1,0 +1,100 @@
+"""Reads of awards and laureates; nobody sees them before the publication but who prepares the ceremony."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from challenges.ceremony.award_rules import Source
+from challenges.ceremony.models import Award, AwardKind, Ceremony, Laureate
+from challenges.ceremony.script import ORDER
+from challenges.editions.models import Challenge, Edition
+from challenges.jury.models import Decision
+from challenges.popular.models import Poll
+from challenges.projects.models import Project
+from challenges.submissions.models import Submission
+from challenges.teams.models import Team
+
+
+@dataclass(frozen=True)
+class Eligible:
+    """A team that may be chosen, with the project it would be honoured for, if it shows one."""
+
+    team: Team
+    project: Project | None
+
+    @property
+    def key(self) -> str:
+        """How a form names it."""
+        return f"project:{self.project.pk}" if self.project else f"team:{self.team.pk}"
+
+
+def awards_of(edition: Edition) -> list[Award]:
+    """In the order in which they are told, each with its laureates and their teams as they are now. Two queries."""
+    laureates = Laureate.objects.select_related("team__merged_into", "project").order_by("rank", "team_name", "pk")
+    rows = Award.objects.filter(edition=edition).select_related("panel", "challenge", "partner", "decision")
+    return sorted(rows.prefetch_related(Prefetch("laureates", laureates)), key=_place)
+
+
+def ceremony_of_the_edition(edition: Edition) -> Ceremony | None:
+    """The edition's evening, where there is one."""
+    return Ceremony.objects.filter(edition=edition).first()
+
+
+def source_of(award: Award, *, has_poll: bool) -> Source:
+    """A panel decides where there is one; the public its own prize, where it votes; everything else people choose."""
+    if award.panel_id is not None:
+        return Source.DECISION
+    return Source.VOTE if award.kind == AwardKind.PUBLIC and has_poll else Source.CHOICE
+
+
+def has_poll(edition_id: int) -> bool:
+    """Whether the public votes in this edition."""
+    return Poll.objects.filter(edition=edition_id).exists()
+
+
+def locked_decisions(awards: Iterable[Award]) -> Mapping[UUID, Decision]:
+    """By panel, those that two people have signed, without what they say. One query."""
+    panels = {award.panel_id for award in awards if award.panel_id}
+    found = Decision.objects.filter(panel__in=panels, withdrawn_at=None, locked_at__isnull=False)
+    return {decision.panel_id: decision for decision in found.defer("snapshot", "deliberation")}
+
+
+def locked_decision(award: Award) -> Decision | None:
+    """The one that its laureates come from."""
+    found = Decision.objects.filter(panel=award.panel_id, withdrawn_at=None, locked_at__isnull=False)
+    return found.first() if award.panel_id else None
+
+
+def eligible(edition: Edition, challenge: Challenge | None) -> list[Eligible]:
+    """Whom people may choose: every project that a team shows, and teams that have handed something in and show none;
+    of one challenge, or of all. By the teams' names, in two queries."""
+    shown = shown_projects(edition, challenge)
+    found = [Eligible(project.team, project) for project in shown]
+    handed_in = Submission.objects.filter(team=OuterRef("pk"))
+    if challenge is not None:
+        handed_in = handed_in.filter(phase__challenge=challenge)
+    teams = Team.objects.filter(Exists(handed_in), edition=edition, is_baseline=False, merged_into=None)
+    with_project = {one.team.pk for one in found}
+    found += [Eligible(team, None) for team in teams if team.pk not in with_project]
+    return sorted(found, key=lambda one: (one.team.name_key, one.project.title if one.project else ""))
+
+
+def shown_projects(edition: Edition, challenge: Challenge | None) -> QuerySet[Project]:
+    """What teams that play show to everybody."""
+    about = Q(challenge=challenge) if challenge is not None else Q(challenge__edition=edition)
+    playing = {"team__edition": edition, "team__is_baseline": False, "team__merged_into": None}
+    rows = Project.objects.filter(about, is_public=True, hidden_at=None, **playing)
+    return rows.select_related("team", "challenge")
+
+
+def team_in_the_end(team: Team) -> Team:
+    """The one that it has become part of, or itself."""
+    while team.merged_into is not None:
+        team = team.merged_into
+    return team
+
+
+def _place(award: Award) -> tuple[int, int, str]:
+    return (ORDER.index(award.kind), award.order, str(award.pk))

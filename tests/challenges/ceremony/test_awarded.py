@@ -1,0 +1,100 @@
+"""Awards in the order of the evening, where laureates come from, and whom people may choose."""
+
+import pytest
+
+from challenges.ceremony.award_lacking import Ground, lacks_of
+from challenges.ceremony.award_rules import Source
+from challenges.ceremony.awarded import (
+    awards_of,
+    ceremony_of_the_edition,
+    eligible,
+    has_poll,
+    locked_decision,
+    locked_decisions,
+    source_of,
+    team_in_the_end,
+)
+from challenges.jury.models import Decision
+from challenges.popular.models import Poll
+from challenges.projects.models import Project
+from tests.factories import CLOSES_AT, NOW, OPENS_AT, make_challenge, make_person, make_submission, make_team
+from tests.factories.stage import make_award, make_ceremony, make_laureate
+
+pytestmark = pytest.mark.django_db
+
+
+def show(team, challenge, title="Vigie", **fields):
+    given = {"is_public": True, "changed_at": NOW, **fields}
+    return Project.objects.create(team=team, challenge=challenge, title=title, **given)
+
+
+def test_awards_stand_in_the_order_in_which_they_are_told(edition):
+    kinds = ("main", "favourite", "public", "sponsor", "theme", "main")
+    made = [make_award(edition, kind=kind) for kind in kinds]
+    assert awards_of(edition) == [made[4], made[3], made[2], made[1], made[0], made[5]]
+
+
+def test_two_queries_however_many_awards(edition, alices_team, mallorys_team, django_assert_num_queries):
+    for _ in range(4):
+        award = make_award(edition)
+        make_laureate(award, alices_team)
+        make_laureate(award, mallorys_team)
+    with django_assert_num_queries(2):
+        for award in awards_of(edition):
+            lacks_of(award, Ground(Source.CHOICE))
+
+
+def test_jury_decides_before_the_public_and_the_public_before_people(edition, award):
+    public, favourite = make_award(edition, kind="public"), make_award(edition, kind="favourite")
+    assert not has_poll(edition.pk)
+    assert [source_of(one, has_poll=False) for one in (award, public, favourite)] == [
+        Source.DECISION,
+        Source.CHOICE,
+        Source.CHOICE,
+    ]
+    Poll.objects.create(edition=edition, opens_at=OPENS_AT, closes_at=CLOSES_AT)
+    assert has_poll(edition.pk)
+    assert source_of(public, has_poll=True) == Source.VOTE
+
+
+def test_decisions_that_are_locked_are_found_by_panel(award, decision, favourite):
+    assert locked_decisions([award, favourite]) == {award.panel_id: decision}
+    assert (locked_decision(award), locked_decision(favourite)) == (decision, None)
+    Decision.objects.update(locked_at=None)
+    assert (locked_decisions([award]), locked_decision(award)) == ({}, None)
+
+
+def test_people_choose_among_shown_projects_and_teams_that_handed_in(
+    edition, challenge, phase, alices_team, mallorys_team
+):
+    other = make_challenge(edition, slug="quais")
+    shown, second = show(alices_team, challenge), show(alices_team, other, "Grue")
+    make_submission(mallorys_team, phase)
+    make_submission(make_team(edition, name="Base", captain=make_person("base"), is_baseline=True), phase)
+    quiet = make_team(edition, name="Quiet", captain=make_person("quiet"))
+    show(quiet, challenge, "Not shown", is_public=False)
+    found = [one.key for one in eligible(edition, None)]
+    assert found == [f"team:{mallorys_team.pk}", f"project:{second.pk}", f"project:{shown.pk}"]
+    assert [one.key for one in eligible(edition, other)] == [f"project:{second.pk}"]
+    show(quiet, other, "Hidden", hidden_at=NOW)
+    assert len(eligible(edition, other)) == 1
+
+
+def test_eligible_asks_two_queries(edition, challenge, alices_team, mallorys_team, django_assert_num_queries):
+    for team in (alices_team, mallorys_team):
+        show(team, challenge)
+    with django_assert_num_queries(2):
+        assert [str(one.team) and str(one.project.challenge) for one in eligible(edition, None)]
+
+
+def test_team_in_the_end_is_the_last_of_a_chain(edition, alices_team, mallorys_team):
+    first = make_team(edition, name="First", captain=make_person("first"))
+    first.merged_into = alices_team
+    alices_team.merged_into = mallorys_team
+    alices_team.save()
+    assert team_in_the_end(first) == mallorys_team == team_in_the_end(mallorys_team)
+
+
+def test_evening_of_an_edition(edition):
+    assert ceremony_of_the_edition(edition) is None
+    assert make_ceremony(edition) == ceremony_of_the_edition(edition)
