@@ -1,9 +1,13 @@
 """Awards, laureates and ceremonies, as plain rows."""
 
-from challenges.ceremony.models import Award, Ceremony, Laureate
+from challenges.ceremony.attested import FORMAT
+from challenges.ceremony.certifying import signed
+from challenges.ceremony.codes import new_code
+from challenges.ceremony.models import Award, Ceremony, Certificate, Laureate, Publication
 from challenges.editions.models import Edition
 from challenges.teams.models import Team
-from tests.factories.editions import texts
+from smartport.accounts.models import User
+from tests.factories.editions import NOW, texts
 
 
 def make_award(edition: Edition, *, title: str = "Grand prize", **fields: object) -> Award:
@@ -21,3 +25,28 @@ def make_laureate(award: Award, team: Team, **fields: object) -> Laureate:
 def make_ceremony(edition: Edition, **fields: object) -> Ceremony:
     """An evening in preparation."""
     return Ceremony.objects.create(edition=edition, **fields)
+
+
+def make_publication(edition: Edition, **fields: object) -> Publication:
+    """The results are public from NOW on; nothing else is done that a publication does."""
+    Edition.objects.filter(pk=edition.pk).update(results_published_at=NOW)
+    edition.results_published_at = NOW
+    return Publication.objects.create(edition=edition, at=NOW, sha256="0" * 64, **fields)
+
+
+def make_certificate(edition: Edition, holder: User, *, kind: str = "participation", **facts: object) -> Certificate:
+    """Issued at NOW, to the name of the account."""
+    code, name = new_code(), str(holder)
+    told = {
+        "format": FORMAT,
+        "code": code,
+        "kind": kind,
+        "name": name,
+        "edition": {"slug": edition.slug, "title": edition.title},
+        "issued": f"{NOW:%Y-%m-%d}",
+        "issuer": {"name": "Smart Port Challenge", "site": "http://testserver", "partners": []},
+        **facts,
+    }
+    return Certificate.objects.create(
+        code=code, edition=edition, kind=kind, holder=holder, holder_name=name, issued_at=NOW, **signed(told)
+    )
