@@ -172,6 +172,7 @@ urlpatterns = [
     path("openapi.json", DocumentDoor.as_view(), name="openapi"),
     path("docs/", reference, name="api-reference"),
     path("", include("smartport.accounts.api.urls")),
+    path("", include("smartport.certificates.api_urls")),
     path("", include("challenges.api.urls")),
     re_path("", NoSuchDoor.as_view(), name="api-no-such-door"),
 ]

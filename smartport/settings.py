@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from smartport.attempts import account_limits, from_one_address
 from smartport.caching import cache_at
+from smartport.certificate_key import env_keys
 from smartport.env import (
     env_bool,
     env_choice,
@@ -37,6 +38,9 @@ DATA = env_path("SMARTPORT_DATA", ROOT / "var")
 # --- Who we are ---------------------------------------------------------------------------------
 DEBUG = env_bool("SMARTPORT_DEBUG", False)
 SECRET_KEY = env_str("SMARTPORT_SECRET_KEY") or secret_key(DATA)
+_CERTIFICATE_KEYS = env_keys(DATA)
+CERTIFICATE_KEY = _CERTIFICATE_KEYS.seed  # signs certificates
+CERTIFICATE_OLD_KEYS = _CERTIFICATE_KEYS.old  # public halves of those that signed before it
 SITE_URL = env_url("SMARTPORT_URL", f"http://127.0.0.1:{env_int('SMARTPORT_PORT', 8000)}")
 ALLOWED_HOSTS = [*env_list("SMARTPORT_HOSTS", ("localhost", "127.0.0.1", "[::1]")), host_of(SITE_URL)]
 PROXIES = env_int("SMARTPORT_PROXIES", 0)

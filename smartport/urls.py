@@ -17,6 +17,7 @@ urlpatterns = [
     path("vote/", vote, name="vote"),
     path("vote/cast/", cast, name="vote-cast"),
     path("vote/take-back/", take_back, name="vote-take-back"),
+    path("certificates/", include("smartport.certificates.urls")),
     path("jury/", include("smartport.jury.urls")),
     path("design/", design, name="design"),
     path("health/", health, name="health"),

@@ -1,19 +1,10 @@
 """Certificates are signed with the site's Ed25519 key: whoever has the public half can check one without the site."""
 
 import base64
-import json
-from collections.abc import Mapping
-from typing import Any
+import hashlib
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-
-SEED_BYTES = 32
-
-
-def statement_of(facts: Mapping[str, Any]) -> str:
-    """What is signed: canonical JSON (keys in order, no spaces, letters as they are)."""
-    return json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def sign(statement: str, *, seed: bytes) -> str:
@@ -35,3 +26,8 @@ def is_signed(statement: str, *, signature: str, key: str) -> bool:
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+def key_id(public: str) -> str:
+    """By which a certificate names its key: the first 16 hex digits of the SHA-256 of the public half."""
+    return hashlib.sha256(base64.b64decode(public)).hexdigest()[:16]

@@ -69,7 +69,7 @@ KINDS: Mapping[str, Kind] = {
     "ceremony": Kind(Ceremony, {"edition": "edition"}, seen_by=SeenBy.EVERYBODY),
 }
 # Of the whole edition where they name no challenge.
-MAYBE_WIDE = frozenset({"announcement", "faqentry", "webhook"})
+MAYBE_WIDE = frozenset({"announcement", "certificate", "faqentry", "webhook"})
 
 
 @dataclass

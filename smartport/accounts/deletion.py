@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
+from challenges.ceremony.certifying import forget_holder
 from challenges.journal.actions import write
 from challenges.panels.models import Juror, JurorInvitation, Stage
 from challenges.post.models import Letter
@@ -43,6 +44,7 @@ def delete_account(user: User, *, typed: str, hides_team_names: bool, now: datet
     for team in Team.objects.select_for_update(no_key=True).filter(pk__in=list(own)).order_by("pk"):
         _leave(team, user, hides_name=hides_team_names, now=now)
     _forget_address(user, now=now)
+    forget_holder(user)
     # The seat stays without the person, for the ballots that were cast count; nobody waits for the others.
     Juror.objects.filter(user=user, left_at=None).exclude(panel__stage=Stage.LOCKED).update(left_at=now)
     for session in UserSession.objects.filter(user=user):

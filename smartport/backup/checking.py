@@ -13,6 +13,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from smartport.backup.columns import unpacked
 from smartport.backup.container import (
+    CERTIFICATE_KEY,
     CONTENTS,
     FILES,
     HIDDEN,
@@ -30,19 +31,21 @@ from smartport.backup.container import (
 from smartport.backup.manifest import LARGEST, Manifest, Opening, read_manifest, read_opening
 from smartport.backup.progress import Silent, Witness
 from smartport.backup.refusal import BackupRefused, Damaged, FromNewerVersion, Unfit
+from smartport.certificate_key import Keys, read_keys
 
 LARGEST_PIECE = 256 << 20
 
 
 @dataclass(frozen=True)
 class Backup:
-    """One that was read from end to end and holds."""
+    """One that was read from end to end and holds; those made before there were certificates have no key for them."""
 
     file: IO[bytes]
     opening: Opening
     manifest: Manifest
     key: str
     files: int
+    certificate_keys: Keys | None = None
 
     def parts(self, *kinds: int) -> Iterator[Part]:
         """Those of these kinds, once more."""
@@ -78,7 +81,7 @@ def _read(file: IO[bytes], witness: Witness) -> Backup:
     contents, files = hashlib.sha256(), 0
     witness.begin("checking", file.seek(0, io.SEEK_END))
     for part in Reader(file).parts():
-        if part.name in (OPENING, KEY, MANIFEST, SEAL):
+        if part.name in (OPENING, KEY, CERTIFICATE_KEY, MANIFEST, SEAL):
             small[part.name] = _small(part)
         if part.name == OPENING:
             require_known(read_opening(small[OPENING]))
@@ -94,7 +97,8 @@ def _read(file: IO[bytes], witness: Witness) -> Backup:
         files += part.kind in (FILES, HIDDEN)
         if part.name not in UNLISTED:
             contents.update(listed(digest, part.name))
-    backup = Backup(file, read_opening(small[OPENING]), read_manifest(_page(small, MANIFEST)), _key(small), files)
+    opening, manifest = read_opening(small[OPENING]), read_manifest(_page(small, MANIFEST))
+    backup = Backup(file, opening, manifest, _key(small), files, _certificate_keys(small))
     _require_told(backup, rows)
     return backup
 
@@ -125,6 +129,13 @@ def _key(small: dict[str, bytes]) -> str:
         return _page(small, KEY).decode("ascii")
     except UnicodeError as error:
         raise Unfit("The backup's secret key is none.") from error
+
+
+def _certificate_keys(small: dict[str, bytes]) -> Keys | None:
+    try:
+        return read_keys(small[CERTIFICATE_KEY].decode("ascii")) if CERTIFICATE_KEY in small else None
+    except ValueError:
+        raise Unfit("The backup's key for certificates is none.") from None
 
 
 def _count(part: Part) -> int:

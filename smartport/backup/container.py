@@ -1,9 +1,11 @@
 """The file itself: a plain tar of regular files in one fixed order, which any tar lists and unpacks.
 
-Its parts are, in this order: `backup.json` (the opening), `secret-key`, `rows/MODEL/NUMBER.jsonl.zst`, `files/SHA256`,
-`hidden/SHA256`, `ledger/NAME`, `vault/…`, `manifest.json`, `contents.txt` (the SHA-256 of all of these, as `sha256sum
--c` reads it) and `contents.sha256` (that of the list itself). A name that is none of these, twice the same, out of
-order, or anything but a regular file is refused: nothing is ever unpacked by the name that a file gives itself.
+Its parts are, in this order: `backup.json` (the opening), `secret-key`, `certificate-key`,
+`rows/MODEL/NUMBER.jsonl.zst`, `files/SHA256`, `hidden/SHA256`, `ledger/NAME`, `vault/…`, `manifest.json`,
+`contents.txt` (the SHA-256 of all of these, as `sha256sum -c` reads it) and `contents.sha256` (that of the list
+itself). Only the key for certificates may be missing: older backups have none. A name that is none of these, twice the
+same, out of order, or anything but a regular file is refused: nothing is ever unpacked by the name that a file gives
+itself.
 """
 
 import hashlib
@@ -21,12 +23,13 @@ BLOCK = 512
 PIECE = 1 << 20
 LONGEST_NAME = 100
 IN_MEMORY = 8 << 20
-OPENING, KEY, MANIFEST = "backup.json", "secret-key", "manifest.json"
+OPENING, KEY, CERTIFICATE_KEY, MANIFEST = "backup.json", "secret-key", "certificate-key", "manifest.json"
 CONTENTS, SEAL = "contents.txt", "contents.sha256"
 UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 ORDER = (
     re.compile(re.escape(OPENING)),
     re.compile(KEY),
+    re.compile(CERTIFICATE_KEY),
     re.compile(r"rows/(?P<model>[a-z_]+\.[A-Za-z_]+)/\d{6}\.jsonl\.zst"),
     re.compile(r"files/(?P<sha256>[0-9a-f]{64})"),
     re.compile(r"hidden/(?P<sha256>[0-9a-f]{64})"),
@@ -36,7 +39,7 @@ ORDER = (
     re.compile(re.escape(CONTENTS)),
     re.compile(re.escape(SEAL)),
 )
-ROWS, FILES, HIDDEN, LEDGER, VAULT = range(2, 7)
+ROWS, FILES, HIDDEN, LEDGER, VAULT = range(3, 8)
 UNLISTED = (CONTENTS, SEAL)
 
 

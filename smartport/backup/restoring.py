@@ -33,6 +33,8 @@ from smartport.backup.manifest import Journal
 from smartport.backup.progress import Silent, Witness
 from smartport.backup.refusal import Damaged, OtherKey, RowsRefused
 from smartport.backup.saving import journal_head, models_saved
+from smartport.certificate_key import NAME as CERTIFICATE_KEY_NAME
+from smartport.certificate_key import VARIABLE, keep_keys
 from smartport.secret import NAME as KEY_NAME
 from smartport.storage import name_of
 
@@ -122,7 +124,7 @@ def _without_file(*, now: datetime) -> tuple[str, ...]:
 
 
 def _require_key(backup: Backup) -> None:
-    """Where the key comes from the environment, it has to be the backup's. Raises OtherKey."""
+    """Where a key comes from the environment, it has to be the backup's. Raises OtherKey."""
     given = os.environ.get("SMARTPORT_SECRET_KEY", "").strip()
     if given and given != backup.key:
         raise OtherKey(
@@ -130,10 +132,19 @@ def _require_key(backup: Backup) -> None:
             f"Leave it out, and the backup's key is kept in {settings.DATA / KEY_NAME}; or give the backup's: "
             "tar -xOf FILE secret-key"
         )
+    keys = backup.certificate_keys
+    if keys and os.environ.get(VARIABLE, "").strip() and keys.seed != settings.CERTIFICATE_KEY:
+        raise OtherKey(
+            f"{VARIABLE} is another key than the backup's: certificates of two keys would stand beside each other. "
+            f"Leave it out, and the backup's key is kept in {settings.DATA / CERTIFICATE_KEY_NAME}; or give the "
+            "backup's: tar -xOf FILE certificate-key"
+        )
 
 
 def _keep_key(backup: Backup) -> None:
-    """The site's key from now on; before the database, for an empty site has nothing that another key has sealed."""
+    """The site's keys from now on; before the database, for an empty site has nothing that another key has sealed."""
+    if backup.certificate_keys:
+        keep_keys(Path(settings.DATA), backup.certificate_keys)
     path = Path(settings.DATA) / KEY_NAME
     if path.exists() and path.read_text().strip() == backup.key:
         return

@@ -30,12 +30,14 @@ from smartport.backup import vault
 from smartport.backup.boards import board_digests
 from smartport.backup.columns import PIECE, Row, columns_of, line_of, pack
 from smartport.backup.connecting import snapshot
-from smartport.backup.container import KEY, MANIFEST, OPENING, Writer
+from smartport.backup.container import CERTIFICATE_KEY, KEY, MANIFEST, OPENING, Writer
 from smartport.backup.counting import numbers_of
 from smartport.backup.files import STORAGES, FilesNamed, file_columns, path_of
 from smartport.backup.manifest import FORMAT, KIND, Journal, Manifest, Opening, Table, written
 from smartport.backup.progress import Silent, Witness
 from smartport.backup.refusal import FilesMissing, MigrationsPending
+from smartport.certificate_key import Keys
+from smartport.certificate_key import written as written_keys
 from smartport.storage import name_of
 
 CHUNK = 2000
@@ -74,6 +76,7 @@ def save(out: IO[bytes], *, now: datetime, with_vault: bool, incomplete: bool, w
             models = models_saved()
             _add(journey.writer, OPENING, written(_opening(models, now=now, with_vault=with_vault)))
             _add(journey.writer, KEY, settings.SECRET_KEY.encode())
+            _add(journey.writer, CERTIFICATE_KEY, written_keys(_certificate_keys()).encode())
             for label in sorted(models):
                 _save_rows(models[label], journey)
             journal, boards, numbers = journal_head(), board_digests(), numbers_of(models)
@@ -91,6 +94,10 @@ def save(out: IO[bytes], *, now: datetime, with_vault: bool, incomplete: bool, w
         )
         _add(journey.writer, MANIFEST, written(manifest))
         return Made(manifest, sha256=journey.writer.seal(), size=journey.writer.size)
+
+
+def _certificate_keys() -> Keys:
+    return Keys(settings.CERTIFICATE_KEY, settings.CERTIFICATE_OLD_KEYS)
 
 
 def models_saved() -> dict[str, type[Model]]:

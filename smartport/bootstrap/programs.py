@@ -18,7 +18,14 @@ CELERY = ("-m", "celery")
 # Workers of one machine need not know of each other.
 ALONE = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO")
 # The evaluator runs strangers' code and is told nothing it does not need.
-SECRETS = ("DATABASE_URL", "SMARTPORT_SECRET_KEY", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
+SECRETS = (
+    "DATABASE_URL",
+    "SMARTPORT_SECRET_KEY",
+    "SMARTPORT_CERTIFICATE_KEY",
+    "AWS_ACCESS_KEY_ID",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_SESSION_TOKEN",
+)
 
 
 def site(place: Place, environment: Mapping[str, str]) -> Program:

@@ -14,6 +14,7 @@ import os
 from collections.abc import Mapping
 
 from smartport.client.calls.account import AccountCalls
+from smartport.client.calls.certificates import CertificateCalls
 from smartport.client.calls.challenges import ChallengeCalls
 from smartport.client.calls.joining import JoiningCalls
 from smartport.client.calls.submissions import SubmissionCalls
@@ -22,7 +23,7 @@ from smartport.client.calls.teams import TeamCalls
 from smartport.client.config import remembered_token, remembered_url
 
 
-class Client(AccountCalls, ChallengeCalls, SubmissionCalls, TeamCalls, JoiningCalls, TalkCalls):
+class Client(AccountCalls, ChallengeCalls, SubmissionCalls, TeamCalls, JoiningCalls, TalkCalls, CertificateCalls):
     """One site, asked as one person. Every method raises Failure: Refused where the site says no (`.code` is stable),
     Unreachable where it does not answer."""
 

@@ -4,6 +4,7 @@ import argparse
 from importlib.metadata import PackageNotFoundError, version
 
 from smartport.client.account_words import account_words
+from smartport.client.certificate_words import certificate_words
 from smartport.client.commands import (
     board,
     challenges,
@@ -67,6 +68,7 @@ def parser() -> Parser:
     team_words(add)
     talk_words(add)
     jury_words(add)
+    certificate_words(add)
     return made
 
 

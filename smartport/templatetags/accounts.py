@@ -44,6 +44,7 @@ PLACES = (
     ("socialaccount_connections", gettext_lazy("Single sign-on"), ("socialaccount_",)),
     ("usersessions_list", gettext_lazy("Devices"), ("usersessions_",)),
     ("tokens", gettext_lazy("API tokens"), ("tokens", "new-token", "end-token")),
+    ("my-certificates", gettext_lazy("Certificates"), ("my-certificates",)),
     ("mail-preferences", gettext_lazy("Letters"), ("mail-preferences",)),
     ("consents", gettext_lazy("Consents"), ("consents",)),
     ("my-data", gettext_lazy("My data"), ("my-data", "delete-account")),

@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
-from challenges.ceremony.models import Award, Ceremony, Laureate
+from challenges.ceremony.attested import FORMAT
+from challenges.ceremony.certifying import signed
+from challenges.ceremony.codes import new_code
+from challenges.ceremony.models import Award, Ceremony, Certificate, Laureate, Publication
 from challenges.editions.models import Edition
 from challenges.jury.gathering import sitting
 from challenges.jury.locking import digest_in_view, sign_first, sign_second
@@ -10,6 +13,7 @@ from challenges.jury.models import Decision, Round
 from challenges.jury.moving import record_motion
 from challenges.jury.presiding import Vote
 from challenges.teams.models import Team
+from smartport.accounts.models import User
 from tests.factories.editions import NOW, texts
 from tests.factories.hearing import Hearing
 
@@ -41,3 +45,28 @@ def lock_decision(hearing: Hearing, *, order: Sequence[str] = ()) -> Decision:
     seen = digest_in_view(sitting(panel, Round.FINAL))
     first = sign_first(panel, name="Petra President", deliberation="We talked.", seen=seen, by=president, now=NOW)
     return sign_second(panel, name="Deborah Deputy", seen=first.sha256, by=hearing.deputy.user, now=NOW)
+
+
+def make_publication(edition: Edition, **fields: object) -> Publication:
+    """The results are public from NOW on; nothing else is done that a publication does."""
+    Edition.objects.filter(pk=edition.pk).update(results_published_at=NOW)
+    edition.results_published_at = NOW
+    return Publication.objects.create(edition=edition, at=NOW, sha256="0" * 64, **fields)
+
+
+def make_certificate(edition: Edition, holder: User, *, kind: str = "participation", **facts: object) -> Certificate:
+    """Issued at NOW, to the name of the account."""
+    code, name = new_code(), str(holder)
+    told = {
+        "format": FORMAT,
+        "code": code,
+        "kind": kind,
+        "name": name,
+        "edition": {"slug": edition.slug, "title": edition.title},
+        "issued": f"{NOW:%Y-%m-%d}",
+        "issuer": {"name": "Smart Port Challenge", "site": "http://testserver", "partners": []},
+        **facts,
+    }
+    return Certificate.objects.create(
+        code=code, edition=edition, kind=kind, holder=holder, holder_name=name, issued_at=NOW, **signed(told)
+    )

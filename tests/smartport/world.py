@@ -34,7 +34,9 @@ from challenges.teams.actions import invite
 from challenges.teams.models import JoinRequest, MergeProposal, Seeker
 from datasets import clock as clock_of_data
 from datasets.builds.actions import ask_build
+from smartport.accounts.consents import give
 from smartport.accounts.models import ApiToken, User
+from smartport.accounts.rules import PUBLICATION
 from tests.factories import (
     NOW,
     accept_licence,
@@ -55,6 +57,7 @@ from tests.factories.jury import places_of_a_panel
 from tests.factories.letters import make_letter
 from tests.factories.projects import picture_bytes
 from tests.factories.recipes import make_draft, make_extract_of, visits
+from tests.factories.stage import make_certificate
 from tests.smartport.hooked import hooked
 
 ROLES = ("anonymous", "loner", "member", "captain", "other", "juror", "elsewhere", "organizer", "operator")
@@ -142,10 +145,17 @@ def world(
         **_made(leaderboard.phase, dora=dora),
         **_event(challenge, alices_team, alice=alice, dora=dora),
     }
+    places["certificate_code"] = _certified(challenge, alice=alice)
     places |= hooked(challenge, dora=dora)
     places |= places_of_a_panel(Project.objects.get(pk=places["project_id"]), juror=carol, by=dora)
     place_missing()
     return World(people, places)
+
+
+def _certified(challenge: Challenge, *, alice) -> str:
+    """Alice's certificate, on which her name may stand."""
+    give(alice, purpose=PUBLICATION, now=NOW)
+    return make_certificate(challenge.edition, alice).code
 
 
 def _own(alice, bob) -> dict[str, Any]:

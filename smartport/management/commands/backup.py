@@ -16,7 +16,7 @@ class Command(BaseCommand):
     """A door: gives the work a file and says what is in it. What it says goes to the other stream where the backup
     takes the first."""
 
-    help = "Writes database, files, ledger of releases and secret key into one file, while the site runs."
+    help = "Writes database, files, ledger of releases and secret keys into one file, while the site runs."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help="a name that is not taken; - writes to the standard output")
@@ -54,7 +54,7 @@ def story(made: Made, *, file: str, with_vault: bool) -> list[str]:
     name = "FILE" if file == STDOUT else file
     return [
         *lines,
-        "KEEP IT SECRET: it holds the site's key, all labels, and everybody's personal data.",
+        "KEEP IT SECRET: it holds the site's keys, all labels, and everybody's personal data.",
         f"to look whether it holds: python manage.py restore --check {name}",
         f"to have the site again, on an empty machine: python manage.py restore {name}",
     ]

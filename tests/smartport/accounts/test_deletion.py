@@ -23,6 +23,7 @@ from tests.factories import CLOSES_AT, NOW
 from tests.factories.jury import at_stage, make_ballot, make_candidate, make_juror, make_panel
 from tests.factories.people import PASSWORD
 from tests.factories.projects import make_project
+from tests.factories.stage import make_certificate
 
 
 def delete(user, *, hides_team_names=False, now=NOW):
@@ -34,6 +35,17 @@ def test_mate_goes_and_the_team_stays(alices_team, bob, phase):
     assert not User.objects.filter(email="bob@smartport.test").exists()
     assert [member.user.email for member in alices_team.memberships.all()] == ["alice@smartport.test"]
     assert not RulesAcceptance.objects.filter(user_id=bob.pk).exists()
+
+
+def test_certificate_stays_valid_without_a_name(alices_team, bob, edition, client):
+    made = make_certificate(edition, bob)
+    delete(bob)
+    made.refresh_from_db()
+    assert (made.holder, made.holder_name, made.statement, made.revoked_at) == (None, "", "", None)
+    client.cookies["language"] = "en"
+    page = client.get(f"/certificates/{made.code}/").content.decode()
+    assert "The holder has deleted the account" in page
+    assert "Bob" not in page
 
 
 def test_captain_of_others_hands_over_first(alices_team, alice):

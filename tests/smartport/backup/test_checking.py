@@ -9,6 +9,7 @@ import pytest
 from smartport.backup.checking import opened
 from smartport.backup.container import Reader
 from smartport.backup.refusal import BackupRefused, Damaged, FromNewerVersion, Unfit
+from smartport.certificate_key import Keys
 from tests.smartport.backup.places import changed
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -95,6 +96,28 @@ def test_a_part_that_is_there_twice_is_refused(tmp_path, backup):
 
 def _size_of_first(whole: bytes) -> int:
     return tarfile.TarInfo.frombuf(whole[:512], "utf-8", "strict").size
+
+
+def test_keys_for_certificates_are_in_it_and_have_to_be_keys(tmp_path, backup, settings):
+    with opened(backup) as read:
+        assert read.certificate_keys == Keys(settings.CERTIFICATE_KEY, settings.CERTIFICATE_OLD_KEYS)
+    spoilt = changed(
+        backup,
+        tmp_path / "spoilt.tar",
+        change=lambda name, content: (name, b"none" if name == "certificate-key" else content),
+    )
+    with pytest.raises(Unfit, match="certificates"):
+        looked_at(spoilt)
+
+
+def test_older_backup_has_none(tmp_path, backup):
+    older = changed(
+        backup,
+        tmp_path / "older.tar",
+        change=lambda name, content: None if name == "certificate-key" else (name, content),
+    )
+    with opened(older) as read:
+        assert read.certificate_keys is None
 
 
 def test_a_newer_format_is_refused(tmp_path, backup):

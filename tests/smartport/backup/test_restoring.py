@@ -117,6 +117,13 @@ def test_another_key_of_the_environment_is_refused(tmp_path, backup, monkeypatch
         restored(backup, replace=False)
 
 
+def test_another_key_for_certificates_of_the_environment_is_refused(tmp_path, backup, monkeypatch, settings):
+    monkeypatch.setenv("SMARTPORT_CERTIFICATE_KEY", "another")
+    settings.CERTIFICATE_KEY = b"a" * 32
+    with database(FILE, tmp_path), pytest.raises(OtherKey, match="SMARTPORT_CERTIFICATE_KEY"):
+        restored(backup, replace=False)
+
+
 def test_a_backup_of_an_older_version_is_brought_up(tmp_path):
     """Made by the tables of then, restored by the migrations of now."""
     from django.core.management import call_command

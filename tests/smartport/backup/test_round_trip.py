@@ -19,6 +19,7 @@ from challenges.leaderboards.models import Leaderboard
 from smartport.accounts.models import User
 from smartport.backup.files import STORAGES, FilesNamed, file_columns
 from smartport.backup.saving import models_saved
+from smartport.certificate_key import certificate_keys
 from smartport.storage import name_of
 from tests.factories import (
     NOW,
@@ -116,6 +117,7 @@ def test_a_site_comes_back_in_either_database(tmp_path, one_connection, source, 
         assert rows() == lines
     assert (told.journal, told.boards, told.boards_differ) == (made.manifest.journal, 1, ())
     assert (tmp_path / "new" / "secret-key").read_text() == settings.SECRET_KEY
+    assert certificate_keys(tmp_path / "new").seed == settings.CERTIFICATE_KEY
 
 
 @pytest.mark.parametrize("target", KINDS)

@@ -28,6 +28,7 @@ COMMANDS = {
     "change_me": "account --name Zoe",
     "change_my_team": "team change --about tides",
     "change_project_picture": "pictures rade --change ID --move up",
+    "check_certificate": "certificate check 0123-4567-89AB-CDEFP",
     "check_submission": "check rade FILE",
     "choose_consents": "consents --give …",
     "choose_mail_preferences": "letters --on announcements",
@@ -42,6 +43,7 @@ COMMANDS = {
     "delete_me": "delete-account --email a@b.example --password-stdin",
     "delete_project_picture": "pictures rade --delete ID",
     "delete_token": "logout",
+    "download_certificate": "certificate download 0123456789ABCDEFP -o FOLDER/paper.pdf",
     "download_file": "download rade --force -p FOLDER",
     "download_kit": "kit rade --force -p FOLDER",
     "download_submission": "entry ID -o FOLDER/entry.zip",
@@ -52,6 +54,7 @@ COMMANDS = {
     "join_team": "team join SECRET",
     "leave_my_team": "team leave -y",
     "list_announcements": "news",
+    "list_certificates": "certificates",
     "list_challenges": "challenges list",
     "list_files": "files rade",
     "list_invitations": "team invitations",
@@ -114,7 +117,13 @@ WITHOUT_A_COMMAND = {
 }
 UUID = "3f1c2d9e-8a55-4b0e-9c53-5d1f0f6f7a10"
 # What the body of an answer in bytes, or one that the next request depends on, has to be.
-EXACT = {"read_log": b"hello", "download_submission": b"PK", "download_file": b"x", "download_kit": b"x"}
+EXACT = {
+    "read_log": b"hello",
+    "download_certificate": b"%PDF",
+    "download_submission": b"PK",
+    "download_file": b"x",
+    "download_kit": b"x",
+}
 REFUSED = {"read_receipt", "download_file", "download_kit"}  # what the example sends is not what its digest says
 
 

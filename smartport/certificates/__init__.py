@@ -1,0 +1,1 @@
+"""Certificates: the paper, the page where anybody checks one, and where its holder takes it."""
