@@ -12,5 +12,10 @@ SCHEDULE: dict[str, Any] = {
     "journal": {"task": "challenges.tasks.sweep_journal", "schedule": 5.0, "options": {"expires": 5}},
     "vault": {"task": "datasets.tasks.sweep_vault", "schedule": 30.0, "options": {"expires": 30}},
     "builds": {"task": "datasets.tasks.sweep_builds", "schedule": 10.0, "options": {"expires": 10}},
+    "keepsakes": {
+        "task": "smartport.keepsake.tasks.sweep_keepsakes",
+        "schedule": 15.0,
+        "options": {"expires": 15},
+    },
     "retention": {"task": "smartport.retention.tasks.sweep_retention", "schedule": 21_600.0},
 }

@@ -33,7 +33,7 @@ def leaderboard(request: HttpRequest, slug: str) -> HttpResponseBase:
     if request.htmx:  # type: ignore[attr-defined]
         return _part(request, seen, found)
     context: dict[str, object] = {"visit": seen, "board": None}
-    context["may_rejudge"] = request.user.has_perm("challenges.rejudge", seen.phase)
+    context["may_rejudge"] = seen.phase is not None and request.user.has_perm("challenges.rejudge", seen.phase)
     if found is not None:
         context |= _told(request, seen, _board(request, seen, found))
     return render(request, PAGE, context)

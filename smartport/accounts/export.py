@@ -178,6 +178,7 @@ EXPORTED: Mapping[str, Section] = {
     "challenges.Certificate.holder": Section(
         "certificates", ("code", "edition__slug", "kind", "holder_name", "issued_at", "revoked_at", "revoked_reason")
     ),
+    "challenges.Keepsake.asked_by": Section("copies_of_editions_asked", ("edition__slug", "asked_at")),
     "datasets.Extract.kept_by": Section("extracts_kept", ("name", "created_at")),
     "datasets.Access.by": Section("vault_accesses", ("at", "deed")),
     "datasets.Draft.created_by": Section("recipes_begun", ("name", "created_at")),

@@ -22,6 +22,7 @@ from smartport.console import (
     hooks,
     joining,
     journal,
+    keepsake,
     letters,
     machines,
     mail_texts,
@@ -78,6 +79,8 @@ urlpatterns = [
         path(f"{EDITION}{deed}/", edition_edit.settle_edition, {"deed": deed}, name=f"console-edition-{deed}")
         for deed in PUBLISHING
     ),
+    path(f"{EDITION}keepsake/", keepsake.keepsake, name="console-keepsake"),
+    path(f"{EDITION}keepsake/<uuid:keepsake_id>/", keepsake.keepsake_file, name="console-keepsake-file"),
     path(f"{EDITION}challenges/new/", new_challenge.new_challenge, name="console-new-challenge"),
     path("makings/<uuid:making_id>/throw-away/", making.throw_making_away, name="console-throw-making-away"),
     path("makings/<uuid:making_id>/<slug:step>/", making.making, name="console-making"),

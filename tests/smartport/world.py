@@ -14,6 +14,7 @@ from django.core.files.storage import default_storage
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from challenges import clock
+from challenges.ceremony.models import Keepsake, KeepsakeState
 from challenges.checks.actions import ask_check
 from challenges.chronicle.actions import place_missing
 from challenges.crew.actions import invite_organizer
@@ -34,6 +35,7 @@ from challenges.teams.actions import invite
 from challenges.teams.models import JoinRequest, MergeProposal, Seeker
 from datasets import clock as clock_of_data
 from datasets.builds.actions import ask_build
+from datasets.hidden import hidden_storage
 from smartport.accounts.consents import give
 from smartport.accounts.models import ApiToken, User
 from smartport.accounts.rules import PUBLICATION
@@ -186,7 +188,15 @@ def _ruled(challenge: Challenge, *, dora, lola) -> dict[str, Any]:
         "letter_id": make_letter(challenge.edition, by=dora).pk,
         "what": "people",
         "form": "csv",
+        "keepsake_id": _keepsake(challenge, dora=dora).pk,
     }
+
+
+def _keepsake(challenge: Challenge, *, dora) -> Keepsake:
+    """A copy of the edition that is ready."""
+    content = hidden_storage().save("", ContentFile(b"PK"))
+    given = {"asked_by": dora, "asked_at": NOW, "finished_at": NOW, "state": KeepsakeState.READY}
+    return Keepsake.objects.create(edition=challenge.edition, content=content, **given)
 
 
 def _operated(challenge: Challenge) -> dict[str, Any]:

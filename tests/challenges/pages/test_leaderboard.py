@@ -34,6 +34,10 @@ def test_empty_board_says_so(visitor, leaderboard):
     assert "Nobody has a score yet" in visitor.get(PLACE).content.decode()
 
 
+def test_challenge_without_a_phase_has_an_empty_board(visitor, challenge):
+    assert visitor.get(PLACE).status_code == 200
+
+
 def test_board_is_in_order_with_the_baseline_marked_and_unranked(
     alices, alices_team, alice, edition, phase, leaderboard
 ):
