@@ -29,6 +29,7 @@ from challenges.journal.checking import ask_check, go_on, note_heads
 from challenges.jury.playing import end_seats_of_players
 from challenges.jury.reminding import remind_due
 from challenges.leaderboards import actions as leaderboards
+from challenges.leaderboards.foreseen import foresee
 from challenges.leaderboards.freezing import freeze
 from challenges.leaderboards.queries import closable, out_of_step
 from challenges.lifecycle.publishing import publish_due
@@ -150,6 +151,13 @@ def sweep_likeness() -> None:
     """What is new among the best of the teams is compared with that of others, for a while."""
     until = monotonic() + ROUND_SECONDS
     compare_new(now=now(), goes_on=lambda: monotonic() < until)
+
+
+@task
+def sweep_rejudges() -> None:
+    """What applying an open rejudge of a big phase would do is worked out before anybody asks."""
+    until = monotonic() + ROUND_SECONDS
+    foresee(now=now(), goes_on=lambda: monotonic() < until)
 
 
 @task

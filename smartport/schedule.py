@@ -9,6 +9,7 @@ SCHEDULE: dict[str, Any] = {
     "measure": {"task": "challenges.tasks.measure", "schedule": 60.0, "options": {"expires": 60}},
     "hooks": {"task": "challenges.tasks.sweep_hooks", "schedule": 10.0, "options": {"expires": 10}},
     "likeness": {"task": "challenges.tasks.sweep_likeness", "schedule": 30.0, "options": {"expires": 30}},
+    "rejudges": {"task": "challenges.tasks.sweep_rejudges", "schedule": 5.0, "options": {"expires": 5}},
     "journal": {"task": "challenges.tasks.sweep_journal", "schedule": 5.0, "options": {"expires": 5}},
     "vault": {"task": "datasets.tasks.sweep_vault", "schedule": 30.0, "options": {"expires": 30}},
     "builds": {"task": "datasets.tasks.sweep_builds", "schedule": 10.0, "options": {"expires": 10}},

@@ -2,14 +2,14 @@
 are shared out now."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 
 from challenges.jury.keeping_rules import BALLOTS_NEEDED
-from challenges.jury.models import Assignment, Recusal, Round
+from challenges.jury.models import Recusal, Round
 from challenges.jury.progress import cells_of
 from challenges.jury.queries import ROUND_OF
 from challenges.panels.models import Candidate, Panel, Stage
@@ -36,38 +36,52 @@ def short_projects(panel: Panel, in_round: Round) -> list[tuple[str, int]]:
 
 
 def shortages(panels: Collection[Panel]) -> list[Shortage]:
-    """Of those whose round goes on; in two queries, however many there are."""
+    """Of those whose round goes on; in one query, however many there are."""
     going_on = {panel.pk: panel for panel in panels if panel.stage in ROUND_OF}
     if not going_on:
         return []
+    codes: dict[Any, set[str]] = defaultdict(set)
     asked: dict[Any, list[str]] = defaultdict(list)
     owed: Counter[Any] = Counter()
-    for key, code, is_cast in _asked(going_on):
-        asked[key].append(code)
-        owed[key] += not is_cast
-    codes: dict[Any, list[str]] = defaultdict(list)
-    standing = Candidate.objects.filter(panel__in=going_on, withdrawn_at=None, project__isnull=False)
-    wanted = ~Q(panel__stage=Stage.FINAL) | Q(is_finalist=True)
-    for key, code in standing.filter(wanted).order_by("code").values_list("panel", "code"):
-        codes[key].append(code)
+    for place in _places(going_on):
+        if place.is_standing:
+            codes[place.panel].add(place.code)
+        if place.is_asked:
+            asked[place.panel].append(place.code)
+            owed[place.panel] += not place.is_cast
     found = []
     for key, panel in going_on.items():
-        in_round = ROUND_OF[Stage(panel.stage)]
-        found.append(Shortage(panel, in_round, owed[key], _short(panel, in_round, codes[key], asked[key])))
+        short = _short(panel, ROUND_OF[Stage(panel.stage)], sorted(codes[key]), asked[key])
+        found.append(Shortage(panel, ROUND_OF[Stage(panel.stage)], owed[key], short))
     return found
 
 
-def _asked(panels: Iterable[Any]) -> Iterable[tuple[Any, str, bool]]:
-    """Panel, code and whether it is cast, of what is asked for in the round that goes on, and of what was cast by who
-    has left."""
-    recused = Recusal.objects.filter(juror=OuterRef("juror"), candidate=OuterRef("candidate"))
-    now = Q(juror__panel__stage=Stage.SCREENING, round=Round.SCREENING)
-    now |= Q(juror__panel__stage=Stage.FINAL, round=Round.FINAL)
-    there = Q(juror__left_at=None) | Q(ballot__cast_at__isnull=False)
-    rows = Assignment.objects.filter(now & there, ~Exists(recused), juror__panel__in=panels, ended_at=None)
-    found = rows.filter(candidate__withdrawn_at=None).order_by()
-    for key, code, cast_at in found.values_list("juror__panel", "candidate__code", "ballot__cast_at"):
-        yield key, code, cast_at is not None
+@dataclass(frozen=True)
+class _Place:
+    """A project of a panel, and one of the jurors who are or were to score it in the round that goes on, if any:
+    `is_asked` of who still is, or has cast a ballot and left."""
+
+    panel: Any
+    code: str
+    is_standing: bool
+    is_asked: bool
+    is_cast: bool
+
+
+def _places(panels: Mapping[Any, Panel]) -> Iterator[_Place]:
+    """Every project that was not withdrawn at least once."""
+    alive = FilteredRelation("assignments", condition=Q(assignments__ended_at=None))
+    recused = Recusal.objects.filter(juror=OuterRef("asked__juror"), candidate=OuterRef("pk"))
+    rows = Candidate.objects.filter(panel__in=panels, withdrawn_at=None).order_by("code")
+    fields = ("panel", "code", "project", "is_finalist", "asked__round", "asked__juror__left_at")
+    found = rows.annotate(asked=alive, is_recused=Exists(recused))
+    for key, code, project, is_finalist, in_round, left_at, is_recused, cast_at in found.values_list(
+        *fields, "is_recused", "asked__ballot__cast_at"
+    ):
+        stage, is_cast = Stage(panels[key].stage), cast_at is not None
+        is_wanted = stage != Stage.FINAL or is_finalist
+        is_there = in_round == ROUND_OF[stage] and (left_at is None or is_cast)
+        yield _Place(key, code, project is not None and is_wanted, is_there and not is_recused, is_cast)
 
 
 def _short(panel: Panel, in_round: Round, codes: Iterable[str], asked: Iterable[str]) -> list[tuple[str, int]]:

@@ -1,4 +1,4 @@
-"""Leaderboard, BestScore, FrozenScore, Standing."""
+"""Leaderboard, BestScore, FrozenScore, Standing; Foreseen and ForeseenMoves of a rejudge that is open."""
 
 import uuid
 
@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from challenges.editions.models import Phase
-from challenges.evaluations.models import Evaluation
+from challenges.evaluations.models import Evaluation, Rejudge
 from challenges.teams.models import Team
 
 
@@ -113,3 +113,37 @@ class Standing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rank}: {self.team}"
+
+
+class Foreseen(models.Model):
+    """What applying an open rejudge would do, as the clock worked it out at that time (see foreseen). `ground` and the
+    board's `stamp` say from what; `told` is all but the moves, and names no team."""
+
+    rejudge = models.ForeignKey(Rejudge, on_delete=models.CASCADE, related_name="+")
+    ground = models.CharField(max_length=200, editable=False)
+    stamp = models.UUIDField(editable=False)
+    at = models.DateTimeField(_("worked out at"))
+    told = models.JSONField()
+
+    class Meta:
+        verbose_name = _("preview of a rejudge")
+        verbose_name_plural = _("previews of rejudges")
+
+    def __str__(self) -> str:
+        return f"{self.rejudge} {self.at:%H:%M:%S}"
+
+
+class ForeseenMoves(models.Model):
+    """So many of its moves, in the board's new order (see preview.snapshot)."""
+
+    foreseen = models.ForeignKey(Foreseen, on_delete=models.CASCADE, related_name="parts")
+    number = models.PositiveIntegerField()
+    moves = models.JSONField()
+
+    class Meta:
+        verbose_name = _("part of a preview")
+        verbose_name_plural = _("parts of previews")
+        constraints = [models.UniqueConstraint(fields=["foreseen", "number"], name="foreseen_part_once")]
+
+    def __str__(self) -> str:
+        return f"{self.foreseen_id} {self.number}"

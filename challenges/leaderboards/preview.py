@@ -1,10 +1,11 @@
 """Who would move if a rejudge were applied or a submission disqualified: read by organizers only, and of the public
 part only, like the board."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from challenges.leaderboards.models import Leaderboard, Line
 from challenges.leaderboards.rules import Move, moves, primary_column, rank
 from challenges.submissions.models import Submission
 from challenges.teams.models import Team
+from evaluator.report import canonical
 
 LISTED = 200
 
@@ -45,6 +47,19 @@ class TeamMove:
     @property
     def is_moved(self) -> bool:
         return self.old_rank != self.new_rank or (self.old_score is None) != (self.new_score is None)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many teams go which way; those that enter or leave the board go neither up nor down."""
+
+    up: int
+    down: int
+    entering: int
+    leaving: int
+
+    def to_json(self) -> dict[str, int]:
+        return {"up": self.up, "down": self.down, "entering": self.entering, "leaving": self.leaving}
 
 
 @dataclass(frozen=True)
@@ -174,13 +189,35 @@ def snapshot(move: TeamMove) -> dict[str, Any]:
 
 def kept(rejudge: Rejudge) -> list[TeamMove]:
     """What an applied rejudge changed, with the names that teams have now."""
-    rows = [dict(row) for row in rejudge.moves or []]
-    teams = Team.objects.in_bulk([UUID(row["team"]) for row in rows])
-    return [
-        TeamMove(team_id=key, team_name=teams[key].name, **row)
-        for row in rows
-        if (key := UUID(row.pop("team"))) in teams
-    ]
+    return named(unnamed(rejudge.moves or []))
+
+
+def unnamed(rows: Sequence[Mapping[str, Any]]) -> list[TeamMove]:
+    """Moves as they were kept, their teams' names still to be read."""
+    plain = [(UUID(row["team"]), {name: value for name, value in row.items() if name != "team"}) for row in rows]
+    return [TeamMove(team_id=team, team_name="", **rest) for team, rest in plain]
+
+
+def named(moves: Sequence[TeamMove]) -> list[TeamMove]:
+    """With the names that teams have now; a team that is gone has no line."""
+    teams = Team.objects.in_bulk([move.team_id for move in moves])
+    return [replace(move, team_name=teams[move.team_id].name) for move in moves if move.team_id in teams]
+
+
+def counted(moves: Sequence[TeamMove]) -> Counts:
+    """Of the whole board."""
+    return Counts(
+        up=sum((move.gained or 0) > 0 for move in moves),
+        down=sum((move.gained or 0) < 0 for move in moves),
+        entering=sum(move.old_score is None for move in moves),
+        leaving=sum(move.new_score is None for move in moves),
+    )
+
+
+def seen_of(counts: Counts, *, is_new_bundle: bool) -> str:
+    """What somebody confirms who applies a rejudge: it goes out with the question, and comes back with the answer."""
+    told = {**counts.to_json(), "is_new_bundle": is_new_bundle}
+    return hashlib.sha256(canonical(told).encode()).hexdigest()
 
 
 def _team_move(move: Move[UUID], *, team: Team, old: Mapping[UUID, float], new: Mapping[UUID, float]) -> TeamMove:

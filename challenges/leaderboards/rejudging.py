@@ -21,13 +21,14 @@ from challenges.journal.actions import hold_the_pen, write
 from challenges.leaderboards.actions import rebuild
 from challenges.leaderboards.keeping import locked
 from challenges.leaderboards.models import Leaderboard
-from challenges.leaderboards.preview import moves_of, newly_broken, snapshot
+from challenges.leaderboards.preview import counted, moves_of, newly_broken, seen_of, snapshot
 from challenges.leaderboards.rules import (
     BoardClosed,
     NewBundleIsForAll,
     NothingToRejudge,
     RejudgeApplied,
     RejudgeBroke,
+    RejudgeChanged,
     RejudgeDropped,
     RejudgeOpen,
     RejudgeUnfinished,
@@ -76,12 +77,13 @@ def ask_rejudge(
 
 
 @transaction.atomic
-def apply_rejudge(rejudge: Rejudge, *, by: Person, now: datetime) -> Rejudge:
+def apply_rejudge(rejudge: Rejudge, *, by: Person, now: datetime, seen: str | None = None) -> Rejudge:
     """From here on its results speak for their submissions, its bundle is in force and the board is built on both; what
     counted before is kept. Applied twice it changes nothing.
 
-    What it does not cover (received meanwhile) is found missing under a new bundle, and evaluated. Raises BoardClosed,
-    RejudgeDropped, RejudgeUnfinished, RejudgeBroke.
+    `seen` is what whoever applies it was told (see preview.seen_of); None: nobody was asked. What it does not cover
+    (received meanwhile) is found missing under a new bundle, and evaluated. Raises BoardClosed, RejudgeDropped,
+    RejudgeUnfinished, RejudgeBroke, RejudgeChanged.
     """
     hold_the_pen(now)
     board = locked(rejudge.phase)
@@ -91,10 +93,13 @@ def apply_rejudge(rejudge: Rejudge, *, by: Person, now: datetime) -> Rejudge:
     if board.closed_at is not None:
         raise BoardClosed
     _require_applicable(rejudge)
-    before, changed = _digest(board), [snapshot(move) for move in moves_of(rejudge, board=board)]
-    applied = {"applied_at": now, "applied_by_id": _key(by), "moves": changed}
+    is_new = rejudge.bundle != bundle_in_force(rejudge.phase)
+    before, moves = _digest(board), moves_of(rejudge, board=board)
+    if seen is not None and seen != seen_of(counted(moves), is_new_bundle=is_new):
+        raise RejudgeChanged
+    applied = {"applied_at": now, "applied_by_id": _key(by), "moves": [snapshot(move) for move in moves]}
     Rejudge.objects.filter(pk=rejudge.pk, applied_at=None, dropped_at=None).update(**applied)
-    if rejudge.bundle != bundle_in_force(rejudge.phase):
+    if is_new:
         put_in_force(rejudge.bundle, by=by, now=now)
     rebuild(board, now=now)
     rejudge.refresh_from_db()

@@ -91,6 +91,12 @@ class RejudgeBroke(Refusal):
     hint = gettext_noop("Repair what failed, drop this rejudge and ask for another.")
 
 
+class RejudgeChanged(Refusal):
+    code = "rejudge_changed"
+    message = gettext_noop("What this rejudge would do is no longer what you were shown.")
+    hint = gettext_noop("Look at who would move now, then apply it.")
+
+
 class RejudgeApplied(Refusal):
     code = "rejudge_applied"
     message = gettext_noop("This rejudge has been applied.")

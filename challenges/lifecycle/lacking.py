@@ -1,14 +1,16 @@
 """What is missing before an edition or a challenge can be shown to everybody."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 
 from challenges.checks.queries import has_passed
 from challenges.editions.models import Challenge, Edition, Phase
 from challenges.editions.queries import phase_in_view
+from challenges.editions.rules import in_view
 from challenges.evaluations.models import Bundle
 from challenges.evaluations.queries import bundle_in_force
 
@@ -27,9 +29,18 @@ class Lack:
     phase: Phase | None = None
 
 
-def lacking(thing: Edition | Challenge, *, now: datetime) -> list[Lack]:
-    """All of it, in the order in which it is best done; empty where it can be published."""
-    return list(_of_edition(thing) if isinstance(thing, Edition) else _of_challenge(thing, now=now))
+@dataclass(frozen=True)
+class Phases:
+    """Those of a challenge, where they are at hand, and the keys of those that have a bundle in force."""
+
+    all: Sequence[Phase]
+    scored: Collection[Any]
+
+
+def lacking(thing: Edition | Challenge, *, now: datetime, phases: Phases | None = None) -> list[Lack]:
+    """All of it, in the order in which it is best done; empty where it can be published. Nothing is asked of the
+    database where the phases of a challenge are given."""
+    return list(_of_edition(thing) if isinstance(thing, Edition) else _of_challenge(thing, now=now, phases=phases))
 
 
 def unchecked_bundle(thing: Edition | Challenge, *, now: datetime) -> Bundle | None:
@@ -51,14 +62,14 @@ def _of_edition(edition: Edition) -> Iterator[Lack]:
         yield from _texts(edition, ("eligibility",))
 
 
-def _of_challenge(challenge: Challenge, *, now: datetime) -> Iterator[Lack]:
+def _of_challenge(challenge: Challenge, *, now: datetime, phases: Phases | None) -> Iterator[Lack]:
     yield from _texts(challenge, TEXTS_OF_CHALLENGE)
     if challenge.release_id is None:
         yield Lack("release")
-    phase = phase_in_view(challenge, now=now)
+    phase = in_view(phases.all, now=now) if phases else phase_in_view(challenge, now=now)
     if phase is None:
         yield Lack("phase")
-    elif bundle_in_force(phase) is None:
+    elif phase.pk not in phases.scored if phases else bundle_in_force(phase) is None:
         yield Lack("bundle", phase=phase)
 
 

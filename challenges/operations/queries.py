@@ -150,6 +150,11 @@ def at_work(*, now: datetime) -> list[AtWork]:
     return [AtWork(each, is_silent(each.seen_at, now=now), runs.get(each.name, [])) for each in machines]
 
 
+def heard_of(*, now: datetime) -> list[AtWork]:
+    """All machines without what they run, for whoever asks only which of them are silent or troubled; in one query."""
+    return [AtWork(each, is_silent(each.seen_at, now=now), []) for each in Machine.objects.order_by("name")]
+
+
 def open_failures() -> QuerySet[FailedTask]:
     """What nobody has dealt with, the latest first."""
     return FailedTask.objects.filter(dealt_with_at=None).order_by("-last_at", "-pk")

@@ -1,6 +1,6 @@
 """Organizers evaluate again: they ask, see who would move, and apply it or drop it. Nobody else finds these pages."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -18,8 +18,8 @@ from challenges.errors import Refusal
 from challenges.evaluations.ended import count_with_results
 from challenges.evaluations.models import Rejudge
 from challenges.evaluations.queries import open_rejudge
-from challenges.leaderboards.foreseen import foreseen
-from challenges.leaderboards.preview import TeamMove, kept, progress_of
+from challenges.leaderboards.foreseen import changed, foreseen
+from challenges.leaderboards.preview import TeamMove, counted, progress_of, seen_of, unnamed
 from challenges.leaderboards.queries import board_for, rejudges_of
 from challenges.leaderboards.rejudging import apply_rejudge, ask_rejudge, drop_rejudge
 from challenges.leaderboards.rules import REASON_LENGTH, primary_column
@@ -59,30 +59,35 @@ def rejudge(request: HttpRequest, rejudge_id: UUID) -> HttpResponse:
     found = _visible(request, rejudge_id)
     is_part = "HX-Request" in request.headers
     template = "challenges/leaderboards/_rejudge.html" if is_part else "challenges/leaderboards/rejudge.html"
-    shown = _shown(found)
-    page = Paginator(shown.get("moves", []), MOVES_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, template, {**shown, "moves": page.object_list, "page": page})
+    return render(request, template, _shown(found, page=request.GET.get("page")))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def settle_rejudge(request: HttpRequest, rejudge_id: UUID, deed: str) -> HttpResponse:
-    """Ask once more, then apply it or drop it; whoever clicks second finds it done."""
+    """Ask once more, then apply it or drop it; whoever clicks second finds it done. Nobody is asked to apply what is
+    still being worked out, and what is applied is what was shown."""
     found = _visible(request, rejudge_id)
     if request.method != "POST":
-        if not found.is_open:
-            return redirect("rejudge", found.pk)
-        return render(request, f"challenges/leaderboards/{deed}_rejudge.html", _shown(found))
+        return _question(request, found, deed=deed)
+    seen = {"seen": request.POST.get("seen", "")} if deed == "apply" else {}
     try:
-        DEEDS[deed](found, by=reader(request), now=clock.now())
+        DEEDS[deed](found, by=reader(request), now=clock.now(), **seen)
     except Refusal as refusal:
         found.refresh_from_db()
         said = say(refusal, zone=found.phase.challenge.edition.timezone)
-        shown = _shown(found)
-        page = Paginator(shown.get("moves", []), MOVES_A_PAGE).get_page(1)
-        context = {**shown, "moves": page.object_list, "page": page, "said": said}
+        context = {**_shown(found), "said": said}
         return render(request, "challenges/leaderboards/rejudge.html", context, status=refusal.status)
     return redirect("rejudge", found.pk)
+
+
+def _question(request: HttpRequest, found: Rejudge, *, deed: str) -> HttpResponse:
+    if not found.is_open:
+        return redirect("rejudge", found.pk)
+    shown = _shown(found) if deed == "apply" else _bare(found)
+    if deed == "apply" and not shown.get("preview"):
+        return redirect("rejudge", found.pk)
+    return render(request, f"challenges/leaderboards/{deed}_rejudge.html", shown)
 
 
 def _asked(request: HttpRequest, seen: Visit) -> tuple[Visit, Submission | None]:
@@ -133,28 +138,28 @@ def _list(
     return render(request, "challenges/leaderboards/rejudges.html", context, status=status)
 
 
-def _shown(found: Rejudge) -> dict[str, Any]:
-    challenge = found.phase.challenge
-    context: dict[str, Any] = {"rejudge": found, "challenge": challenge, "edition": challenge.edition}
-    context["patience"] = PATIENCE
-    board = board_for(found.phase)
+def _shown(found: Rejudge, *, page: str | None = None) -> dict[str, Any]:
+    """`preview` is None while it is being worked out; `waits` is whether the page is another in a moment."""
+    context, board, progress = _bare(found), board_for(found.phase), progress_of(found)
+    context["progress"] = progress
     if found.is_open and board is not None:
-        told = foreseen(found, board=board)
-        columns = {"old_column": told.old_column, "new_column": told.new_column}
-        return {**context, "progress": told.progress, "preview": told, **columns, **_counted(told.moves)}
-    context["progress"] = progress_of(found)
-    if found.applied_at:
+        told = foreseen(found, board=board, progress=progress, now=clock.now())
+        context |= {"preview": told, "waits": bool(progress.left) or told is None or told.is_old}
+        if told is not None:
+            columns = {"old_column": told.old_column, "new_column": told.new_column}
+            seen = seen_of(told.counts, is_new_bundle=told.is_new_bundle)
+            context |= {**columns, "seen": seen, **told.counts.to_json(), **_page(told.moves, page)}
+    elif found.applied_at:
         context["new_column"] = primary_column(found.bundle.manifest["scores"])
-        context |= _counted(kept(found))
+        context |= {**counted(unnamed(found.moves or [])).to_json(), **_page(changed(found), page)}
     return context
 
 
-def _counted(moves: list[TeamMove]) -> dict[str, Any]:
-    """The teams' lines, and how many go which way."""
-    return {
-        "moves": moves,
-        "up": sum((move.gained or 0) > 0 for move in moves),
-        "down": sum((move.gained or 0) < 0 for move in moves),
-        "entering": sum(move.old_score is None for move in moves),
-        "leaving": sum(move.new_score is None for move in moves),
-    }
+def _bare(found: Rejudge) -> dict[str, Any]:
+    challenge = found.phase.challenge
+    return {"rejudge": found, "challenge": challenge, "edition": challenge.edition, "patience": PATIENCE}
+
+
+def _page(moves: Sequence[TeamMove], number: str | None) -> dict[str, Any]:
+    page = Paginator(moves, MOVES_A_PAGE).get_page(number)
+    return {"moves": page.object_list, "page": page}

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core import signing
-from django.db.models import QuerySet
+from django.db.models import BooleanField, Case, Count, F, QuerySet, When, Window
+from django.db.models.functions import RowNumber
 
 from challenges.post.models import Letter, MailPreference
 from challenges.post.rules import FOR_ORGANIZERS, KINDS, TRIES
@@ -49,6 +50,16 @@ def given_up() -> QuerySet[Letter]:
 def held_up() -> QuerySet[Letter]:
     """Letters that were not taken so far, and are tried again by themselves."""
     return Letter.objects.filter(sent_at=None, tries__lt=TRIES).exclude(trouble="")
+
+
+def first_in_trouble() -> QuerySet[Letter]:
+    """Of those that were given up and of those that are held up the one written first, annotated `is_given_up` and
+    `count`: how many are like it."""
+    is_given_up = Case(When(tries__gte=TRIES, then=True), default=False, output_field=BooleanField())
+    alike = {"partition_by": [F("is_given_up")]}
+    found = (given_up() | held_up()).annotate(is_given_up=is_given_up)
+    place = Window(RowNumber(), order_by=["written_at", "pk"], **alike)
+    return found.annotate(count=Window(Count("pk"), **alike), place=place).filter(place=1)
 
 
 def unsubscribe_token(letter: Letter) -> str:

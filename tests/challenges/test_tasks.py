@@ -14,7 +14,8 @@ from challenges.evaluations.models import Evaluation, LiveLog, Machine, Score, S
 from challenges.evaluations.orders import incoming_folder, incoming_log
 from challenges.evaluations.publishing import publish_bundle
 from challenges.journal.queries import verify
-from challenges.leaderboards.models import BestScore, Leaderboard, Standing
+from challenges.leaderboards.models import BestScore, Foreseen, Leaderboard, Standing
+from challenges.leaderboards.rejudging import ask_rejudge
 from challenges.leaderboards.rules import LATE_UPLOADS
 from challenges.operations.models import Reading
 from challenges.post.actions import prefer
@@ -37,6 +38,7 @@ from tests.factories import (
     make_report,
     make_submission,
     make_team,
+    score_submission,
 )
 from tests.threads import at_once
 
@@ -286,3 +288,12 @@ def test_clock_strikes_for_the_post(settings):
 def test_clock_strikes_for_the_likeness_of_submissions(db, settings):
     tasks.sweep_likeness()
     assert settings.CELERY_BEAT_SCHEDULE["likeness"]["task"] in current_app.tasks
+
+
+def test_clock_strikes_for_previews_of_rejudges(leaderboard, alices_team, dora, settings, monkeypatch):
+    monkeypatch.setattr("challenges.leaderboards.foreseen.MANY", 0)
+    score_submission(make_submission(alices_team, leaderboard.phase))
+    asked = ask_rejudge(leaderboard.phase, reason={"fr": "Une erreur"}, by=dora, now=NOW)
+    tasks.sweep_rejudges()
+    assert Foreseen.objects.get().rejudge == asked
+    assert settings.CELERY_BEAT_SCHEDULE["rejudges"]["task"] in current_app.tasks

@@ -1,18 +1,21 @@
 """Questions without an answer, hours that come near, letters that do not arrive."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext, ngettext_lazy
 
 from challenges.editions.models import Challenge, Phase
 from challenges.editions.queries import organized_by
-from challenges.lifecycle.lacking import lacking
+from challenges.evaluations.models import Bundle
+from challenges.lifecycle.lacking import Phases, lacking
 from challenges.pages.visit import isolated
-from challenges.post.queries import given_up, held_up
+from challenges.post.queries import first_in_trouble
 from challenges.questions.models import Question
 from challenges.wording import localized, say_moment
 from smartport.console.lacks import told_lacks
@@ -40,18 +43,30 @@ def questions(user: AbstractBaseUser, *, language: str, now: datetime) -> Iterat
 
 
 def hours(user: AbstractBaseUser, *, language: str, now: datetime) -> Iterator[Need]:
-    """Phases that open or close within three days, and what is missing for it."""
-    soon = Q(opens_at__gt=now, opens_at__lte=now + IN_SIGHT) | Q(closes_at__gt=now, closes_at__lte=now + IN_SIGHT)
-    mine = Phase.objects.filter(soon, challenge__in=organized_by(user).values("pk"))
-    for phase in mine.select_related("challenge__edition").order_by("opens_at"):
-        yield _hour(phase, language=language, now=now)
+    """Phases that open or close within three days, and what is missing for it; in one query."""
+    in_force = Bundle.objects.filter(phase=OuterRef("pk"), published_at__isnull=False)
+    near = Q(opens_at__gt=now, opens_at__lte=now + IN_SIGHT) | Q(closes_at__gt=now, closes_at__lte=now + IN_SIGHT)
+    busy = Phase.objects.filter(near, challenge__in=organized_by(user).values("pk")).order_by().values("challenge")
+    found = Phase.objects.filter(challenge__in=busy).annotate(is_scored=Exists(in_force))
+    by_challenge: dict[Any, list[Any]] = defaultdict(list)
+    for phase in found.select_related("challenge__edition").order_by("opens_at"):
+        by_challenge[phase.challenge_id].append(phase)
+    near_ones = [phase for phases in by_challenge.values() for phase in phases if _is_near(phase, now=now)]
+    for phase in sorted(near_ones, key=lambda phase: phase.opens_at):
+        siblings = by_challenge[phase.challenge_id]
+        known = Phases(siblings, {each.pk for each in siblings if each.is_scored})
+        yield _hour(phase, known, language=language, now=now)
 
 
-def _hour(phase: Phase, *, language: str, now: datetime) -> Need:
+def _is_near(phase: Phase, *, now: datetime) -> bool:
+    return any(now < hour <= now + IN_SIGHT for hour in (phase.opens_at, phase.closes_at))
+
+
+def _hour(phase: Phase, known: Phases, *, language: str, now: datetime) -> Need:
     challenge = phase.challenge
     zone = challenge.edition.timezone
     name = isolated(localized(challenge.title, language))
-    missing = _missing(phase.challenge, now=now) if phase.opens_at > now else ""
+    missing = _missing(phase.challenge, known, now=now) if phase.opens_at > now else ""
     if phase.opens_at > now:
         title = gettext("“%(challenge)s” opens on %(moment)s.")
         moment = phase.opens_at
@@ -68,11 +83,11 @@ def _hour(phase: Phase, *, language: str, now: datetime) -> Need:
     )
 
 
-def _missing(challenge: Challenge, *, now: datetime) -> str:
+def _missing(challenge: Challenge, known: Phases, *, now: datetime) -> str:
     """What stands between a draft and its publishing; a published challenge lacks nothing."""
     if challenge.is_published:
         return ""
-    lacks = told_lacks(lacking(challenge, now=now), thing=challenge)
+    lacks = told_lacks(lacking(challenge, now=now, phases=known), thing=challenge)
     told = "; ".join(lack.said for lack in lacks)
     draft = gettext("The challenge is still a draft that nobody sees.")
     missing = gettext("Missing: %(what)s.") % {"what": told}
@@ -80,19 +95,20 @@ def _missing(challenge: Challenge, *, now: datetime) -> str:
 
 
 def letters(user: AbstractBaseUser, *, language: str, now: datetime) -> Iterator[Need]:
-    """Those that were given up, and those that the mail server does not take; with what it says."""
-    for found, said in (
-        (given_up(), ngettext_lazy("%(count)s letter did not arrive.", "%(count)s letters did not arrive.", "count")),
-        (held_up(), ngettext_lazy("%(count)s letter is held up.", "%(count)s letters are held up.", "count")),
-    ):
-        if count := found.count():
-            first = found.order_by("written_at")[0]
+    """Those that were given up, and those that the mail server does not take; with what it says. In one query."""
+    told = {
+        True: ngettext_lazy("%(count)s letter did not arrive.", "%(count)s letters did not arrive.", "count"),
+        False: ngettext_lazy("%(count)s letter is held up.", "%(count)s letters are held up.", "count"),
+    }
+    first = {letter.is_given_up: letter for letter in first_in_trouble()}
+    for is_given_up, said in told.items():
+        if letter := first.get(is_given_up):
             yield Need(
                 urgency=Urgency.SOON,
                 sign="alert",
-                title=said % {"count": count},
-                about=first.trouble,
-                since=first.written_at,
+                title=said % {"count": letter.count},
+                about=letter.trouble,
+                since=letter.written_at,
                 button=gettext("Try again"),
                 address=reverse("console-letters-again"),
                 is_deed=True,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -50,9 +50,12 @@ def _builds() -> Iterator[Need]:
 
 
 def _extracts(*, now: datetime) -> Iterator[Need]:
-    """Raw files that are destroyed within a week, and those that could not be read."""
+    """Raw files that are destroyed within a week, and those that could not be read; in one query."""
+    is_near, is_refused = Q(delete_after__lt=(now + LAST_DAYS).date()), Q(state=ExtractState.REFUSED)
     kept = Extract.objects.exclude(state__in=[ExtractState.DELETED, ExtractState.UPLOADING])
-    for extract in kept.filter(delete_after__lt=(now + LAST_DAYS).date()).order_by("delete_after"):
+    found = list(kept.filter(is_near | is_refused))
+    near = [extract for extract in found if extract.delete_after < (now + LAST_DAYS).date()]
+    for extract in sorted(near, key=lambda extract: extract.delete_after):
         said = gettext("The raw extract “%(name)s” is destroyed after %(day)s.")
         yield Need(
             urgency=Urgency.WHEN_QUIET,
@@ -61,7 +64,8 @@ def _extracts(*, now: datetime) -> Iterator[Need]:
             button=gettext("Keep it longer"),
             address=reverse("extract", args=[extract.pk]),
         )
-    for extract in kept.filter(state=ExtractState.REFUSED).order_by("changed_at"):
+    refused = [extract for extract in found if extract.state == ExtractState.REFUSED]
+    for extract in sorted(refused, key=lambda extract: extract.changed_at):
         yield Need(
             urgency=Urgency.SOON,
             sign="file",

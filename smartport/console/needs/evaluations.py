@@ -57,11 +57,11 @@ def _broken(mine: QuerySet[Any], *, language: str) -> Iterator[Need]:
 def _waiting(mine: QuerySet[Any], *, now: datetime) -> Iterator[Need]:
     """The oldest that waits for a machine, where that takes too long."""
     waits = Evaluation.objects.filter(state=State.QUEUED, queued_at__lt=now - STUCK)
-    own = waits.filter(submission__phase__challenge__in=mine).order_by("queued_at")[: SHOWN + 1]
-    found = list(own.values_list("queued_at", flat=True))
+    own = waits.filter(submission__phase__challenge__in=mine).annotate(is_dead=~Exists(live_machines(now=now)))
+    found = list(own.order_by("queued_at").values_list("queued_at", "is_dead")[: SHOWN + 1])
     if not found:
         return
-    is_dead = not live_machines(now=now).exists()
+    since, is_dead = found[0]
     count = f"{SHOWN}+" if len(found) > SHOWN else str(len(found))
     yield Need(
         urgency=Urgency.NOW if is_dead else Urgency.SOON,
@@ -70,7 +70,7 @@ def _waiting(mine: QuerySet[Any], *, now: datetime) -> Iterator[Need]:
         about=gettext("No machine is at work: tell the operator.")
         if is_dead
         else gettext("The machines are at work; the queue is longer than they manage at once."),
-        since=found[0],
+        since=since,
     )
 
 

@@ -22,7 +22,7 @@ NAMED = 6
 
 
 def jury(user: AbstractBaseUser, *, language: str, now: datetime) -> Iterator[Need]:
-    """Of the panels that this organizer keeps; in three queries, however many."""
+    """Of the panels that this organizer keeps; in two queries, however many."""
     unseen = Q(jurors__left_at=None, jurors__ties__settled_at=None)
     mine = kept_panels(user).exclude(stage=Stage.LOCKED).order_by("created_at", "pk")
     signed = Exists(Decision.objects.filter(panel=OuterRef("pk"), withdrawn_at=None))

@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Count, Max
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from challenges.operations.queries import AtWork, at_work, open_failures
+from challenges.operations.queries import AtWork, heard_of, open_failures
 from challenges.operations.rules import Disk
 from challenges.operations.storage import spaces
 from challenges.pages.visit import isolated
@@ -18,7 +19,7 @@ from smartport.templatetags.figures import size
 
 def machines(user: AbstractBaseUser, *, language: str, now: datetime) -> Iterator[Need]:
     """Those that evaluate, but for what an operator drains; and that there are any."""
-    found = at_work(now=now)
+    found = heard_of(now=now)
     if not found:
         yield Need(
             urgency=Urgency.NOW,
@@ -51,14 +52,14 @@ def failures(user: AbstractBaseUser, *, language: str, now: datetime) -> Iterato
     """Of the site's own worker; the operator's alone."""
     if not _operates(user):
         return
-    found = open_failures()
-    if count := found.count():
+    found = open_failures().order_by().aggregate(count=Count("pk"), latest=Max("last_at"))
+    if count := found["count"]:
         said = ngettext("%(count)s task of the site failed.", "%(count)s tasks of the site failed.", count)
         yield Need(
             urgency=Urgency.SOON,
             sign="alert",
             title=said % {"count": count},
-            since=found[0].last_at,
+            since=found["latest"],
             button=gettext("See what failed"),
             address=reverse("console-failures"),
         )

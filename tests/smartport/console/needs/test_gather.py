@@ -53,5 +53,5 @@ def test_page_asks_a_fixed_number_of_queries(
         make_evaluation(make_submission(alices_team, leaderboard.phase, by=alice), queued_at=NOW)
     client.force_login(dora)
     client.get("/console/")
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(15):
         client.get("/console/")

@@ -68,11 +68,11 @@ def test_anothers_panel_is_not_mine(panel, challenge, dora):
 
 
 def test_many_panels_ask_as_many_queries_as_one(panel, challenge, dora, django_assert_num_queries):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         asked(dora)
     for _ in range(3):
         at_stage(make_panel(challenge), "final")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         asked(dora)
 
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('challenges', '0024_publish'),
+        ('challenges', '0025_awards'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
