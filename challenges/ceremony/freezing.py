@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from challenges.ceremony.script import Step
-from challenges.ceremony.signing import statement_of
+from evaluator.report import canonical
 
 
 def plain_script(steps: Sequence[Step]) -> list[dict[str, Any]]:
@@ -18,4 +18,4 @@ def plain_script(steps: Sequence[Step]) -> list[dict[str, Any]]:
 
 def digest_of_script(script: Sequence[Mapping[str, Any]]) -> str:
     """The SHA-256 of its canonical JSON, in hexadecimal: the same for the same script from either database."""
-    return hashlib.sha256(statement_of({"script": list(script)}).encode()).hexdigest()
+    return hashlib.sha256(canonical({"script": list(script)}).encode()).hexdigest()
