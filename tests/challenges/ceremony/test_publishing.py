@@ -54,7 +54,7 @@ def test_everything_appears_together(evening, dora, mallorys_team):
     assert what_is_told() == {
         **dict.fromkeys(NOTHING, 1),
         "letters": 5,  # the jury's to two members, and the results to all three players
-        "certificates": 0,
+        "certificates": 6,
         "lines": 2,
     }
     assert is_final(Leaderboard.objects.get())
@@ -65,7 +65,7 @@ def test_everything_appears_together(evening, dora, mallorys_team):
         "awards": 1,
         "boards": 1,
         "feedback": 1,
-        "certificates": 0,
+        "certificates": 6,
         "letters": 3,
     }
 
