@@ -18,6 +18,7 @@ urlpatterns = [
     path("vote/cast/", cast, name="vote-cast"),
     path("vote/take-back/", take_back, name="vote-take-back"),
     path("jury/", include("smartport.jury.urls")),
+    path("stage/", include("smartport.stage.urls")),
     path("design/", design, name="design"),
     path("health/", health, name="health"),
     path("health/live/", live, name="health-live"),

@@ -51,6 +51,7 @@ from tests.factories import (
     make_submission,
     release_folder,
 )
+from tests.factories.evening import places_of_an_evening
 from tests.factories.jury import places_of_a_panel
 from tests.factories.letters import make_letter
 from tests.factories.projects import picture_bytes
@@ -143,6 +144,7 @@ def world(
         **_event(challenge, alices_team, alice=alice, dora=dora),
     }
     places |= hooked(challenge, dora=dora)
+    places |= places_of_an_evening(challenge.edition, alices_team, mallorys_team, by=dora)
     places |= places_of_a_panel(Project.objects.get(pk=places["project_id"]), juror=carol, by=dora)
     place_missing()
     return World(people, places)
