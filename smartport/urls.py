@@ -19,6 +19,7 @@ urlpatterns = [
     path("vote/take-back/", take_back, name="vote-take-back"),
     path("certificates/", include("smartport.certificates.urls")),
     path("jury/", include("smartport.jury.urls")),
+    path("stage/", include("smartport.stage.urls")),
     path("design/", design, name="design"),
     path("health/", health, name="health"),
     path("health/live/", live, name="health-live"),

@@ -22,6 +22,7 @@ class Place:
 
 MADE = ("/console/editions/", "/console/makings/", "/console/checks/", "/console/similar/")
 MANAGE, OPERATE = "challenges.manage_people", "challenges.operate"
+STAGE = "challenges.prepare_ceremony"
 # By what one comes for; the first group needs no name.
 GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
     ("", (Place("console", gettext_lazy("What needs me now"), "flag", below="/console/now/"),)),
@@ -34,6 +35,7 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place("vault", gettext_lazy("Data vault"), "lock", below="/data/"),
         ),
     ),
+    (gettext_lazy("The stage"), (Place("console-ceremony", gettext_lazy("Award ceremony"), "play", STAGE),)),
     (
         gettext_lazy("What is said"),
         (

@@ -1,6 +1,6 @@
 """The addresses of the console."""
 
-from django.urls import path
+from django.urls import include, path
 
 from smartport.console import (
     agenda,
@@ -198,6 +198,7 @@ urlpatterns = [
     path("mail-texts/new/", mail_texts.new_mail_text, name="console-mail-text-new"),
     path("mail-texts/<int:text_id>/", mail_texts.mail_text, name="console-mail-text"),
     path("mail-texts/<int:text_id>/remove/", mail_texts.drop_mail_text, name="console-mail-text-drop"),
+    path("ceremony/", include("smartport.console.ceremony.urls")),
     path("panels/", panels.panels, name="console-panels"),
     path("panels/new/", panels.new_panel, name="console-panel-new"),
     path(PANEL, panels.panel, name="console-panel"),

@@ -55,6 +55,7 @@ from tests.factories import (
     make_submission,
     release_folder,
 )
+from tests.factories.evening import places_of_an_evening
 from tests.factories.jury import places_of_a_panel
 from tests.factories.letters import make_letter
 from tests.factories.projects import picture_bytes
@@ -149,6 +150,7 @@ def world(
     }
     places["certificate_code"] = _certified(challenge, alice=alice)
     places |= hooked(challenge, dora=dora)
+    places |= places_of_an_evening(challenge.edition, alices_team, mallorys_team, by=dora)
     places |= places_of_a_panel(Project.objects.get(pk=places["project_id"]), juror=carol, by=dora)
     place_missing()
     return World(people, places)

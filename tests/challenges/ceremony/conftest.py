@@ -4,14 +4,12 @@ from typing import Any
 
 import pytest
 
-from challenges.ceremony.freezing import digest_of_script
-from challenges.ceremony.models import AwardKind, Ceremony
-from challenges.ceremony.queries import ceremony_of, script_now
+from challenges.ceremony.models import Ceremony
 from challenges.journal.models import JournalEntry
-from tests.factories import NOW, make_person
-from tests.factories.editions import texts
+from tests.factories import make_person
+from tests.factories.evening import digest_now, make_awards, make_evening
 from tests.factories.hearing import make_hearing
-from tests.factories.stage import lock_decision, make_award, make_ceremony, make_laureate
+from tests.factories.stage import lock_decision, make_award
 
 
 @pytest.fixture
@@ -22,25 +20,18 @@ def driss(db: None) -> Any:
 
 @pytest.fixture
 def awards(edition, alices_team, mallorys_team) -> list[Any]:
-    """The grand prize, told with two places, and a theme prize."""
-    grand = make_award(edition, told=2, handed_by="The director")
-    theme = make_award(edition, title="Green port", kind=AwardKind.THEME, handed_by="The rector")
-    make_laureate(grand, alices_team, citation=texts("For the waves"))
-    make_laureate(grand, mallorys_team, citation=texts("For the tides"))
-    make_laureate(theme, mallorys_team, citation=texts("For the wind"))
-    return [grand, theme]
+    return make_awards(edition, alices_team, mallorys_team)
 
 
 @pytest.fixture
 def evening(edition, awards) -> Ceremony:
-    """In preparation, with an hour and a place."""
-    return make_ceremony(edition, begins_at=NOW, place=texts("Casablanca"))
+    return make_evening(edition)
 
 
 @pytest.fixture
 def digest(evening) -> str:
     """Of the script as it is now."""
-    return digest_of_script(script_now(ceremony_of(evening.edition)))
+    return digest_now(evening.edition)
 
 
 @pytest.fixture
