@@ -1,14 +1,18 @@
 """What is still missing before an award can be told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 
 from challenges.ceremony.award_rules import Source, missing
-from challenges.ceremony.awarded import team_in_the_end
+from challenges.ceremony.awarded import locked_decisions, source_of, team_in_the_end
 from challenges.ceremony.models import Award, AwardKind, Laureate
+from challenges.editions.models import Edition
 from challenges.jury.models import Decision
+from challenges.popular.models import Poll
 
 LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
 TEXTS = ("title", "about", "prize")
@@ -37,6 +41,21 @@ class Ground:
         if self.source == Source.DECISION:
             return self.decision is not None and award.decision_id == self.decision.pk
         return award.decision_id is None and bool(award.deciders) == (self.source == Source.CHOICE)
+
+
+def grounds_of(edition: Edition, awards: Sequence[Award], *, now: datetime) -> dict[UUID, Ground]:
+    """By award. Two queries, however many awards."""
+    decisions = locked_decisions(awards)
+    poll = Poll.objects.filter(edition=edition).first()
+    is_over = poll is not None and now > poll.closes_at
+    return {
+        award.pk: Ground(
+            source_of(award, has_poll=poll is not None),
+            decisions.get(award.panel_id) if award.panel_id else None,
+            is_vote_over=is_over,
+        )
+        for award in awards
+    }
 
 
 def lacks_of(award: Award, ground: Ground) -> list[Lack]:

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from challenges.ceremony.award_rules import Source
-from challenges.ceremony.models import Award, AwardKind, Ceremony, Laureate
+from challenges.ceremony.award_rules import Source, require_changing
+from challenges.ceremony.models import Award, AwardKind, Ceremony, Laureate, State
 from challenges.ceremony.script import ORDER
 from challenges.editions.models import Challenge, Edition
+from challenges.errors import Refusal
 from challenges.jury.models import Decision
 from challenges.popular.models import Poll
 from challenges.projects.models import Project
@@ -33,13 +34,18 @@ class Eligible:
 def awards_of(edition: Edition) -> list[Award]:
     """In the order in which they are told, each with its laureates and their teams as they are now. Two queries."""
     laureates = Laureate.objects.select_related("team__merged_into", "project").order_by("rank", "team_name", "pk")
-    rows = Award.objects.filter(edition=edition).select_related("panel", "challenge", "partner", "decision")
+    rows = Award.objects.filter(edition=edition).select_related("edition", "panel", "challenge", "partner")
     return sorted(rows.prefetch_related(Prefetch("laureates", laureates)), key=_place)
 
 
-def ceremony_of_the_edition(edition: Edition) -> Ceremony | None:
-    """The edition's evening, where there is one."""
-    return Ceremony.objects.filter(edition=edition).first()
+def holding_refusal(edition: Edition) -> Refusal | None:
+    """Why nothing of the awards changes now; None while it may. One query."""
+    ceremony = Ceremony.objects.filter(edition=edition).first()
+    try:
+        require_changing(ceremony.state if ceremony else State.DRAFT, published_at=edition.results_published_at)
+    except Refusal as refusal:
+        return refusal
+    return None
 
 
 def source_of(award: Award, *, has_poll: bool) -> Source:

@@ -5,6 +5,9 @@ from django.urls import include, path
 from smartport.console import (
     agenda,
     announcements,
+    award,
+    award_laureates,
+    awards,
     blocking,
     certificates,
     challenge_edit,
@@ -64,6 +67,7 @@ EDITION = "editions/<slug:edition>/"
 CHALLENGE = f"{EDITION}challenges/<slug:slug>/"
 PHASE = f"{CHALLENGE}phases/<slug:phase>/"
 PANEL = "panels/<uuid:panel_id>/"
+AWARD = "awards/<uuid:award_id>/"
 PUBLISHING = ("publish", "unpublish", "schedule", "unschedule")
 
 PICTURE = "projects/<uuid:project_id>/pictures/<uuid:picture_id>/"
@@ -194,6 +198,16 @@ urlpatterns = [
     path("event/<slug:edition>/mentors/<uuid:slot_id>/withdraw/", mentors.withdraw, name="console-slot-withdraw"),
     path("event/<slug:edition>/poll/", poll.poll, name="console-poll"),
     path("event/<slug:edition>/poll/remove/", poll.drop_poll, name="console-poll-drop"),
+    path("awards/", awards.awards, name="console-awards"),
+    path("awards/new/", awards.new_award, name="console-award-new"),
+    path(AWARD, award.award, name="console-award"),
+    path(f"{AWARD}edit/", awards.edit_award, name="console-award-edit"),
+    path(f"{AWARD}remove/", awards.drop_award, name="console-award-drop"),
+    path(f"{AWARD}told/", award.told, name="console-award-told"),
+    path(f"{AWARD}take/", award_laureates.take_them, name="console-award-take"),
+    path(f"{AWARD}choose/", award_laureates.choose_them, name="console-award-choose"),
+    path(f"{AWARD}clear/", award_laureates.clear_them, name="console-award-clear"),
+    path(f"{AWARD}laureates/<uuid:laureate_id>/", award_laureates.laureate, name="console-laureate"),
     path("mail-texts/", mail_texts.mail_texts, name="console-mail-texts"),
     path("mail-texts/new/", mail_texts.new_mail_text, name="console-mail-text-new"),
     path("mail-texts/<int:text_id>/", mail_texts.mail_text, name="console-mail-text"),

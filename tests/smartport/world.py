@@ -18,7 +18,7 @@ from challenges.ceremony.models import Keepsake, KeepsakeState
 from challenges.checks.actions import ask_check
 from challenges.chronicle.actions import place_missing
 from challenges.crew.actions import invite_organizer
-from challenges.editions.models import Announcement, Challenge, FaqEntry
+from challenges.editions.models import Announcement, Challenge, Edition, FaqEntry
 from challenges.evaluations.models import Machine
 from challenges.evaluations.queries import bundle_in_force
 from challenges.leaderboards.rejudging import ask_rejudge
@@ -60,7 +60,7 @@ from tests.factories.jury import places_of_a_panel
 from tests.factories.letters import make_letter
 from tests.factories.projects import picture_bytes
 from tests.factories.recipes import make_draft, make_extract_of, visits
-from tests.factories.stage import make_certificate
+from tests.factories.stage import make_award, make_certificate, make_laureate
 from tests.smartport.hooked import hooked
 
 ROLES = ("anonymous", "loner", "member", "captain", "other", "juror", "elsewhere", "organizer", "operator")
@@ -147,6 +147,7 @@ def world(
         **_talk(challenge, alices_team, mallorys_team, alice=alice, lola=people["loner"]),
         **_made(leaderboard.phase, dora=dora),
         **_event(challenge, alices_team, alice=alice, dora=dora),
+        **_honoured(challenge.edition, alices_team),
     }
     places["certificate_code"] = _certified(challenge, alice=alice)
     places |= hooked(challenge, dora=dora)
@@ -275,6 +276,12 @@ def _event(challenge: Challenge, team, *, alice, dora) -> dict[str, Any]:
         "slot_id": slot.pk,
         "text_id": make_mail_text().pk,
     }
+
+
+def _honoured(edition: Edition, team) -> dict[str, Any]:
+    """Alice's team has a prize that people chose."""
+    award = make_award(edition, deciders="Dora", reason="Les Alizés asked the pilots.")
+    return {"award_id": award.pk, "laureate_id": make_laureate(award, team).pk}
 
 
 def _talk(challenge: Challenge, team, other, *, alice, lola) -> dict[str, Any]:

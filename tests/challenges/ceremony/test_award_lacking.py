@@ -1,12 +1,16 @@
 """What an award still lacks."""
 
+from datetime import timedelta
+
 import pytest
 
-from challenges.ceremony.award_lacking import Ground, Lack, lacks_of
+from challenges.ceremony.award_lacking import Ground, Lack, grounds_of, lacks_of
 from challenges.ceremony.award_rules import Source
 from challenges.ceremony.awarded import awards_of
 from challenges.ceremony.models import Laureate
+from challenges.popular.models import Poll
 from challenges.teams.models import Team
+from tests.factories import CLOSES_AT, OPENS_AT
 from tests.factories.editions import texts
 from tests.factories.stage import make_award, make_laureate
 
@@ -86,3 +90,13 @@ def test_team_with_another_name_or_in_another_team_is_told(edition, alices_team,
     assert lacking(edition) == []
     Team.objects.filter(pk=alices_team.pk).update(merged_into=mallorys_team)
     assert lacking(edition) == [Lack("renamed")]
+
+
+def test_grounds_of_all_awards_in_two_queries(award, decision, favourite, django_assert_num_queries):
+    public = make_award(award.edition, kind="public")
+    Poll.objects.create(edition=award.edition, opens_at=OPENS_AT, closes_at=CLOSES_AT)
+    for now, is_over in ((CLOSES_AT, False), (CLOSES_AT + timedelta(seconds=1), True)):
+        with django_assert_num_queries(2):
+            found = grounds_of(award.edition, [award, favourite, public], now=now)
+        assert [found[one.pk].source for one in (award, favourite, public)] == ["decision", "choice", "vote"]
+        assert (found[award.pk].decision, found[public.pk].is_vote_over) == (decision, is_over)

@@ -3,12 +3,12 @@
 import pytest
 
 from challenges.ceremony.award_lacking import Ground, lacks_of
-from challenges.ceremony.award_rules import Source
+from challenges.ceremony.award_rules import AwardsArmed, AwardsPublished, Source
 from challenges.ceremony.awarded import (
     awards_of,
-    ceremony_of_the_edition,
     eligible,
     has_poll,
+    holding_refusal,
     locked_decision,
     locked_decisions,
     source_of,
@@ -95,6 +95,12 @@ def test_team_in_the_end_is_the_last_of_a_chain(edition, alices_team, mallorys_t
     assert team_in_the_end(first) == mallorys_team == team_in_the_end(mallorys_team)
 
 
-def test_evening_of_an_edition(edition):
-    assert ceremony_of_the_edition(edition) is None
-    assert make_ceremony(edition) == ceremony_of_the_edition(edition)
+def test_what_holds_the_awards(edition):
+    assert holding_refusal(edition) is None
+    ceremony = make_ceremony(edition)
+    assert holding_refusal(edition) is None
+    ceremony.state = "armed"
+    ceremony.save()
+    assert isinstance(holding_refusal(edition), AwardsArmed)
+    edition.results_published_at = NOW
+    assert isinstance(holding_refusal(edition), AwardsPublished)
