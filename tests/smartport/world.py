@@ -18,7 +18,7 @@ from challenges.ceremony.models import Keepsake, KeepsakeState
 from challenges.checks.actions import ask_check
 from challenges.chronicle.actions import place_missing
 from challenges.crew.actions import invite_organizer
-from challenges.editions.models import Announcement, Challenge, Edition, FaqEntry
+from challenges.editions.models import Announcement, Challenge, FaqEntry
 from challenges.evaluations.models import Machine
 from challenges.evaluations.queries import bundle_in_force
 from challenges.leaderboards.rejudging import ask_rejudge
@@ -36,9 +36,7 @@ from challenges.teams.models import JoinRequest, MergeProposal, Seeker
 from datasets import clock as clock_of_data
 from datasets.builds.actions import ask_build
 from datasets.hidden import hidden_storage
-from smartport.accounts.consents import give
 from smartport.accounts.models import ApiToken, User
-from smartport.accounts.rules import PUBLICATION
 from tests.factories import (
     NOW,
     accept_licence,
@@ -55,13 +53,12 @@ from tests.factories import (
     make_submission,
     release_folder,
 )
-from tests.factories.evening import places_of_an_evening
 from tests.factories.jury import places_of_a_panel
 from tests.factories.letters import make_letter
 from tests.factories.projects import picture_bytes
 from tests.factories.recipes import make_draft, make_extract_of, visits
-from tests.factories.stage import make_award, make_certificate, make_laureate
 from tests.smartport.hooked import hooked
+from tests.smartport.staged import staged
 
 ROLES = ("anonymous", "loner", "member", "captain", "other", "juror", "elsewhere", "organizer", "operator")
 PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -148,20 +145,12 @@ def world(
         **_talk(challenge, alices_team, mallorys_team, alice=alice, lola=people["loner"]),
         **_made(leaderboard.phase, dora=dora),
         **_event(challenge, alices_team, alice=alice, dora=dora),
-        **_honoured(challenge.edition, alices_team),
     }
-    places["certificate_code"] = _certified(challenge, alice=alice)
     places |= hooked(challenge, dora=dora)
-    places |= places_of_an_evening(challenge.edition, alices_team, mallorys_team, by=dora)
+    places |= staged(challenge.edition, alices_team, mallorys_team, alice=alice, dora=dora)
     places |= places_of_a_panel(Project.objects.get(pk=places["project_id"]), juror=carol, by=dora)
     place_missing()
     return World(people, places)
-
-
-def _certified(challenge: Challenge, *, alice) -> str:
-    """Alice's certificate, on which her name may stand."""
-    give(alice, purpose=PUBLICATION, now=NOW)
-    return make_certificate(challenge.edition, alice).code
 
 
 def _own(alice, bob) -> dict[str, Any]:
@@ -277,12 +266,6 @@ def _event(challenge: Challenge, team, *, alice, dora) -> dict[str, Any]:
         "slot_id": slot.pk,
         "text_id": make_mail_text().pk,
     }
-
-
-def _honoured(edition: Edition, team) -> dict[str, Any]:
-    """Alice's team has a prize that people chose."""
-    award = make_award(edition, deciders="Dora", reason="Les Alizés asked the pilots.")
-    return {"award_id": award.pk, "laureate_id": make_laureate(award, team).pk}
 
 
 def _talk(challenge: Challenge, team, other, *, alice, lola) -> dict[str, Any]:
