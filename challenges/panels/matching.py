@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from challenges.folding import fold
 
@@ -20,17 +21,23 @@ class Page:
     members: Sequence[str]
     texts: Sequence[str]
 
+    @cached_property
+    def words(self) -> tuple[set[str], list[set[str]], list[set[str]]]:
+        """Those of the team, of each person and of each text; looked for once, for all names that are asked."""
+        return words_of(self.team), [words_of(one) for one in self.members], [words_of(one) for one in self.texts]
+
 
 def found_in(name: str, page: Page) -> str:
     """Where the name is found: `team`, `member` or `text`; empty where it is not."""
     words = words_of(name)
     if not words:
         return ""
-    if _tells(words & words_of(page.team), words):
+    team, members, texts = page.words
+    if _tells(words & team, words):
         return "team"
-    if any(_is_person(words, words_of(member)) for member in page.members):
+    if any(_is_person(words, member) for member in members):
         return "member"
-    return "text" if any(words <= words_of(text) for text in page.texts) else ""
+    return "text" if any(words <= text for text in texts) else ""
 
 
 def words_of(text: str) -> set[str]:

@@ -27,13 +27,18 @@ def candidates_with_people(panel: Panel) -> list[Candidate]:
 
 def suggested(tie: Tie, candidates: Sequence[Candidate]) -> list[Suggestion]:
     """Those in which the name is found, by code."""
-    found = ((one, found_in(tie.name, _page(one))) for one in candidates)
-    return [Suggestion(one, where) for one, where in found if where]
+    return _suggested(tie, [(one, _page(one)) for one in candidates])
 
 
 def suggestions(ties: Iterable[Tie], candidates: Sequence[Candidate]) -> list[tuple[Tie, list[Suggestion]]]:
     """The same for many."""
-    return [(tie, suggested(tie, candidates)) for tie in ties]
+    pages = [(one, _page(one)) for one in candidates]
+    return [(tie, _suggested(tie, pages)) for tie in ties]
+
+
+def _suggested(tie: Tie, pages: Sequence[tuple[Candidate, Page]]) -> list[Suggestion]:
+    found = ((one, found_in(tie.name, page)) for one, page in pages)
+    return [Suggestion(one, where) for one, where in found if where]
 
 
 def _page(candidate: Candidate) -> Page:

@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,7 +22,7 @@ from challenges.jury.progress import progress
 from challenges.jury.queries import ROUND_OF
 from challenges.pages.visit import isolated, reader
 from challenges.panels.actions import FIELDS, change_panel, drop_panel, make_panel
-from challenges.panels.models import Panel, Stage
+from challenges.panels.models import Candidate, Juror, Panel, Stage
 from challenges.panels.queries import kept_panels
 from challenges.wording import localized
 from smartport.console.access import edition_in_view, for_organizers
@@ -43,6 +44,12 @@ class StageShown:
     state: str
 
 
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    """How many of these a panel has, each counted by itself: joined they would be multiplied."""
+    own = rows.filter(panel=OuterRef("pk")).order_by().values("panel").annotate(count=Count("pk"))
+    return Coalesce(Subquery(own.values("count")), 0)
+
+
 @require_safe
 @for_organizers
 def panels(request: HttpRequest) -> HttpResponse:
@@ -52,8 +59,8 @@ def panels(request: HttpRequest) -> HttpResponse:
         kept_panels(reader(request))
         .filter(edition=edition)
         .annotate(
-            juror_count=Count("jurors", filter=Q(jurors__left_at=None), distinct=True),
-            project_count=Count("candidates", filter=Q(candidates__withdrawn_at=None), distinct=True),
+            juror_count=_count(Juror.objects.filter(left_at=None)),
+            project_count=_count(Candidate.objects.filter(withdrawn_at=None)),
         )
     )
     context = {

@@ -1,4 +1,4 @@
-"""What a site holds beside submissions after a long edition: people, the journal, letters, pairs, questions, tasks.
+"""What a site holds beside submissions after a long edition: people, the journal, letters, pairs, questions, juries.
 
 It is written straight into the tables, as `crowded` does, in numbers that nobody will exceed soon; the journal's chain
 is whole.
@@ -40,6 +40,7 @@ from challenges.teams.models import Membership, RulesAcceptance
 from datasets.vault.models import Access, Extract
 from smartport.accounts.models import Consent, User
 from tests.benchmarks.crowded import Crowd, fill, hurry, in_batches, unhurry
+from tests.benchmarks.judged import make_juries
 from tests.factories import make_announcement, make_faq, make_item, make_mail_text, make_partner, make_slot
 from tests.factories.editions import texts
 from tests.factories.letters import make_letter
@@ -69,6 +70,7 @@ def make_busy(crowds: Sequence[Crowd], *, by: User, now: datetime) -> None:
     machinery(crowds[0], by=by, now=now)
     rejudged(crowds[0], draw=draw, by=by, now=now)
     under_way(crowds[0], by=by, now=now)
+    make_juries(crowds, by=by, now=now)
 
 
 def people(crowds: Sequence[Crowd], *, now: datetime) -> None:

@@ -2,12 +2,12 @@
 
 On SQLite, or on the empty database of DATABASE_URL; `--site FOLDER` keeps the site there, and measures the one that is
 there already. Every address of the console that answers a reader with a page is asked many times through Django's whole
-stack, in an edition of six challenges that `crowded` and `busy` fill: by an operator, and, where it is told, by an
-organizer of three of them. What only takes a POST, leads elsewhere or sends a file is no page, and is named as such.
-Each line says the median and the 95th percentile of the time, the median of this process's own time, queries, size, and
-the ratio to the bare query of fifty submissions in the same run. The first asks are not counted: who looks first at a
-rejudge of a whole phase waits until its preview is worked out. Ends in 0 only if every page stays within 200 ms and
-20 queries; it needs a quiet machine.
+stack, in an edition of six challenges that `crowded` and `busy` fill, with a jury at every stage: by an operator, and,
+where it is told, by an organizer of three of them. What only takes a POST, leads elsewhere or sends a file is no page,
+and is named as such. Each line says the median and the 95th percentile of the time, the median of this process's own
+time, queries, size, and the ratio to the bare query of fifty submissions in the same run. The first asks are not
+counted; the preview of the big rejudge is asked for before the clock has worked it out, and after. Ends in 0 only if
+every page stays within 200 ms and 20 queries; it needs a quiet machine, and at least some 50,000 submissions.
 """
 
 import argparse
@@ -17,6 +17,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from tests.benchmarks.boards import Line, _asked, _begin, _client, _timed, _told
@@ -68,7 +69,7 @@ def fill(submissions: int) -> None:
     busy.make_busy(crowds, by=dora, now=now)
     make_machine(now=now + timedelta(days=1))
     for crowd in crowds:
-        while count_hours(crowd.phase, now=now) == AT_ONCE:
+        while count_hours(crowd.phase, now=now + timedelta(seconds=1)) == AT_ONCE:
             pass
     crowded.gather_statistics()
 
@@ -83,7 +84,7 @@ def measure(repetitions: int, *, only: str) -> Iterator[Line]:
     newest = Submission.objects.order_by("-received_at").select_related("team")
     bare = _timed(lambda: list(newest.all()[:50]), repetitions, before=lambda: None).middle
     clients = {name: _client(User.objects.get(username=name)) for name in ("dora", "otto")}
-    for who, title, path in pages():
+    for who, title, path in chain(_struck(), pages()):
         if only not in title:
             continue
         answer = clients[who].get(path)
@@ -94,6 +95,20 @@ def measure(repetitions: int, *, only: str) -> Iterator[Line]:
         assert answer.status_code == 200, (path, answer.status_code)
         times = _asked(clients[who], path, repetitions, before=lambda: None, headers={})
         yield _told(Line(title, times, bare, *MOST))
+
+
+def _struck() -> Iterator[tuple[str, str, str]]:
+    """The preview of the big rejudge before the clock has worked it out, and then its page as all others see it."""
+    from challenges import clock
+    from challenges.leaderboards.foreseen import foresee
+    from challenges.leaderboards.models import Foreseen
+    from tests.benchmarks.places import places
+
+    Foreseen.objects.all().delete()
+    path = f"/rejudges/{places()['rejudge_id']}/"
+    yield "dora", "rejudge, being worked out", path
+    foresee(now=clock.now(), goes_on=lambda: True)
+    yield "dora", "rejudge, far down", f"{path}?page=15"
 
 
 def pages() -> Iterator[tuple[str, str, str]]:
@@ -108,9 +123,16 @@ def pages() -> Iterator[tuple[str, str, str]]:
             path = "/" + PLACE.sub(partial(_put, here), address.route)
             yield "dora", address.name, path
     for path in asked_for(there):
-        yield "dora", path.removeprefix("/console/")[:42], path
+        yield "dora", _title(path, there), path
     for name in ("", "submissions/", f"editions/{there['edition']}/", "journal/", "submissions/?outcome=crashed"):
         yield "otto", f"organizer: {name}", f"/console/{name}"
+
+
+def _title(path: str, there: dict[str, Any]) -> str:
+    """As long as a line has room for; a panel by its stage."""
+    for key, stage in there["panels"].items():
+        path = path.replace(str(key), stage)
+    return path.removeprefix("/console/")[:42]
 
 
 def _put(there: dict[str, Any], found: re.Match[str]) -> str:

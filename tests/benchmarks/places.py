@@ -18,6 +18,7 @@ from challenges.mailing.models import GroupLetter
 from challenges.making.models import Making
 from challenges.mentoring.models import MentorSlot
 from challenges.operations.models import FailedTask
+from challenges.panels.models import Criterion, Panel, Stage, Tie
 from challenges.projects.models import ProjectPicture
 from challenges.questions.models import Question
 from challenges.submissions.models import Submission, SubmissionNote
@@ -30,7 +31,15 @@ def places() -> dict[str, Any]:
     phase = Phase.objects.select_related("challenge__edition").get(challenge__slug="rade")
     best = phase.leaderboard.best_scores.order_by("sort_value").select_related("evaluation__submission")[0]
     picture = ProjectPicture.everything.get()
+    panel = Panel.objects.get(challenge=phase.challenge)
     return {
+        "panels": {one.pk: f"{one.stage}{'' if one.challenge_id else ', all'}" for one in Panel.objects.all()},
+        "panel_id": panel.pk,
+        "criterion_id": panel.criteria.values_list("pk", flat=True)[0],
+        "juror_id": panel.jurors.filter(left_at=None).values_list("pk", flat=True)[5],
+        "juror_invitation_id": panel.invitations.get().pk,
+        "candidate_id": panel.candidates.values_list("pk", flat=True)[5],
+        "tie_id": Tie.objects.filter(juror__panel=panel).values_list("pk", flat=True)[0],
         "edition": phase.challenge.edition.slug,
         "slug": phase.challenge.slug,
         "phase": phase.slug,
@@ -87,8 +96,21 @@ def asked_for(there: dict[str, Any]) -> Iterator[str]:
     )
     similar = f"/console/editions/{there['edition']}/challenges/{there['slug']}/similar/"
     yield from (f"{similar}?{asked}" for asked in ("page=100", "looked=no", f"submission={there['submission_id']}"))
+    yield from _panels()
     yield f"/console/hooks/{there['hook_id']}/?page=800"
     yield f"/challenges/{there['slug']}/rejudges/?submission={there['submission_id']}"
+
+
+def _panels() -> Iterator[str]:
+    """Of a panel at every stage what it shows there; of a draft, what is still to be made."""
+    for panel in Panel.objects.exclude(stage=Stage.SCREENING).order_by("created_at", "pk"):
+        pages = ("", "criteria/", "jurors/", "projects/", "opening/", "progress/", "hours/")
+        more = ("edit/", "remove/", "criteria/new/", "open/") if panel.stage == Stage.DRAFT else ()
+        yield from (f"/console/panels/{panel.pk}/{page}" for page in (*pages, *more))
+    criterion = Criterion.objects.filter(panel__stage=Stage.DRAFT)[0]
+    yield f"/console/panels/{criterion.panel_id}/criteria/{criterion.pk}/"
+    final = Panel.objects.filter(stage=Stage.FINAL).order_by("created_at")[0]
+    yield from (f"/console/panels/{final.pk}/{page}/" for page in ("close-final", "remind", "share-anew"))
 
 
 def _submissions(there: dict[str, Any]) -> Iterator[str]:
