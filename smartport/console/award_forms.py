@@ -66,6 +66,7 @@ class AwardForm(SheetForm):
         fields["panel"].queryset = self.edition.panels.select_related("challenge")
         fields["challenge"].queryset = self.edition.challenges.order_by("order", "slug")
         fields["partner"].queryset = self.edition.partners.all()
+        fields["partner"].label, fields["partner"].empty_label = _("partner"), "—"
         fields["partner"].help_text = _("Of a sponsor’s prize: who gives it.")
         fields["handed_by"].help_text = _("Name and office, as they are announced.")
 

@@ -22,7 +22,7 @@ SAID: Mapping[str, str] = {
     "moved": gettext_noop("Its laureates come from something that does not decide it any more: take them anew"),
     "renamed": gettext_noop("A team or a project has another name since the laureates were taken: take them anew"),
     "fewer": gettext_noop("Fewer teams have it than places are told"),
-    "citation": gettext_noop("Place %(rank)s: no citation in %(languages)s"),
+    "citation": gettext_noop("Place %(rank)s: the citation is missing (%(languages)s)"),
     "pronunciation": gettext_noop("Place %(rank)s: it is not written how the name is said"),
 }
 IN_THE_SHEET = frozenset({"texts", "partner", "handed_by", "fewer"})

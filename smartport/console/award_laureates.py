@@ -23,6 +23,7 @@ from challenges.ceremony.laureates import (
     take_laureates,
 )
 from challenges.ceremony.models import Award, Laureate
+from challenges.ceremony.script import Step
 from challenges.ceremony.sources import Finding, winners_of
 from challenges.errors import Refusal
 from challenges.pages.visit import isolated, reader
@@ -82,7 +83,7 @@ def choose_them(request: HttpRequest, award_id: UUID) -> HttpResponse:
         return redirect("console-award-take", found.pk)
     laureates_of(found)
     teams = eligible(found.edition, found.challenge)
-    form = ChoiceForm(request.POST or None, award=found, eligible=teams)
+    form = ChoiceForm(request.POST if request.method == "POST" else None, award=found, eligible=teams)
     refusal: Refusal | None = None
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("deciders", "reason")}
@@ -147,10 +148,12 @@ def laureate(request: HttpRequest, award_id: UUID, laureate_id: UUID) -> HttpRes
         messages.success(request, gettext("What is said of them is saved."))
         return redirect("console-award", found.pk)
     shown: Any = taken.form.instance if taken.form.is_bound else row
+    step, is_in_the_table = _steps_of(found, shown)
     context = {
         "award": found,
         "row": row,
-        "step": _step_of(found, shown),
+        "step": step,
+        "is_in_the_table": is_in_the_table,
         "heading": row.team_name,
         "above": title_of(found),
         "back": reverse("console-award", args=[found.pk]),
@@ -175,11 +178,18 @@ def _gone(award: Award, finding: Finding) -> list[Laureate]:
     return [row for row in rows if team_in_the_end(row.team).pk not in stay]
 
 
-def _step_of(award: Award, row: Laureate) -> Any:
-    """The last step that names the team, with what the form says now."""
+def _steps_of(award: Award, row: Laureate) -> tuple[Any, bool]:
+    """What the hall reads of the team with what the form says now, and whether it reads its points alone."""
     for one in laureates_of(award):
         if one.pk == row.pk:
             one.citation, one.pronunciation = row.citation, row.pronunciation
-    steps = [step for _, step in steps_of(award)]
+    told = _naming(row, [step for _, step in steps_of(award)])
+    for one in award.laureates.all():
+        one.first = one.second = None
+    return _naming(row, [step for _, step in steps_of(award)]), told is None
+
+
+def _naming(row: Laureate, steps: list[Step]) -> Step | None:
+    """The last step with the team's citation."""
     named = [step for step in steps if row.team_name in {one["team"] for one in step.shows.get("teams", ())}]
     return named[-1] if named else None

@@ -120,6 +120,10 @@ def test_choice_that_cannot_be_is_refused_in_words(organizer, favourite, keys, t
     assert not Laureate.objects.exists()
 
 
+def test_choice_without_anything_is_no_choice(organizer, favourite):
+    assert organizer.post(path(favourite, "choose")).status_code == 422
+
+
 def test_two_who_choose_at_once(organizer, colleague, favourite, keys, alices_team):
     stale = seen(colleague, path(favourite, "choose"))
     choice(organizer, favourite, (keys[0], 1))
@@ -156,6 +160,17 @@ def test_look_shows_it_in_the_hall_and_saves_nothing(organizer, row):
     assert 'data-says="fr">Pour le &lt;b&gt;calme&lt;/b&gt;.</p>' in told
     row.refresh_from_db()
     assert row.citation == {}
+
+
+def test_team_that_the_stage_tells_by_its_points_sees_where_its_citation_is_read(
+    organizer, favourite, row, mallorys_team
+):
+    other = make_laureate(favourite, mallorys_team, first=70, second=50)
+    Laureate.objects.filter(pk=row.pk).update(first=80, second=60)
+    assert "told in the table of points" not in organizer.get(own(row)).content.decode()
+    told = organizer.get(own(other)).content.decode()
+    assert "told in the table of points" in told
+    assert 'data-says="ar"' in told
 
 
 @pytest.mark.parametrize(
