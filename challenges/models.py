@@ -1,12 +1,12 @@
 """Table of contents: every row of the river, in river order."""
 
 from challenges.agenda.models import AgendaItem
+from challenges.ceremony.kept import Keepsake
 from challenges.ceremony.models import (
     Award,
     Ceremony,
     Certificate,
     Erratum,
-    Keepsake,
     Laureate,
     Publication,
     PublishedPicture,

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from challenges import clock
-from challenges.ceremony.models import Keepsake, KeepsakeState
+from challenges.ceremony.kept import Keepsake, KeepsakeState
 from challenges.editions.models import Edition
 from challenges.editions.queries import current_edition
 from challenges.errors import Refusal

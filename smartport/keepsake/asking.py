@@ -6,8 +6,9 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
-from challenges.ceremony.models import Keepsake, KeepsakeState
+from challenges.ceremony.kept import Keepsake, KeepsakeState
 from challenges.editions.models import Edition
+from challenges.errors import Refusal
 from challenges.journal.actions import write
 from challenges.wording import Said, say
 from datasets.bell import ring
@@ -21,7 +22,7 @@ SWEEP = "smartport.keepsake.tasks.sweep_keepsakes"
 REFUSALS = {
     refusal.code: refusal
     for refusal in vars(rules).values()
-    if isinstance(refusal, type) and issubclass(refusal, rules.Refusal)
+    if isinstance(refusal, type) and issubclass(refusal, Refusal)
 }
 
 

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.core.files import File
 from django.db import transaction
 
-from challenges.ceremony.models import Keepsake, KeepsakeState
+from challenges.ceremony.kept import Keepsake, KeepsakeState
 from challenges.errors import Refusal
 from challenges.journal.actions import write
 from datasets.hidden import hidden_storage

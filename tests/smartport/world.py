@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from challenges import clock
-from challenges.ceremony.models import Keepsake, KeepsakeState
+from challenges.ceremony.kept import Keepsake, KeepsakeState
 from challenges.checks.actions import ask_check
 from challenges.chronicle.actions import place_missing
 from challenges.crew.actions import invite_organizer

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from challenges.ceremony.models import Keepsake, KeepsakeState
+from challenges.ceremony.kept import Keepsake, KeepsakeState
 from challenges.journal.models import JournalEntry
 from datasets.hidden import hidden_storage
 from smartport.keepsake import running, tasks
