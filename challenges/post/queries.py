@@ -52,14 +52,14 @@ def held_up() -> QuerySet[Letter]:
     return Letter.objects.filter(sent_at=None, tries__lt=TRIES).exclude(trouble="")
 
 
-def first_in_trouble() -> QuerySet[Letter]:
+def first_in_trouble() -> QuerySet[Any]:
     """Of those that were given up and of those that are held up the one written first, annotated `is_given_up` and
     `count`: how many are like it."""
     is_given_up = Case(When(tries__gte=TRIES, then=True), default=False, output_field=BooleanField())
-    alike = {"partition_by": [F("is_given_up")]}
+    alike = [F("is_given_up")]
     found = (given_up() | held_up()).annotate(is_given_up=is_given_up)
-    place = Window(RowNumber(), order_by=["written_at", "pk"], **alike)
-    return found.annotate(count=Window(Count("pk"), **alike), place=place).filter(place=1)
+    place = Window(RowNumber(), partition_by=alike, order_by=["written_at", "pk"])
+    return found.annotate(count=Window(Count("pk"), partition_by=alike), place=place).filter(place=1)
 
 
 def unsubscribe_token(letter: Letter) -> str:
