@@ -10,7 +10,7 @@ from challenges.journal.changes import changes
 from challenges.journal.keeping import add, keep
 from challenges.panels.holding import hold_draft, tell
 from challenges.panels.models import Panel
-from challenges.panels.rules import require_hours
+from challenges.panels.rules import PanelDecides, require_hours
 from challenges.panels.seating import settle_judges
 
 FIELDS = (
@@ -50,10 +50,13 @@ def change_panel(panel: Panel, *, by: AbstractBaseUser, now: datetime) -> None:
 
 @transaction.atomic
 def drop_panel(panel: Panel, *, by: AbstractBaseUser, now: datetime) -> bool:
-    """A draft is gone with its seats and invitations; False where somebody else was first. Raises PanelFrozen."""
+    """A draft is gone with its seats and invitations; False where somebody else was first. Raises PanelFrozen,
+    PanelDecides."""
     if not Panel.objects.filter(pk=panel.pk).exists():
         return False
     held = hold_draft(panel, now=now)
+    if held.awards.exists():
+        raise PanelDecides
     people = list(held.jurors.filter(user__isnull=False).values_list("user", flat=True))
     tell(held, "panel.removed", by=by, now=now, title=held.title, seats=len(people))
     held.delete()

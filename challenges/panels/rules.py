@@ -29,6 +29,12 @@ class PanelLocked(Refusal):
     message = gettext_noop("This panel has locked its decision: nothing of it changes any more.")
 
 
+class PanelDecides(Refusal):
+    code = "panel_decides_award"
+    message = gettext_noop("An award is decided by this panel.")
+    hint = gettext_noop("An organizer of the whole edition takes the panel off the award first.")
+
+
 class TooManyCriteria(Refusal):
     """Details: limit."""
 

@@ -7,11 +7,12 @@ import pytest
 from challenges.journal.models import JournalEntry
 from challenges.panels.actions import FIELDS, change_panel, drop_panel, make_panel
 from challenges.panels.models import Panel
-from challenges.panels.rules import HourNotToCome, PanelFrozen
+from challenges.panels.rules import HourNotToCome, PanelDecides, PanelFrozen
 from tests.factories import NOW
 from tests.factories.editions import texts
 from tests.factories.jury import make_juror
 from tests.factories.jury import make_panel as panel_row
+from tests.factories.stage import make_award
 
 DAY = timedelta(days=1)
 
@@ -58,3 +59,12 @@ def test_dropped_panel_takes_the_marks_of_its_jurors_along(challenge, dora, caro
     other.save()
     with pytest.raises(PanelFrozen):
         drop_panel(other, by=dora, now=NOW)
+
+
+def test_panel_that_decides_an_award_stays(challenge, dora):
+    panel = panel_row(challenge)
+    award = make_award(challenge.edition, panel=panel)
+    with pytest.raises(PanelDecides):
+        drop_panel(panel, by=dora, now=NOW)
+    award.delete()
+    assert drop_panel(panel, by=dora, now=NOW)
