@@ -9,6 +9,7 @@ from challenges.ceremony.models import (
     Erratum,
     Laureate,
     Publication,
+    PublishedPicture,
     Screen,
     Show,
 )
@@ -106,6 +107,7 @@ __all__ = [
     "Project",
     "ProjectPicture",
     "Publication",
+    "PublishedPicture",
     "Question",
     "Reading",
     "Recusal",

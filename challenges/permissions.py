@@ -131,27 +131,27 @@ def may_view_public_log(user: Person, evaluation: Evaluation) -> bool:
 
 
 def may_view_scorer_log(user: Person, evaluation: Evaluation) -> bool:
-    """The scorer has seen the truth, and may have printed private scores: organizers, where it failed or after the
-    close."""
-    return _organizes(user, evaluation) and (evaluation.scorer_failed or _is_closed(evaluation))
+    """The scorer has seen the truth, and may have printed private scores: organizers, where it failed or once the final
+    standings are told."""
+    return _organizes(user, evaluation) and (evaluation.scorer_failed or _is_told(evaluation))
 
 
 def may_view_row_losses(user: Person, evaluation: Evaluation) -> bool:
-    """Private scores row by row: organizers, after the close."""
-    return _organizes(user, evaluation) and _is_closed(evaluation)
+    """Private scores row by row: organizers, once the final standings are told."""
+    return _organizes(user, evaluation) and _is_told(evaluation)
 
 
 def may_view_private_scores(user: Person, evaluation: Evaluation) -> bool:
-    """Nobody before the board is closed, organizers included; after it whoever may see the submission."""
-    return _counts(evaluation) and may_view_submission(user, evaluation.submission) and _is_closed(evaluation)
+    """Nobody before the final standings are told, organizers included; then whoever may see the submission."""
+    return _counts(evaluation) and may_view_submission(user, evaluation.submission) and _is_told(evaluation)
 
 
 def _organizes(user: Person, evaluation: Evaluation) -> bool:
     return organizes(user, evaluation.submission.phase.challenge)
 
 
-def _is_closed(evaluation: Evaluation) -> bool:
-    return Leaderboard.objects.filter(phase=evaluation.submission.phase_id, closed_at__isnull=False).exists()
+def _is_told(evaluation: Evaluation) -> bool:
+    return Leaderboard.objects.filter(phase=evaluation.submission.phase_id, told_at__isnull=False).exists()
 
 
 def may_rejudge(user: Person, phase: Phase) -> bool:
@@ -196,10 +196,12 @@ def may_keep_panel(user: Person, panel: Panel) -> bool:
 
 
 def may_read_jury_results(user: Person, panel: Panel) -> bool:
-    """The president and the deputy; once the decision is locked, also the organizers who keep the panel."""
+    """The president and the deputy; once the decision is locked, also the organizers who keep the panel: of one
+    challenge alone not before the results of the edition are published, where those are told on the stage."""
     if may_read_results(user, panel):
         return True
-    return panel.stage == Stage.LOCKED and may_keep_panel(user, panel)
+    is_told = panel.stage == Stage.LOCKED and (not panel.edition.holds_results or may_manage_people(user))
+    return is_told and may_keep_panel(user, panel)
 
 
 def _is_published(challenge: Challenge) -> bool:

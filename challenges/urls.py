@@ -27,6 +27,7 @@ from challenges.pages import (
     questions,
     recruiting,
     rejudges,
+    results,
     submission,
     submissions,
     submitting,
@@ -36,6 +37,11 @@ from challenges.pages import (
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("results/", results.results, name="results"),
+    path("results/<slug:edition>/", results.results_of_edition, name="results-of"),
+    path("results/<slug:edition>/results.json", results.results_json, name="results-json"),
+    path("results/<slug:edition>/laureates.csv", results.results_csv, name="results-csv"),
+    path("results/<slug:edition>/pictures/<slug:picture_digest>.webp", results.results_picture, name="results-picture"),
     path("clock/", timing.server_time, name="clock"),
     path("journal/", heads.journal_heads, name="journal-heads"),
     path("journal/heads.csv", heads.journal_heads_csv, name="journal-heads-csv"),

@@ -33,6 +33,7 @@ from challenges.leaderboards.queries import (
     count_rows,
     frozen_since,
     is_final,
+    is_held,
     standings,
 )
 from challenges.leaderboards.versions import version_of
@@ -92,8 +93,15 @@ class DisqualifiedBody(Shape):
 class BoardBody(Shape):
     challenge = serializers.CharField()
     phase = serializers.CharField()
-    is_final = serializers.BooleanField(help_text=gettext_noop("Closed: `values` are those of the private part."))
+    is_final = serializers.BooleanField(
+        help_text=gettext_noop("The final result is told: `values` are those of the private part.")
+    )
     closed_at = serializers.DateTimeField(allow_null=True)
+    is_held = serializers.BooleanField(
+        help_text=gettext_noop(
+            "Closed, and the final result is told with the results of the edition: `values` are public."
+        )
+    )
     frozen_at = serializers.DateTimeField(
         allow_null=True, help_text=gettext_noop("The board shows what was received until then, until the close.")
     )
@@ -145,6 +153,7 @@ class LeaderboardDoor(Door):
             "phase": phase.slug,
             "is_final": board is not None and is_final(board),
             "closed_at": board.closed_at if board else None,
+            "is_held": board is not None and is_held(board),
             "frozen_at": frozen_since(board, now=clock.now()) if board else None,
             "changed_at": board.changed_at if board else None,
             "columns": board.columns if board else [],

@@ -22,6 +22,7 @@ from challenges.api.projects import (
     ProjectsDoor,
 )
 from challenges.api.questions import AnswerDoor, AskedDoor, QuestionDoor, QuestionsDoor
+from challenges.api.results import ResultsDoor
 from challenges.api.submission_files import ReceiptDoor, SubmittedFileDoor
 from challenges.api.submissions import CancelDoor, SubmissionDoor, SubmissionsDoor
 from challenges.api.teams import LeaveDoor, MemberDoor, MembersDoor, MyTeamDoor, TeamsDoor
@@ -39,6 +40,7 @@ urlpatterns = [
     path("challenges/<slug:slug>/submissions", SubmissionsDoor.as_view(), name="api-submissions"),
     path("challenges/<slug:slug>/check", CheckDoor.as_view(), name="api-check"),
     path("challenges/<slug:slug>/leaderboard", LeaderboardDoor.as_view(), name="api-leaderboard"),
+    path("editions/<slug:slug>/results", ResultsDoor.as_view(), name="api-results"),
     path("journal/heads", HeadsDoor.as_view(), name="api-journal-heads"),
     path("agenda", AgendaDoor.as_view(), name="api-agenda"),
     path("mentors", SlotsDoor.as_view(), name="api-mentors"),

@@ -1,4 +1,4 @@
-"""Award, Laureate, Ceremony, Show, Screen, Publication, Erratum, Certificate."""
+"""Award, Laureate, Ceremony, Show, Screen, Publication, PublishedPicture, Erratum, Certificate."""
 
 import uuid
 
@@ -211,6 +211,23 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return str(self.edition)
+
+
+class PublishedPicture(models.Model):
+    """A picture of a laureate's project as the results show it: the same file as the project's, kept by a row of its
+    own, so that it is there when the project is not."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="pictures")
+    digest = models.CharField(max_length=64, editable=False)
+    content = models.FileField(max_length=100, editable=False)
+
+    class Meta:
+        verbose_name = _("picture of the results")
+        verbose_name_plural = _("pictures of the results")
+        constraints = [models.UniqueConstraint(fields=["publication", "digest"], name="published_picture_once")]
+
+    def __str__(self) -> str:
+        return self.digest
 
 
 class Erratum(models.Model):

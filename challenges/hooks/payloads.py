@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from challenges.ceremony.models import Publication
+from challenges.ceremony.result_letters import results_address
 from challenges.chronicle.rules import moves_in, subject_of
 from challenges.editions.models import Phase
 from challenges.evaluations.models import Evaluation, Rejudge
@@ -41,6 +43,12 @@ def of_phase(phase: Phase) -> Payload:
         "phase": phase.slug,
         "object": {"id": phase.pk, "opens_at": _utc(phase.opens_at), "closes_at": _utc(phase.closes_at)},
     }
+
+
+def of_publication(publication: Publication) -> Payload:
+    """Where they are, and the digest of what is there; never a name."""
+    address = results_address(publication.edition)
+    return {"phase": None, "object": {"address": address, "sha256": publication.sha256}}
 
 
 def _submissions(lines: Sequence[JournalEntry]) -> dict[int, Payload]:
@@ -102,7 +110,7 @@ def _of_phase_deed(line: JournalEntry) -> Payload:
     if phase is not None and line.deed == "phase.extended":
         before, _ = moves_in(line.details).get("closes_at", (None, None))
         said |= {"closes_at": _utc(phase.closes_at), "closed_before_at": before}
-    if line.deed == "leaderboard.closed":
+    if line.deed == "leaderboard.closed":  # of one whose standings are not told yet the line has no number
         said["teams"] = line.details.get("teams")
     return {"phase": phase.slug if phase else None, "object": said}
 

@@ -25,8 +25,10 @@ EVENTS: Mapping[str, str] = {
     "phase.closed": gettext_noop("a phase closed"),
     "leaderboard.closed": gettext_noop("a leaderboard was closed"),
     "rejudge.applied": gettext_noop("a rejudge was applied"),
+    "results.published": gettext_noop("the results of the edition were published"),
 }
 TEST = "test"
+RESULTS = "results.published"
 # Deeds of the journal that become events.
 OF_DEEDS: Mapping[str, str] = {
     "submission.received": "submission.received",

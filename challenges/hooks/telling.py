@@ -9,12 +9,13 @@ from uuid import uuid4
 from django.db import transaction
 from django.db.models import F, Max, QuerySet
 
+from challenges.ceremony.models import Publication
 from challenges.chronicle.models import SeenBy, Topic
 from challenges.editions.models import Phase
 from challenges.hooks.models import Delivery, Webhook
-from challenges.hooks.payloads import of_lines, of_phase
+from challenges.hooks.payloads import of_lines, of_phase, of_publication
 from challenges.hooks.queries import active_hooks, deliveries_older_than
-from challenges.hooks.rules import CLOSING_SOON, KEPT_FOR, OF_DEEDS, TEST
+from challenges.hooks.rules import CLOSING_SOON, KEPT_FOR, OF_DEEDS, RESULTS, TEST
 from challenges.journal.models import JournalEntry
 
 A_BATCH = 200
@@ -42,7 +43,7 @@ def _tell(hook: Webhook, *, now: datetime) -> int:
     kept = held.filter(pk=hook.pk, is_active=True).first()
     if kept is None:
         return 0
-    made = [*_of_journal(kept, now=now), *_of_hours(kept, now=now)]
+    made = [*_of_journal(kept, now=now), *_of_hours(kept, now=now), *_of_results(kept, now=now)]
     Delivery.objects.bulk_create(made, ignore_conflicts=True)
     return len(made)
 
@@ -80,6 +81,15 @@ def _of_hours(hook: Webhook, *, now: datetime) -> list[Delivery]:
         for about, (event, at, phase) in due.items()
         if about not in there
     ]
+
+
+def _of_results(hook: Webhook, *, now: datetime) -> Iterator[Delivery]:
+    """Of the whole edition, so every webhook of it is told, of a challenge too; once, since the webhook is told."""
+    at, about = hook.edition.results_published_at, f"{RESULTS}:{hook.edition_id}"
+    is_new = at is not None and at > hook.since and RESULTS in hook.events and hook.edition.is_published
+    if is_new and not Delivery.objects.filter(webhook=hook, about=about).exists():
+        made = Publication.objects.select_related("edition").get(edition=hook.edition_id)
+        yield _message(hook, RESULTS, about=about, at=made.at, told=of_publication(made), now=now)
 
 
 def _hours(hook: Webhook, *, now: datetime) -> Iterator[tuple[str, datetime, Phase, str]]:

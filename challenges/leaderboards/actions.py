@@ -1,14 +1,15 @@
 """Keeps each team's best current, and closes a board once and for ever."""
 
 import hashlib
-from collections.abc import Collection
+import secrets
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from challenges.editions.models import Phase
+from challenges.editions.models import Edition, Phase
 from challenges.evaluations.models import Evaluation
 from challenges.evaluations.queries import open_rejudge, unfinished_of
 from challenges.journal.actions import hold_the_pen, write
@@ -19,6 +20,8 @@ from challenges.leaderboards.models import Leaderboard, Standing
 from challenges.leaderboards.queries import columns_of, without_board
 from challenges.leaderboards.rules import NotClosableYet, RejudgeOpen
 from evaluator.report import canonical
+
+SALT_BYTES = 16
 
 
 def open_missing() -> int:
@@ -62,12 +65,12 @@ def rebuild(leaderboard: Leaderboard, *, now: datetime) -> int:
 def close_leaderboard(leaderboard: Leaderboard, *, by: AbstractBaseUser | None, now: datetime) -> Leaderboard:
     """Write the final standings by the private part of what each team chose, or of its best by the public part (see
     finals), and never again. They are told at once, and the frozen hour ends; where the results of the edition are told
-    on the stage, with those.
+    on the stage, with those, and until then the board shows what it showed.
 
     Raises NotClosableYet while the phase runs or a result is missing, RejudgeOpen; a closed board stays as it is.
     """
     hold_the_pen(now)
-    leaderboard = locked(leaderboard.phase)
+    leaderboard = locked_in_step(leaderboard.phase, now=now)
     if leaderboard.closed_at is not None:
         return leaderboard
     if now <= leaderboard.phase.closes_at or unfinished_of(leaderboard.phase):
@@ -76,11 +79,32 @@ def close_leaderboard(leaderboard: Leaderboard, *, by: AbstractBaseUser | None, 
         raise RejudgeOpen
     written = Standing.objects.bulk_create(final_standings_of(leaderboard), batch_size=AT_ONCE)
     leaderboard.closed_at = now
-    leaderboard.told_at = None if leaderboard.phase.challenge.edition.holds_results else now
-    leaderboard.save(update_fields=["closed_at", "told_at"])
+    # Read under the pen, which a publication holds too: whichever comes second knows of the first.
+    edition = Edition.objects.get(challenges__phases=leaderboard.phase)
+    if edition.holds_results:
+        leaderboard.salt = secrets.token_hex(SALT_BYTES)
+    else:
+        leaderboard.told_at = now
+    leaderboard.save(update_fields=["closed_at", "told_at", "salt"])
     touch(leaderboard, now=now)
     _journal_close(leaderboard, written, by=by, now=now)
     return leaderboard
+
+
+@transaction.atomic
+def tell_standings(leaderboard: Leaderboard, *, by: AbstractBaseUser | None, now: datetime) -> bool:
+    """Show the final standings of a closed board that held them; the journal then opens what it sealed at the close.
+    False where there is nothing to tell. Called by the publication of the results."""
+    hold_the_pen(now)
+    held = Leaderboard.objects.filter(pk=leaderboard.pk, closed_at__isnull=False, told_at=None)
+    if not held.update(told_at=now):
+        return False
+    leaderboard = locked(leaderboard.phase)
+    touch(leaderboard, now=now)
+    written = list(leaderboard.standings.order_by("position"))
+    details = {"standings_sha256": _digest(written, salt=leaderboard.salt), "salt": leaderboard.salt}
+    _journal("leaderboard.told", leaderboard, by=by, now=now, details={**details, "teams": len(written)})
+    return True
 
 
 def _work_out(leaderboard: Leaderboard, *, team_ids: Collection[UUID], now: datetime) -> None:
@@ -93,18 +117,24 @@ def _work_out(leaderboard: Leaderboard, *, team_ids: Collection[UUID], now: date
 
 
 def _journal_close(
-    leaderboard: Leaderboard, standings: list[Standing], *, by: AbstractBaseUser | None, now: datetime
+    leaderboard: Leaderboard, written: list[Standing], *, by: AbstractBaseUser | None, now: datetime
 ) -> None:
+    """Of standings that are not told yet the digest is salted: coarse scores could be guessed from it."""
+    digest = _digest(written, salt=leaderboard.salt)
+    details = {"sealed_sha256": digest} if leaderboard.salt else {"standings_sha256": digest, "teams": len(written)}
+    _journal("leaderboard.closed", leaderboard, by=by, now=now, details=details)
+
+
+def _journal(
+    deed: str, leaderboard: Leaderboard, *, by: AbstractBaseUser | None, now: datetime, details: Mapping[str, object]
+) -> None:
+    subject, actor = f"leaderboard:{leaderboard.phase}", "" if by else "leaderboards"
+    write(deed, subject=subject, by=by, actor=actor, now=now, details=details)
+
+
+def _digest(standings: list[Standing], *, salt: str) -> str:
     told = [
         [standing.position, str(standing.team_id), standing.rank, standing.private_values] for standing in standings
     ]
-    digest = hashlib.sha256(canonical({"standings": told}).encode()).hexdigest()
-    details = {"standings_sha256": digest, "teams": len(standings)}
-    write(
-        "leaderboard.closed",
-        subject=f"leaderboard:{leaderboard.phase}",
-        by=by,
-        actor="" if by else "leaderboards",
-        now=now,
-        details=details,
-    )
+    salted = {"salt": salt} if salt else {}
+    return hashlib.sha256(canonical({"standings": told, **salted}).encode()).hexdigest()

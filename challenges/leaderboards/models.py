@@ -15,6 +15,7 @@ class Leaderboard(models.Model):
     before (FrozenScore). Closed: the private part, for ever, shown from `told_at` on: at once, or with the results of
     the edition where those are told on the stage.
 
+    `salt` is in the journal's digest of standings that were not told at the close, and told with them.
     `stamp` is another one after every change of what visitors see, at `changed_at`; what only the close will show
     leaves both alone.
     """
@@ -26,6 +27,7 @@ class Leaderboard(models.Model):
     told_at = models.DateTimeField(_("final standings shown since"), null=True, blank=True, editable=False)
     changed_at = models.DateTimeField(_("changed at"), null=True, blank=True, editable=False)
     stamp = models.UUIDField(default=uuid.uuid4, editable=False)
+    salt = models.CharField(max_length=32, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("leaderboard")

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from challenges.editions.models import Phase
 from challenges.leaderboards.models import BestScore, FrozenScore, Leaderboard, Standing
+from challenges.leaderboards.queries import is_final
 from challenges.teams.models import Team
 
 Lines = QuerySet[BestScore] | QuerySet[FrozenScore]
@@ -24,13 +25,13 @@ class Place:
 def places(phases: Collection[Phase], *, team: Team | None) -> dict[int, Place]:
     """By the phase's key; phases without a board are left out."""
     boards = list(Leaderboard.objects.filter(phase__in=phases))
-    closed = [board for board in boards if board.closed_at]
-    frozen = [board for board in boards if board.frozen_at and not board.closed_at]
-    live = [board for board in boards if not board.frozen_at and not board.closed_at]
-    counts = _final_counts(closed) | _counts(FrozenScore.objects.all(), frozen) | _counts(BestScore.objects.all(), live)
+    final = [board for board in boards if is_final(board)]
+    frozen = [board for board in boards if board.frozen_at and not is_final(board)]
+    live = [board for board in boards if not board.frozen_at and not is_final(board)]
+    counts = _final_counts(final) | _counts(FrozenScore.objects.all(), frozen) | _counts(BestScore.objects.all(), live)
     ranks: dict[int, int | None] = {}
     if team:
-        ranks = _final_ranks(closed, team) | _ranks(FrozenScore.objects.all(), frozen, team)
+        ranks = _final_ranks(final, team) | _ranks(FrozenScore.objects.all(), frozen, team)
         ranks |= _ranks(BestScore.objects.all(), live, team)
     return {board.phase_id: Place(counts.get(board.pk, 0), ranks.get(board.pk)) for board in boards}
 

@@ -83,6 +83,11 @@ def is_final(leaderboard: Leaderboard) -> bool:
     return leaderboard.told_at is not None
 
 
+def is_held(leaderboard: Leaderboard) -> bool:
+    """Whether it is closed and its final standings wait for the stage: it goes on showing what it showed."""
+    return leaderboard.closed_at is not None and leaderboard.told_at is None
+
+
 def frozen_since(leaderboard: Leaderboard, *, now: datetime) -> datetime | None:
     """Since when an open board shows nothing new; None while it moves. Its hour counts before anything was written."""
     hour = leaderboard.phase.freezes_at

@@ -21,6 +21,7 @@ from challenges.leaderboards.queries import (
     count_rows,
     frozen_since,
     is_final,
+    is_held,
     lines_before,
     row_of,
     shown_page,
@@ -118,6 +119,10 @@ class Board:
     @property
     def is_final(self) -> bool:
         return is_final(self.leaderboard)
+
+    @property
+    def is_held(self) -> bool:
+        return is_held(self.leaderboard)
 
     @property
     def frozen_at(self) -> datetime | None:

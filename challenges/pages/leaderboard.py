@@ -7,6 +7,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
+from challenges.ceremony.published import ceremony_hour
 from challenges.leaderboards.models import Leaderboard
 from challenges.leaderboards.queries import asked_for, board_at_hand, challenge_with_boards
 from challenges.pages.board import Board, Look, in_sight
@@ -23,7 +24,7 @@ LARGEST_NUMBER = 6  # digits
 
 @require_safe
 def leaderboard(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """The public part until the close, the private part after it; the reader's own team always in sight.
+    """The public part until the final standings are told, then the private part; the reader's own team always in sight.
 
     A page that is open asks again for the board alone, and is told in a few milliseconds when it has it already.
     """
@@ -96,6 +97,7 @@ def _told(request: HttpRequest, seen: Visit, board: Board) -> dict[str, object]:
         "own": own,
         "own_stands": own_stands,
         "page": sheet.page,
+        "ceremony_at": ceremony_hour(seen.edition) if board.is_held else None,
         "patience": 0 if board.is_final else PATIENCE_SECONDS,
         "show": show if show in LOOKS else "all",
         "typed": " ".join(request.GET.get("q", "").split())[:60],

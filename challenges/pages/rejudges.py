@@ -20,7 +20,7 @@ from challenges.evaluations.models import Rejudge
 from challenges.evaluations.queries import open_rejudge
 from challenges.leaderboards.foreseen import foreseen
 from challenges.leaderboards.preview import TeamMove, kept, progress_of
-from challenges.leaderboards.queries import board_for, is_final, rejudges_of
+from challenges.leaderboards.queries import board_for, rejudges_of
 from challenges.leaderboards.rejudging import apply_rejudge, ask_rejudge, drop_rejudge
 from challenges.leaderboards.rules import REASON_LENGTH, primary_column
 from challenges.pages.visit import Visit, reader, visit
@@ -122,7 +122,7 @@ def _list(
         "submission": submission,
         "page": Paginator(rejudges_of(phase), A_PAGE).get_page(request.GET.get("page")),
         "open": open_rejudge(phase),
-        "is_closed": board is not None and is_final(board),
+        "is_closed": board is not None and board.closed_at is not None,
         "count": count_with_results(phase),
         "reasons": [(language, request.POST.get(f"reason_{language}", "")) for language in LANGUAGES],
         "longest": REASON_LENGTH,

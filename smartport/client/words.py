@@ -10,6 +10,7 @@ from smartport.client.commands import (
     fetching,
     handing_in,
     keeping,
+    published,
     receipts,
     results,
     taking_part,
@@ -194,6 +195,9 @@ def _results(add: Add) -> None:
     choice.add_argument("-s", "--show", action="store_true", help=gettext("show it (what is done anyway)"))
     choice.add_argument("-d", "--download", action="store_true", help=gettext("save it as CHALLENGE-leaderboard.csv"))
     found.add_argument("-p", "--path", metavar="FOLDER", help=gettext("where to save it (default: here)"))
+    text = gettext("the published results of an edition: who won what")
+    found = lists(add("results", published.published, text, "smartport results", "smartport results edition-2026 -v"))
+    found.add_argument("edition", metavar="EDITION", nargs="?", help=gettext("which (default: the current one)"))
 
 
 def _version() -> str:

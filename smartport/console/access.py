@@ -59,7 +59,7 @@ def _to_the_door(request: HttpRequest) -> HttpResponse:
 for_organizers: Callable[[View], View] = partial(_guarded, permission="challenges.organize")
 for_managers_of_editions: Callable[[View], View] = partial(_guarded, permission="challenges.manage_editions")
 for_managers_of_people: Callable[[View], View] = partial(_guarded, permission="challenges.manage_people")
-for_preparers_of_the_stage: Callable[[View], View] = partial(_guarded, permission="challenges.prepare_ceremony")
+for_the_stage: Callable[[View], View] = partial(_guarded, permission="challenges.prepare_ceremony")
 for_operators: Callable[[View], View] = partial(_guarded, permission="challenges.operate")
 
 

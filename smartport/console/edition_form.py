@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from challenges.editions.models import Edition
+from challenges.leaderboards.models import Leaderboard
 from challenges.lifecycle.queries import count_eligible
 from smartport.console.localized_fields import LocalizedField
 from smartport.console.sheets import SheetForm
@@ -20,6 +21,7 @@ FIELDS = (
     "closes_at",
     "team_size",
     "teams_close_at",
+    "is_told_on_stage",
     "eligibility",
     "eligibility_version",
 )
@@ -47,10 +49,15 @@ class EditionForm(VersionedForm, SheetForm):
             "closes_at": _("Closes"),
             "team_size": _("Members a team may have"),
             "teams_close_at": _("Teams change until"),
+            "is_told_on_stage": _("Results are told on the stage"),
         }
         help_texts: ClassVar[Any] = {
             "zone": _("Such as Africa/Casablanca. Another zone shows the same instants by another clock."),
             "teams_close_at": _("Left empty: until the edition closes."),
+            "is_told_on_stage": _(
+                "Final leaderboards then appear with the awards, when the results are published, and not at the close. "
+                "It stays as it is from the first leaderboard that closes on."
+            ),
         }
 
     def count_said_yes(self) -> int:
@@ -67,6 +74,15 @@ class EditionForm(VersionedForm, SheetForm):
         if size < 1:
             raise forms.ValidationError(_("A team has one member at least."))
         return size
+
+    def clean_is_told_on_stage(self) -> bool:
+        is_told: bool = self.cleaned_data["is_told_on_stage"]
+        closed = Leaderboard.objects.filter(phase__challenge__edition=self.instance, closed_at__isnull=False)
+        if self.instance.pk and is_told != self.was["is_told_on_stage"] and closed.exists():
+            raise forms.ValidationError(
+                _("A leaderboard of this edition is closed already: how its results are told does not change any more.")
+            )
+        return is_told
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

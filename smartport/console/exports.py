@@ -146,10 +146,10 @@ def _submissions(edition: Edition, by: Any) -> Rows:
 
 
 def _standings(edition: Edition, by: Any) -> Rows:
-    """Of closed boards only."""
+    """Of boards whose final standings are told."""
     language = (translation.get_language() or "fr")[:2]
-    closed = Leaderboard.objects.filter(phase__challenge__in=organized_by(by), closed_at__isnull=False)
-    found = closed.filter(phase__challenge__edition=edition).select_related("phase__challenge")
+    told = Leaderboard.objects.filter(phase__challenge__in=organized_by(by), told_at__isnull=False)
+    found = told.filter(phase__challenge__edition=edition).select_related("phase__challenge")
     for board in found.order_by("phase__challenge__order", "phase__opens_at"):
         column = primary_column(columns_of(board.phase))
         title = localized(column["title"], language) or column["key"]
@@ -221,7 +221,7 @@ EXPORTS: Mapping[str, Export] = {
     ),
     "standings": Export(
         gettext_lazy("Final standings"),
-        gettext_lazy("Of your challenges whose leaderboards are closed"),
+        gettext_lazy("Of your challenges whose final leaderboards are told"),
         False,
         lambda: [
             gettext("Challenge"),

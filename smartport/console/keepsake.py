@@ -18,7 +18,7 @@ from challenges.editions.queries import current_edition
 from challenges.errors import Refusal
 from challenges.pages.visit import reader
 from challenges.wording import say
-from smartport.console.access import edition_or_404, for_preparers_of_the_stage
+from smartport.console.access import edition_or_404, for_the_stage
 from smartport.keepsake.asking import UNDER_WAY, ask_keepsake, keepsakes_of, refusal_said
 from smartport.keepsake.making import folder_name
 from smartport.keepsake.rules import KEPT_FOR
@@ -35,7 +35,7 @@ SHARES = {"walk": (0, 60), "write": (60, 30), "pack": (90, 6), "keep": (96, 4)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_preparers_of_the_stage
+@for_the_stage
 @vary_on_headers("HX-Request")
 def keepsake(request: HttpRequest, edition: str) -> HttpResponse:
     """What there is, how far one is that is being made (that part alone where it is asked for); POST asks for one."""
@@ -56,7 +56,7 @@ def keepsake(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 @require_safe
-@for_preparers_of_the_stage
+@for_the_stage
 def keepsake_file(request: HttpRequest, edition: str, keepsake_id: UUID) -> HttpResponseBase:
     """The ZIP, as long as it is kept."""
     found = edition_or_404(edition)

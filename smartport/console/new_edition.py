@@ -55,6 +55,7 @@ def _made(request: HttpRequest, model: Edition | None, own: list[Challenge]) -> 
         closes_at=moment_of(post, "closes_at", zone=ZoneInfo(zone)),
         zone=zone,
         team_size=number_of(post, "team_size", most=LARGEST_TEAM),
+        is_told_on_stage="is_told_on_stage" in post,
     )
     chosen = set(post.getlist("challenges"))
     copied = [challenge for challenge in own if str(challenge.pk) in chosen]
@@ -88,6 +89,7 @@ def _fields(request: HttpRequest, model: Edition | None) -> dict[str, Any]:
     chosen = post.getlist("challenges") if request.method == "POST" else None
     return {
         "fields": fields,
+        "is_told_on_stage": request.method != "POST" or "is_told_on_stage" in post,
         "texts": texts,
         "chosen": chosen,
         "zones": [ZONE, "Africa/El_Aaiun", "UTC", "Europe/Paris"],

@@ -13,6 +13,7 @@ from smartport.console import (
     disqualifying,
     edition_edit,
     editions,
+    erratum,
     event,
     exporting,
     exports,
@@ -45,6 +46,7 @@ from smartport.console import (
     phase_edit,
     phase_extend,
     poll,
+    publication,
     queue,
     renewing,
     retention,
@@ -108,6 +110,15 @@ urlpatterns = [
         path(f"{PHASE}{deed}/", phase_deeds.settle_phase, {"deed": deed}, name=f"console-phase-{deed}")
         for deed in phase_deeds.ACTS
     ),
+    path("publication/", publication.publication, name="console-publication"),
+    path("publication/<slug:edition>/preview/", publication.preview, name="console-publication-preview"),
+    path(
+        "publication/<slug:edition>/pictures/<slug:picture_digest>.webp",
+        publication.preview_picture,
+        name="console-publication-picture",
+    ),
+    path("publication/<slug:edition>/publish/", publication.publish_results, name="console-publish-results"),
+    path("publication/<slug:edition>/errata/new/", erratum.new_erratum, name="console-erratum-new"),
     path("announcements/", announcements.announcements, name="console-announcements"),
     path("announcements/new/", announcements.new_announcement, name="console-announcement-new"),
     path("announcements/<uuid:announcement_id>/", announcements.edit_announcement, name="console-announcement"),

@@ -49,6 +49,7 @@ class EditionTold:
     closes_at: datetime
     zone: str
     team_size: int
+    is_told_on_stage: bool = True
 
 
 @transaction.atomic

@@ -135,6 +135,7 @@ def world(
         "edition": challenge.edition.slug,
         "slug": challenge.slug,
         "phase": leaderboard.phase.slug,
+        "picture_digest": "0" * 64,
         **_operated(challenge),
         **_own(alice, bob),
         **_ruled(challenge, dora=dora, lola=people["loner"]),

@@ -82,6 +82,12 @@ class ChallengeCalls(Connection):
         """Opens the download of the starter kit, at a byte."""
         return lambda start: self.stream(f"challenges/{slug}/kit", start=start, sha256=kit["sha256"])
 
+    def results(self, edition: str) -> Json:
+        """Laureates, final leaderboards and how it was judged, with every erratum. Raises Refused
+        (`results_not_published`, `not_found`)."""
+        found: Json = self.json("GET", f"editions/{edition}/results")
+        return found
+
     def leaderboard(self, slug: str, **wanted: str) -> Json:
         """The whole board: its pages put together in `results`. `q` leaves only the teams with this in their name,
         `baselines="false"` only teams; `phase` names another phase. Ranks stay those on the whole board."""

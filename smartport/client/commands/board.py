@@ -58,6 +58,8 @@ def _about(board: Json) -> list[str]:
     said = []
     if board["is_final"]:
         said.append(gettext("Final: scores of the private part."))
+    elif board.get("is_held"):
+        said.append(gettext("Closed: the final result is told at the award ceremony."))
     elif board["frozen_at"]:
         until = {"time": shown.moment(board["frozen_at"])}
         said.append(gettext("Frozen: it shows what was received until %(time)s.") % until)

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from challenges.editions.models import Phase
+from challenges.editions.models import Edition, Phase
 from challenges.leaderboards.actions import close_leaderboard
 from challenges.leaderboards.disqualifying import disqualify
+from challenges.leaderboards.models import Leaderboard
 from challenges.leaderboards.rejudging import apply_rejudge, ask_rejudge
 from tests.factories import CLOSES_AT, NOW, finish_rejudge, make_person, make_submission, make_team, score_submission
 
@@ -171,4 +172,18 @@ def test_board_tells_what_was_disqualified(visitor, bundle, alices_team, dora):
     assert told["results"] == []
     assert told["disqualified"] == [
         {"team_id": str(alices_team.pk), "team_name": "Les Alizés", "at": "2026-11-20T12:00:00Z", "reason": "A copy"}
+    ]
+
+
+def test_board_under_hold_is_closed_and_not_final(visitor, bundle, leaderboard):
+    three_teams(bundle)
+    Edition.objects.update(is_told_on_stage=True)
+    after = CLOSES_AT + timedelta(seconds=1)
+    close_leaderboard(Leaderboard.objects.get(), by=None, now=after)
+    told = visitor.get(ADDRESS).json()
+    assert (told["is_final"], told["is_held"], told["closed_at"] is None) == (False, True, False)
+    assert [(row["rank"], row["values"]["mae"], row["public_rank"]) for row in told["results"]] == [
+        (1, 1.125, None),
+        (None, 2.125, None),
+        (2, 3.125, None),
     ]

@@ -94,7 +94,7 @@ def test_team_reads_what_is_for_it_and_nothing_else(as_, alice, submission, whic
 def test_organizer_reads_the_scorers_log_after_the_close(as_, dora, submission, leaderboard):
     keep_log(end_program(submission, private=0.987654), b"private_mae: 0.987654\n", which="scorer")
     before = as_(dora).get(address(submission, which="scorer"))
-    Leaderboard.objects.update(closed_at=CLOSES_AT)
+    Leaderboard.objects.update(closed_at=CLOSES_AT, told_at=CLOSES_AT)
     after = as_(dora).get(address(submission, which="scorer"))
     assert (before.status_code, b"0.98" in before.content, after.content) == (404, False, b"private_mae: 0.987654\n")
 

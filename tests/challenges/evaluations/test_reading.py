@@ -22,7 +22,7 @@ def judged(submission, leaderboard) -> Evaluation:
     end_program(submission)
     for which in LOGS:
         keep_log(latest_of(submission), which.encode(), which=which)
-    Leaderboard.objects.update(closed_at=CLOSES_AT)
+    Leaderboard.objects.update(closed_at=CLOSES_AT, told_at=CLOSES_AT)
     return latest_of(submission)
 
 
@@ -59,7 +59,7 @@ def test_team_is_never_told_of(alice, judged):
 
 
 def test_what_is_not_there_or_not_open_is_not_read(dora, judged):
-    Leaderboard.objects.update(closed_at=None)
+    Leaderboard.objects.update(closed_at=None, told_at=None)
     judged.hidden_log.delete()
     assert read_logs(judged, ["hidden", "scorer", "losses"], user=dora, now=NOW) == {}
     assert told() == []

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from challenges.chronicle.actions import place_missing
-from challenges.editions.models import Phase
+from challenges.editions.models import Edition, Phase
 from challenges.hooks.actions import change_hook, make_hook
 from challenges.hooks.models import Delivery, Webhook
 from challenges.hooks.rules import EVENTS, KEPT_FOR
@@ -25,6 +25,7 @@ from tests.factories import (
     make_submission,
     score_submission,
 )
+from tests.factories.publishing import AFTER, make_evening, publish_now
 
 pytestmark = pytest.mark.database
 
@@ -195,3 +196,25 @@ def test_many_lines_ask_as_many_queries_as_one(hook, submission, alice, django_a
     place_missing()
     with django_assert_num_queries(10):
         assert tell_hooks(now=NOW) == 30
+
+
+def test_close_under_hold_is_told_without_a_number(hook, submission, leaderboard):
+    score_submission(submission, public=0.75, private=0.0625)
+    Edition.objects.update(is_told_on_stage=True)
+    after = CLOSES_AT + timedelta(minutes=5)
+    close_leaderboard(Leaderboard.objects.get(), by=None, now=after)
+    last = next(message for message in told(after) if message["type"] == "leaderboard.closed")
+    assert last["object"] == {"id": leaderboard.phase_id, "teams": None}
+
+
+@pytest.mark.parametrize("is_wide", [True, False])
+def test_publication_of_results_is_told_once_without_a_name(hook, alices_team, leaderboard, alice, dora, is_wide):
+    evening = make_evening(leaderboard, alices_team, captain=alice)
+    if is_wide:
+        Webhook.objects.update(challenge=None)
+    assert "results.published" not in [message["type"] for message in told(AFTER)]
+    made = publish_now(evening.edition, by=dora)
+    tell_hooks(now=AFTER)
+    messages = [message for message in told(AFTER) if message["type"] == "results.published"]
+    assert [message["object"]["sha256"] for message in messages] == [made.sha256]
+    assert "Les Alizés" not in json.dumps(messages, ensure_ascii=False)

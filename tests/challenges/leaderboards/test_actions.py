@@ -1,17 +1,20 @@
 """The best line is kept whatever the order of results; the close is once and for ever."""
 
+import hashlib
 import itertools
 from datetime import timedelta
 
 import pytest
 
+from challenges.editions.models import Edition, Phase
 from challenges.evaluations.models import Score, State
 from challenges.evaluations.publishing import publish_bundle
 from challenges.journal.models import JournalEntry
-from challenges.leaderboards.actions import close_leaderboard, open_missing, rebuild, take_score
-from challenges.leaderboards.models import BestScore, Leaderboard, Standing
-from challenges.leaderboards.queries import final_page, live_page
+from challenges.leaderboards.actions import close_leaderboard, open_missing, rebuild, take_score, tell_standings
+from challenges.leaderboards.models import BestScore, FrozenScore, Leaderboard, Standing
+from challenges.leaderboards.queries import count_rows, final_page, live_page, shown_page
 from challenges.leaderboards.rules import NotClosableYet
+from evaluator.report import canonical
 from tests.factories import (
     BUNDLE,
     CLOSES_AT,
@@ -162,3 +165,71 @@ def test_new_bundle_with_other_columns_begins_the_board_anew(mallorys_team, lead
     leaderboard.refresh_from_db()
     assert [column["key"] for column in leaderboard.columns] == ["rmse", "bias"]
     assert [(row.team_name, row.values["rmse"]) for row in live_page(leaderboard)[0]] == [("Contre-courant", 4.0)]
+
+
+def held_board(leaderboard):
+    """The same board; the results of its edition are told on the stage."""
+    Edition.objects.update(is_told_on_stage=True)
+    return Leaderboard.objects.get(pk=leaderboard.pk)
+
+
+def test_close_under_hold_writes_the_standings_and_tells_nothing(alices_team, mallorys_team, leaderboard):
+    hand_in_and_score(alices_team, leaderboard, public=1.0, private=5.0)
+    hand_in_and_score(mallorys_team, leaderboard, public=2.0, private=0.987654)
+    before = live_page(leaderboard)
+    board = close_leaderboard(held_board(leaderboard), by=None, now=AFTER)
+    assert (board.closed_at, board.told_at, board.standings.count()) == (AFTER, None, 2)
+    assert shown_page(board) == before
+    assert count_rows(board) == 2
+    assert "0.987654" not in repr(JournalEntry.objects.values_list("details", flat=True))
+
+
+def test_close_under_hold_of_a_board_whose_frozen_hour_no_clock_has_seen_shows_nothing_later(
+    alices_team, mallorys_team, leaderboard
+):
+    hand_in_and_score(alices_team, leaderboard, public=2.0)
+    Phase.objects.update(freezes_at=NOW + 10 * SECOND)
+    late = make_submission(mallorys_team, leaderboard.phase, now=NOW + 20 * SECOND)
+    Leaderboard.objects.update(frozen_at=None)
+    score_submission(late, public=1.0)
+    FrozenScore.objects.all().delete()
+    Leaderboard.objects.update(frozen_at=None)
+    board = close_leaderboard(held_board(leaderboard), by=None, now=AFTER)
+    assert [row.team_name for row in shown_page(board)[0]] == ["Les Alizés"]
+
+
+def test_digest_of_standings_that_are_held_is_sealed_until_they_are_told(alices_team, leaderboard, dora):
+    hand_in_and_score(alices_team, leaderboard, private=2.0)
+    board = close_leaderboard(held_board(leaderboard), by=None, now=AFTER)
+    sealed = JournalEntry.objects.get(deed="leaderboard.closed").details
+    assert set(sealed) == {"sealed_sha256"}
+    told = [[row.position, str(row.team_id), row.rank, row.private_values] for row in board.standings.all()]
+    plain = hashlib.sha256(canonical({"standings": told}).encode()).hexdigest()
+    assert sealed["sealed_sha256"] != plain
+    assert [tell_standings(board, by=dora, now=AFTER) for _ in range(2)] == [True, False]
+    opened = JournalEntry.objects.get(deed="leaderboard.told").details
+    assert opened["standings_sha256"] == sealed["sealed_sha256"]
+    again = canonical({"standings": told, "salt": opened["salt"]}).encode()
+    assert hashlib.sha256(again).hexdigest() == sealed["sealed_sha256"]
+
+
+def test_standings_are_told_once_and_show_then(alices_team, leaderboard, dora):
+    hand_in_and_score(alices_team, leaderboard, public=1.0, private=5.0)
+    board = close_leaderboard(held_board(leaderboard), by=None, now=AFTER)
+    tell_standings(board, by=dora, now=AFTER + SECOND)
+    board.refresh_from_db()
+    assert (board.told_at, board.changed_at) == (AFTER + SECOND, AFTER + SECOND)
+    assert [row.values["mae"] for row in shown_page(board)[0]] == [5.0]
+
+
+def test_open_board_has_nothing_to_tell(alices_team, leaderboard, dora):
+    assert tell_standings(leaderboard, by=dora, now=AFTER) is False
+
+
+def test_close_after_the_publication_tells_at_once(alices_team, leaderboard):
+    """Also where whoever closes it had read the edition before."""
+    hand_in_and_score(alices_team, leaderboard, private=5.0)
+    board = held_board(leaderboard)
+    assert board.phase.challenge.edition.holds_results
+    Edition.objects.update(results_published_at=AFTER)
+    assert close_leaderboard(board, by=None, now=AFTER + SECOND).told_at == AFTER + SECOND

@@ -2,6 +2,7 @@
 
 import pytest
 
+from challenges.editions.models import Edition
 from challenges.leaderboards.actions import close_leaderboard
 from challenges.leaderboards.models import Leaderboard
 from challenges.leaderboards.places import Place, places
@@ -52,3 +53,12 @@ def test_three_boards_cost_as_much_as_one(entries, leaderboard, edition, alices_
         Leaderboard.objects.create(phase=phases[-1], columns=leaderboard.columns)
     with django_assert_num_queries(4):
         places(phases, team=alices_team)
+
+
+def test_board_under_hold_tells_the_places_it_showed(entries, leaderboard, alices_team, mallorys_team):
+    Edition.objects.update(is_told_on_stage=True)
+    held = Leaderboard.objects.get()
+    before = places([leaderboard.phase], team=mallorys_team)
+    close_leaderboard(held, by=None, now=CLOSES_AT + 2 * LATE_UPLOADS)
+    held.standings.update(rank=7)
+    assert places([leaderboard.phase], team=mallorys_team) == before

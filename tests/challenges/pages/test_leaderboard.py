@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from challenges.editions.models import Phase
-from challenges.leaderboards.actions import close_leaderboard
+from challenges.editions.models import Edition, Phase
+from challenges.leaderboards.actions import close_leaderboard, tell_standings
 from challenges.leaderboards.disqualifying import disqualify, lift
 from challenges.leaderboards.keeping import touch
+from challenges.leaderboards.models import Leaderboard
 from challenges.pages import board as page_module
 from tests.factories import CLOSES_AT, NOW, make_person, make_submission, make_team, score_submission
+from tests.factories.stage import make_ceremony
 
 PLACE = "/challenges/rade/leaderboard/"
 TEAMS = re.compile(r'board-team"><bdi>(.*?)</bdi>')
@@ -228,3 +230,42 @@ def test_board_says_what_was_disqualified_and_why(visitor, alices_team, alice, p
     assert "A &lt;b&gt;copy&lt;/b&gt;" in page
     lift(made, by=dora, now=NOW)
     assert "disqualified" not in visitor.get(PLACE).content.decode()
+
+
+@pytest.mark.parametrize("hour", [None, CLOSES_AT + timedelta(days=9)])
+def test_closed_board_under_hold_shows_what_it_showed_and_says_when(
+    visitor, alices, alices_team, alice, edition, phase, leaderboard, at, hour
+):
+    scored(alices_team, phase, by=alice, public=2.0, private=0.7531)
+    rival(edition, phase, "Swift", public=3.0, private=0.1357)
+    Edition.objects.update(is_told_on_stage=True)
+    make_ceremony(edition, begins_at=hour)
+    after = CLOSES_AT + timedelta(hours=1)
+    at(after)
+    close_leaderboard(Leaderboard.objects.get(), by=None, now=after)
+    for client in (visitor, alices):
+        for path in (PLACE, PLACE[:-1] + ".csv", "/api/v1/challenges/rade/leaderboard"):
+            answer = client.get(path)
+            said = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            assert b"7531" not in said, path
+            assert b"1357" not in said, path
+    page = visitor.get(PLACE).content.decode()
+    assert TEAMS.findall(page) == ["Les Alizés", "Swift"]
+    assert "Closed: the final result is told at the award ceremony" in page
+    assert ("on <time" in page.split("award ceremony")[1][:40]) is (hour is not None)
+    assert "Closing: last results coming in" not in page
+
+
+def test_page_of_a_board_under_hold_is_another_once_it_is_told(
+    visitor, alices_team, alice, edition, phase, leaderboard, dora, at
+):
+    scored(alices_team, phase, by=alice, public=2.0, private=0.7531)
+    Edition.objects.update(is_told_on_stage=True)
+    after = CLOSES_AT + timedelta(hours=1)
+    at(after)
+    board = close_leaderboard(Leaderboard.objects.get(), by=None, now=after)
+    etags = {visitor.get(PLACE, headers={"HX-Request": "true"}).headers["ETag"]}
+    tell_standings(board, by=dora, now=after)
+    etags.add(visitor.get(PLACE, headers={"HX-Request": "true"}).headers["ETag"])
+    assert len(etags) == 2
+    assert "0.7531" in visitor.get(PLACE).content.decode()

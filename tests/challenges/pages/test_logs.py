@@ -218,14 +218,14 @@ def test_organizer_sees_every_log_and_what_the_scorer_used(alices, doras, submis
     planted = ("of the entry", "hidden 0.98", "public 0.98", "scorer 0.98", "losses 0.98")
     assert [log for log in planted if log in page] == ["of the entry", "hidden 0.98", "public 0.98"]
     assert "What the scorer used" in page
-    Leaderboard.objects.update(closed_at=CLOSES_AT)
+    Leaderboard.objects.update(closed_at=CLOSES_AT, told_at=CLOSES_AT)
     assert "What the scorer used" not in page_of(alices, submission)
 
 
 def test_log_of_the_scorer_waits_for_the_close_even_for_organizers(alices, doras, submission, leaderboard):
     keep_log(end_program(submission, private=0.987654), b"private_mae: 0.987654\n", which="scorer")
     before = page_of(doras, submission) + page_of(doras, submission, "log/scorer/?raw=1")
-    Leaderboard.objects.update(closed_at=CLOSES_AT)
+    Leaderboard.objects.update(closed_at=CLOSES_AT, told_at=CLOSES_AT)
     assert "private_mae" not in before
     assert "private_mae: 0.987654" in page_of(doras, submission, "log/scorer/?raw=1")
     assert "private_mae" not in page_of(alices, submission) + page_of(alices, submission, "log/scorer/?raw=1")

@@ -49,7 +49,7 @@ def test_scored_one_shows_the_public_part_only_and_stops_polling(alices, submiss
 
 def test_closed_board_reveals_the_private_part(alices, submission, leaderboard):
     score_submission(submission, public=0.1234, private=0.9876)
-    leaderboard.closed_at = CLOSES_AT
+    leaderboard.closed_at = leaderboard.told_at = CLOSES_AT
     leaderboard.save()
     assert "0.9876" in page_of(alices, submission)
 
@@ -122,7 +122,7 @@ def test_receipt_is_downloaded_sealed_and_its_digest_is_shown(alices, submission
     assert b"9876" not in answer.content
     sealed = Receipt.read(answer.content)
     assert sealed.sha256 in page_of(alices, submission)
-    leaderboard.closed_at = CLOSES_AT
+    leaderboard.closed_at = leaderboard.told_at = CLOSES_AT
     leaderboard.save()
     opened = Receipt.read(alices.get(f"/submissions/{submission.pk}/receipt/").content)
     assert (opened.sealed(), opened.opening["scores"]["private_mae"]) == (sealed, 0.9876)

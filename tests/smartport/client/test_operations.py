@@ -82,6 +82,7 @@ COMMANDS = {
     "read_my_team": "team",
     "read_project": "projects --id ID",
     "read_receipt": "receipt ID -o -",
+    "read_results": "results edition-2026",
     "read_submission": "status ID",
     "remove_member": "team remove 4 -y",
     "resend_invitation": "team invitations --resend ID",

@@ -8,8 +8,10 @@ import pytest
 from openpyxl import load_workbook
 
 from challenges import clock
+from challenges.editions.models import Edition
 from challenges.journal.models import JournalEntry
 from challenges.leaderboards.actions import close_leaderboard
+from challenges.leaderboards.models import Leaderboard
 from smartport.accounts.consents import give
 from tests.factories import CLOSES_AT, NOW, make_challenge, make_person, make_phase, make_submission, score_submission
 
@@ -84,3 +86,10 @@ def test_nothing_else_is_taken(doras, dora, edition):
 def test_many_teams_ask_no_more_queries(doras, alices_team, mallorys_team, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
         rows_of(doras.post("/console/exports/teams/csv/"))
+
+
+def test_standings_that_are_held_are_in_no_export(doras, leaderboard, submission):
+    score_submission(submission, public=0.5, private=0.25)
+    Edition.objects.update(is_told_on_stage=True)
+    close_leaderboard(Leaderboard.objects.get(), by=None, now=CLOSES_AT + timedelta(days=1))
+    assert len(rows_of(doras.post("/console/exports/standings/csv/"))) == 1

@@ -92,3 +92,10 @@ def test_what_will_not_do_is_refused_and_stays(desk, sent):
 
 def test_unknown_model_is_none(desk):
     assert desk.get(f"{reverse('console-new-edition')}?from=atlantis").context["model"] is None
+
+
+@pytest.mark.parametrize("is_ticked", [True, False])
+def test_results_of_a_new_edition_are_told_on_the_stage_unless_it_is_unticked(desk, is_ticked):
+    assert 'name="is_told_on_stage" checked' in desk.get(reverse("console-new-edition")).content.decode()
+    desk.post(reverse("console-new-edition"), {**SENT, **({"is_told_on_stage": "on"} if is_ticked else {})})
+    assert Edition.objects.get(slug="edition-2027").is_told_on_stage is is_ticked

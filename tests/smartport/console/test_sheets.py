@@ -5,7 +5,9 @@ from django.test import Client
 
 from challenges.editions.models import Challenge, Edition
 from challenges.journal.models import JournalEntry
+from challenges.leaderboards.models import Leaderboard
 from tests.factories import (
+    NOW,
     make_announcement,
     make_faq,
     make_item,
@@ -129,3 +131,16 @@ def test_of_two_who_save_at_the_same_instant_one_is_told(organizer: Client, coll
     assert sorted(at_once(2, save)) == [302, 409]
     changed = JournalEntry.objects.get(deed="edition.changed").details["changes"]["team_size"]
     assert changed == [5, Edition.objects.get().team_size]
+
+
+def test_how_results_are_told_stays_once_a_board_has_closed(organizer: Client, leaderboard: Leaderboard):
+    address = "/console/editions/demo/edit/"
+    on = {**form_of(organizer, address), "is_told_on_stage": "on"}
+    assert organizer.post(address, on).status_code == 302
+    assert Edition.objects.get().is_told_on_stage
+    Leaderboard.objects.update(closed_at=NOW)
+    off = {name: value for name, value in form_of(organizer, address).items() if name != "is_told_on_stage"}
+    answer = organizer.post(address, off)
+    assert (answer.status_code, "is closed already" in answer.content.decode()) == (422, True)
+    assert Edition.objects.get().is_told_on_stage
+    assert organizer.post(address, {**off, "is_told_on_stage": "on", "team_size": "4"}).status_code == 302

@@ -84,7 +84,7 @@ def test_log_of_the_scorer_is_shown_where_it_failed_or_after_the_close(
         told = b"private_mae: 0.987654" if which in {"scorer", "losses"} else ANSI_ESCAPES
         keep_log(evaluation, f"<{which}> ".encode() + told, which=which)
     Evaluation.objects.update(state=state, scorer_failed=scorer_failed)
-    Leaderboard.objects.update(closed_at=closed_at)
+    Leaderboard.objects.update(closed_at=closed_at, told_at=closed_at)
     page = page_of(doras, submission)
     shown = {which for which in LOGS if f"&lt;{which}&gt;" in page}
     assert shown == {"entry", "hidden", "public", *(["scorer"] if is_shown else [])}

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('challenges', '0023_ceremony'),
+        ('challenges', '0024_publish'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
