@@ -91,7 +91,7 @@ class Frame:
 
     def read_first(self, *, papers: Mapping[str, str]) -> str:
         """The sheet, in all languages; `papers` are the files beside it that it names, with their kinds."""
-        told = {"edition": self.edition, "papers": papers}
+        told = {"edition": self.edition, "papers": papers, "keys": "certificate-keys" in papers}
         parts = []
         for language in LANGUAGES:
             with translation.override(language):
@@ -112,7 +112,13 @@ class Frame:
 
     def _doors(self, places: Mapping[str, object], address: str, language: str) -> list[Door]:
         found = [(address_of(name), said) for name, said in places.items()]
-        return [Door(door, said, door == address) for door, said in found if door and self.has(language, door)]
+        open_ones = [(door, said) for door, said in found if door and self._leads_to(language, door)]
+        return [Door(door, said, door == address) for door, said in open_ones]
+
+    def _leads_to(self, language: str, address: str) -> bool:
+        """The page of results that are not published yet is in the folder, but nothing leads there from every page."""
+        is_told = address != address_of("results") or self.edition.results_published_at is not None
+        return is_told and self.has(language, address)
 
     def _tongue(self, tongue: tuple[str, str, str], address: str) -> Tongue:
         code, short, name = tongue
@@ -128,7 +134,7 @@ class Frame:
                 title=self.edition.title.get(code, ""),
                 summary=self.edition.summary.get(code, ""),
                 home=address_of("home"),
-                results=results if results and self.has(code, results) else "",
+                results=results if results and self._leads_to(code, results) else "",
             )
 
 

@@ -5,16 +5,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.templatetags.static import static
 
 from challenges.editions.models import Edition
 from challenges.editions.queries import current_edition
+from smartport.keepsake.addresses import name_of
 from smartport.keepsake.assets import Assets
-from smartport.keepsake.framing import Frame, address_of
+from smartport.keepsake.framing import Frame
 from smartport.keepsake.freezing import Surroundings, frozen
 from smartport.keepsake.naming import Names, file_stem, page_stem
-from smartport.keepsake.papers import ERRATA, LAUREATES, RESULTS, papers_of
+from smartport.keepsake.papers import ERRATA, errata_of
 from smartport.keepsake.rules import (
     LANGUAGES,
     MEDIA_ENDINGS,
@@ -26,7 +28,8 @@ from smartport.keepsake.writing import SUMS, Folder, fresh_folder
 
 FILES = "files"
 INDEX, READ_FIRST = "index.html", "LISEZ-MOI.txt"
-KEY = "certificate-key"
+# Files that lie beside the cover, by the names of their addresses.
+PAPERS = {"results-json": "results", "results-csv": "laureates", "certificate-keys": "certificate-keys"}
 SHEET = "site/css/keepsake.css"
 
 Tell = Callable[[str, int, int], None]
@@ -70,8 +73,10 @@ class Places:
 
     def _file(self, asked: Asked, found: Found) -> str:
         ending = MEDIA_ENDINGS[found.media]
-        if asked.address == address_of(KEY):
-            return self.names.take(KEY, ending)
+        paper = PAPERS.get(name_of(urlsplit(asked.address).path))
+        if paper:
+            is_first = asked.language == LANGUAGES[0]
+            return self.names.take(paper if is_first else f"{paper}-{asked.language}", ending)
         stem = f"{FILES}/{file_stem(found.name)}"
         is_taken = stem in {path.rsplit(".", 1)[0] for path in self.by_content.values()}
         return self.names.take(f"{stem}-{asked.language}" if is_taken else stem, ending)
@@ -140,16 +145,10 @@ def _around(asked: Asked, path: str, *, places: Places, assets: Assets, frame: F
 
 
 def _write_papers(folder: Folder, edition: Edition, places: Places, *, now: datetime) -> bool:
-    """The results as files, and the sheet that says what is there; whether there are results."""
-    papers = papers_of(edition)
-    for name, content in papers.items():
-        folder.put(name, content)
-    key = places.place(LANGUAGES[0], address_of(KEY))
-    named = {
-        kind: name
-        for kind, name in (("results", RESULTS), ("laureates", LAUREATES), ("errata", ERRATA))
-        if name in papers
-    }
-    named |= {"key": key} if key else {}
-    folder.put(READ_FIRST, _frame(edition, places, now=now).read_first(papers=named).encode())
-    return bool(papers)
+    """The errata as a file, and the sheet that says what is there; whether there are results."""
+    errata = errata_of(edition)
+    if errata:
+        folder.put(ERRATA, errata)
+    beside = {name.partition(".")[0]: name for name in folder.digests if "/" not in name}
+    folder.put(READ_FIRST, _frame(edition, places, now=now).read_first(papers=beside).encode())
+    return PAPERS["results-json"] in beside

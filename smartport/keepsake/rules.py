@@ -22,6 +22,9 @@ KEPT = frozenset(
         "home",
         "results",
         "results-of",
+        "results-json",
+        "results-csv",
+        "results-picture",
         "news",
         "announcement",
         "agenda",
@@ -41,7 +44,7 @@ KEPT = frozenset(
         "partner-logo",
         "calendar",
         "challenge-calendar",
-        "certificate-key",
+        "certificate-keys",
     }
 )
 ASKED = frozenset({"page", "phase", "lang"})

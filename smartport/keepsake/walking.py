@@ -38,9 +38,11 @@ from smartport.keepsake.rules import (
 from smartport.middleware import LANGUAGE_COOKIE
 
 PAGE = "text/html"
+RESULTS_OF = re.compile(r"/results/([^/]+)/")
 NAMED = re.compile(r'filename="([^"]*)"')
 # Where the walk begins; what an edition has not (results that are not published) is not there.
-SEEDS = ("results", "home", "news", "agenda", "mentors", "journal-heads", "terms", "privacy", "certificate-key")
+SEEDS = ("results", "home", "news", "agenda", "mentors", "journal-heads", "terms", "privacy", "certificate-keys")
+SEEDS_OF_RESULTS = ("results-of", "results-json", "results-csv")
 SEEDS_OF_A_CHALLENGE = ("challenge", "rules", "leaderboard", "projects", "questions")
 OK, TOO_OFTEN, FAILED = 200, 429, 500
 
@@ -107,7 +109,7 @@ def walk(edition: Edition, *, tell: Tell) -> Walk:
     """Everything of the edition that everybody sees. Raises PageFailed, MediaUnknown, TooManyPages, TooManyBytes."""
     found = Walk(tempfile.TemporaryDirectory(prefix="keepsake-"))
     try:
-        _walk(found, list(seeds(edition)), tell=tell)
+        _walk(found, list(seeds(edition)), edition=edition, tell=tell)
     except BaseException:
         found.folder.cleanup()
         raise
@@ -118,6 +120,8 @@ def seeds(edition: Edition) -> Iterator[str]:
     """The addresses that a walk begins with."""
     for name in SEEDS:
         yield from _reversed(name)
+    for name in SEEDS_OF_RESULTS:
+        yield from _reversed(name, edition.slug)
     for challenge in published_challenges(edition):
         for name in SEEDS_OF_A_CHALLENGE:
             yield from _reversed(name, challenge.slug)
@@ -130,19 +134,25 @@ def _reversed(name: str, *places: Any) -> Iterator[str]:
         return
 
 
-def _walk(found: Walk, addresses: list[str], *, tell: Tell) -> None:
+def _walk(found: Walk, addresses: list[str], *, edition: Edition, tell: Tell) -> None:
     waiting = deque(Asked(language, address) for address in addresses for language in LANGUAGES)
     known = set(waiting)
     client = Client(raise_request_exception=False)
     while waiting:
         asked = waiting.popleft()
         for link in _answer(client, asked, into=found):
-            if link not in known:
+            if link not in known and _is_of(edition, link.address):
                 known.add(link)
                 waiting.append(link)
         if len(waiting) > MOST_LINKS:
             raise TooManyPages(limit=MOST_ANSWERS)
         tell(len(found.found), len(known))
+
+
+def _is_of(edition: Edition, address: str) -> bool:
+    """Results of other editions are public too, and are copies of their own."""
+    found = RESULTS_OF.match(address)
+    return found is None or found[1] == edition.slug
 
 
 def _answer(client: Client, asked: Asked, *, into: Walk) -> list[Asked]:

@@ -1,20 +1,22 @@
 """The whole folder: every link leads to a file, and nothing that is not public is in it."""
 
+import hashlib
 from datetime import timedelta
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from lxml import html
 
-from challenges.ceremony.models import Publication
 from challenges.editions.models import Edition
 from smartport.keepsake import making
 from smartport.keepsake.making import make_keepsake
 from smartport.keepsake.rules import EditionNotShown, MovedMeanwhile
 from tests.factories import NOW, make_edition
+from tests.factories.publishing import AFTER, make_evening, publish_now
 from tests.smartport.keepsake.conftest import SECRETS, all_files
 
 pytestmark = pytest.mark.django_db
+HELD = ("0.7531", "0,7531", "For calm", "The Minister")
 
 
 def silent(step: str, done: int, known: int) -> None:
@@ -80,16 +82,23 @@ def test_pages_stand_in_every_language(folder):
     assert b"results.json" not in files["LISEZ-MOI.txt"]
 
 
-def test_results_are_in_it_once_they_are_published(harbour, tmp_path, dora):
-    results = {"awards": [{"title": "Prix"}]}
-    Publication.objects.create(edition=harbour, at=NOW, by=dora, results=results, sha256="0" * 64)
-    harbour.results_published_at = NOW
-    harbour.save()
-    assert make_keepsake(harbour, tmp_path / "out", now=NOW, tell=silent).has_results
-    files = all_files(tmp_path / "out")
-    assert files["results.json"].decode() == '{"awards":[{"title":"Prix"}]}'
-    assert "Contre-courant" in files["laureates.csv"].decode()
-    assert b"results.json" in files["LISEZ-MOI.txt"]
+def test_results_are_in_it_once_they_are_published(leaderboard, alices_team, alice, dora, tmp_path):
+    edition = make_evening(leaderboard, alices_team, captain=alice).edition
+    make_keepsake(edition, tmp_path / "before", now=AFTER, tell=silent)
+    before = all_files(tmp_path / "before")
+    assert "results.json" not in before
+    assert [word for word in HELD if word.encode() in b"".join(before.values())] == []
+    publication = publish_now(edition, by=dora)
+    edition.refresh_from_db()
+    assert make_keepsake(edition, tmp_path / "after", now=AFTER, tell=silent).has_results
+    after = all_files(tmp_path / "after")
+    assert hashlib.sha256(after["results.json"]).hexdigest() == publication.sha256
+    assert "Les Alizés" in after["laureates.csv"].decode()
+    assert b"results.json" in after["LISEZ-MOI.txt"]
+    assert b'href="fr/results.html"' in after["index.html"]
+    assert b'href="results.html" aria-current' not in after["fr/index.html"]
+    assert b'href="results.html"' in after["fr/index.html"]
+    assert any(name.startswith("files/") and name.endswith(".webp") for name in after)
 
 
 def test_only_the_edition_of_the_site_is_frozen(harbour, tmp_path):
@@ -100,13 +109,13 @@ def test_only_the_edition_of_the_site_is_frozen(harbour, tmp_path):
 
 
 def test_copy_is_of_one_moment(harbour, tmp_path, monkeypatch):
-    papers = making.papers_of
+    errata = making.errata_of
 
     def published_meanwhile(edition):
         Edition.objects.filter(pk=edition.pk).update(results_published_at=NOW)
-        return papers(edition)
+        return errata(edition)
 
-    monkeypatch.setattr(making, "papers_of", published_meanwhile)
+    monkeypatch.setattr(making, "errata_of", published_meanwhile)
     with pytest.raises(MovedMeanwhile):
         make_keepsake(harbour, tmp_path / "out", now=NOW, tell=silent)
     assert not (tmp_path / "out").exists()
