@@ -11,6 +11,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from challenges.api.challenge_bodies import BETTER
 from challenges.api.door import Door
 from challenges.api.errors import NOT_FOUND, READING, errors
 from challenges.api.language import LANG, Text
@@ -64,7 +65,7 @@ class FinalBoardBody(Shape):
     teams = serializers.IntegerField(help_text=gettext_noop("How many were ranked; the first of them are in `rows`."))
     key = serializers.CharField(source="column.key")
     unit = serializers.CharField(source="column.unit", allow_blank=True)
-    better = serializers.ChoiceField([("lower", "lower"), ("higher", "higher")], source="column.better")
+    better = serializers.ChoiceField(BETTER, source="column.better")
     rows = FinalRowBody(many=True)
 
 
@@ -97,7 +98,7 @@ class JuryBody(Shape):
 
 class CorrectionBody(Shape):
     laureate = serializers.CharField(help_text=gettext_noop("The `id` of a laureate."))
-    what = serializers.ChoiceField([(key, key) for key in WHAT_CHANGES])
+    what = serializers.CharField(help_text=", ".join(f"`{key}`" for key in WHAT_CHANGES))
     before = serializers.CharField(source="from", allow_blank=True)
     after = serializers.CharField(source="to", allow_blank=True)
 

@@ -77,7 +77,7 @@ def challenges_of(edition: Edition) -> QuerySet[Challenge]:
 def pictures_of(edition: Edition) -> dict[str, str]:
     """The storage names of the pictures that the results show, by digest."""
     found = (_picture(one) for award in awards_of(edition) for one in told_laureates(award))
-    return {picture.content.name.rsplit("/", 1)[-1]: picture.content.name for picture in found if picture}
+    return {_digest(picture): str(picture.content.name) for picture in found if picture}
 
 
 def _counts(edition: Edition) -> dict[str, int]:
@@ -118,7 +118,7 @@ def _laureate(one: Laureate, people: People) -> dict[str, Any]:
         "challenge": _named(project.challenge) if project else None,
         "citation": one.citation,
         "picture": {
-            "sha256": picture.content.name.rsplit("/", 1)[-1],
+            "sha256": _digest(picture),
             "width": picture.width,
             "height": picture.height,
             "caption": picture.caption,
@@ -144,6 +144,10 @@ def _picture(one: Laureate) -> ProjectPicture | None:
     if one.project is None or not _is_shown(one.project):
         return None
     return next(iter(one.project.pictures.all()), None)
+
+
+def _digest(picture: ProjectPicture) -> str:
+    return str(picture.content.name).rsplit("/", 1)[-1]
 
 
 def _is_shown(project: Project) -> bool:

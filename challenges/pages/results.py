@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from challenges.ceremony.models import AwardKind, Ceremony, Erratum, Publication
-from challenges.ceremony.publication_rules import WHAT_CHANGES, WITHDRAWN
+from challenges.ceremony.publication_rules import NAME, WHAT_CHANGES, WITHDRAWN
 from challenges.ceremony.published import picture_of, publication_of
 from challenges.editions.models import Edition
 from challenges.editions.queries import current_edition
@@ -34,10 +34,15 @@ SHOWN = "public, max-age=86400, immutable"
 
 @dataclass(frozen=True)
 class Honoured:
-    """A laureate with what an erratum says of it."""
+    """A laureate with what errata say of it, the latest first."""
 
     told: Mapping[str, Any]
     corrections: Sequence[Mapping[str, Any]]
+
+    @property
+    def name(self) -> str:
+        """Of the team, as it is right."""
+        return next((str(one["to"]) for one in self.corrections if one["what"] == NAME), str(self.told["team"]))
 
     @property
     def is_withdrawn(self) -> bool:
@@ -110,7 +115,7 @@ def results_picture(request: HttpRequest, edition: str, picture_digest: str) -> 
     picture = picture_of(_published(edition), picture_digest)
     if picture is None:
         raise Http404
-    return picture_answer(request, name=picture.content.name, digest=picture_digest, cache=SHOWN)
+    return picture_answer(request, name=str(picture.content.name), digest=picture_digest, cache=SHOWN)
 
 
 def shown(results: Mapping[str, Any], errata: Sequence[Erratum]) -> dict[str, Any]:

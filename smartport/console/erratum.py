@@ -82,6 +82,7 @@ def _ask(request: HttpRequest, made: Publication, given: Mapping[str, Any]) -> H
     context = {
         **_context(made, {**given, "text": text}),
         "key": sent_key(request),
+        "above": gettext("Publication of the results"),
         "question": gettext("Publish this erratum?"),
         "consequences": lines,
         "undo": gettext("This cannot be undone: an erratum is corrected by another one."),

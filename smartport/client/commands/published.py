@@ -4,8 +4,7 @@ from argparse import Namespace
 
 from smartport.client import shown
 from smartport.client.api import Client
-from smartport.client.connection import Json
-from smartport.client.output import Column, Output
+from smartport.client.output import Column, Item, Output
 from smartport.client.tongue import gettext
 
 
@@ -35,9 +34,9 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def _team(item: Json) -> str:
+def _team(item: Item) -> str:
     return gettext("%(team)s (withdrawn)") % {"team": item["team"]} if item["is_withdrawn"] else str(item["team"])
 
 
-def _withdrawn(item: Json) -> str:
+def _withdrawn(item: Item) -> str:
     return gettext("yes") if item["is_withdrawn"] else ""

@@ -121,6 +121,7 @@ def test_laureates_are_a_table_that_no_spreadsheet_runs(reader, evening, dora):
 def test_erratum_stands_above_and_the_original_stays(reader, evening, dora):
     made = publish_now(evening.edition, by=dora)
     correction(made, dora)
+    assert "<strong><bdi>Alizés Sud</bdi></strong>" in reader.get(BELOW).content.decode().split('id="press"')[1]
     correction(made, dora, what="withdrawn", value="", text=texts("It is withdrawn"), now=AFTER + timedelta(hours=1))
     page = reader.get(BELOW).content.decode()
     assert page.index("It is withdrawn") < page.index("A slip") < page.index('id="laureates"')
