@@ -56,9 +56,9 @@ def begin(request: HttpRequest, edition: str) -> HttpResponse:
         question=gettext("Begin the evening?"),
         consequences=[
             gettext("From now on the halls and everybody’s phones follow, step by step."),
-            _screens_said(found),
-            *_goes_on(evening),
             gettext("They show the logo until you press the first key. The control opens now, and is yours."),
+            *_goes_on(evening),
+            _screens_said(found),
             gettext("No result is published: that is another deed, after the evening."),
         ],
         undo=gettext(

@@ -1,89 +1,135 @@
-"""The evening in a browser: a hall that follows, a phone in its language, and the file that needs no network."""
-
-from pathlib import Path
+"""The control of a running show in a real browser: keys, a clicker, a mouse that holds, two tabs, a lost line."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from smartport.stage.deck import deck_html
-from tests.journeys.browser.conftest import NO_STATIC_FOLDER, reader
-from tests.smartport.stage.seen import SECRET, TITLE, evening, plain, press, screen  # noqa: F401
+from challenges.ceremony.models import Show
+from challenges.ceremony.running import rehearse
+from tests.factories import NOW
+from tests.factories.evening import make_awards, make_evening
+from tests.journeys.browser.conftest import NO_STATIC_FOLDER, Witness, log_in, reader
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.filterwarnings(NO_STATIC_FOLDER)]
-HALL = {"width": 1920, "height": 1080}
-UPPER, LEAST = 0.75, 48
-MEASURE = """() => {
-  const found = [];
-  for (const one of document.querySelectorAll(".scene *")) {
-    if (![...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim())) continue;
-    const box = one.getBoundingClientRect();
-    if (box.width) found.push([parseFloat(getComputedStyle(one).fontSize), box.bottom / innerHeight, one.textContent]);
-  }
-  return found;
-}"""
+LAPTOP = {"width": 1366, "height": 768}
+HELD = 1300  # ms
 
 
 @pytest.fixture
-def hall(chromium, site: str, press, screen) -> Page:  # noqa: F811
-    """Where no follower is: it asks the site."""
-    press("m:award")
-    page = reader(chromium, site, viewport=HALL, reduced_motion="reduce").new_page()
-    page.goto(f"/stage/screen/{SECRET}/")
+def show(site, edition, alices_team, mallorys_team, dora) -> Show:
+    make_awards(edition, alices_team, mallorys_team)
+    make_evening(edition)
+    return rehearse(edition, seed=1, by=dora, now=NOW)
+
+
+@pytest.fixture
+def page(site, show, chromium: Browser, witness: Witness) -> Page:
+    """Dora's, which holds the control."""
+    page = reader(chromium, site, language="en", viewport=LAPTOP).new_page()
+    witness.watch(page)
+    log_in(page, "dora")
+    page.goto(f"/stage/control/?edition=demo&key={show.controller_key}")
     return page
 
 
-def kind(page: Page) -> str:
-    return str(page.evaluate("document.body.dataset.kind"))
+def at_version(page: Page, version: int) -> None:
+    expect(page.locator(f'[data-show][data-version="{version}"]')).to_be_visible()
 
 
-def test_hall_follows_without_a_follower_and_keeps_what_it_has_without_a_network(hall: Page, press):  # noqa: F811
-    press("m:board")
-    expect(hall.locator(".scene-board")).to_be_visible()
-    hall.context.set_offline(True)
-    press("m:resolve:1")
-    expect(hall.locator("[data-lost]")).to_be_visible(timeout=20_000)
-    expect(hall.locator(".scene-board")).to_be_visible()
-    hall.context.set_offline(False)
-    expect(hall.locator(".scene-resolve")).to_be_visible(timeout=20_000)
-    expect(hall.locator("[data-lost]")).to_be_hidden()
+def step(show: Show) -> int:
+    """As it is kept."""
+    return Show.objects.get(pk=show.pk).cursor
 
 
-@pytest.mark.parametrize("key", ["welcome", "m:award", "m:board", "m:silence", "m:winner", "p:winner", "laureates"])
-def test_what_is_said_is_large_and_in_the_upper_part(hall: Page, press, key):  # noqa: F811
-    show = press(key)
-    expect(hall.locator(f"[data-scene][data-version='{show.version}']")).to_be_attached()
-    found = hall.evaluate(MEASURE)
-    assert found
-    assert [line for line in found if line[0] < LEAST or line[1] > UPPER + 0.005] == []
+def to_a_winner(page: Page, show: Show) -> int:
+    """The step before the first one that is held."""
+    at = next(at for at, one in enumerate(show.script) if one["holds"]) - 1
+    Show.objects.filter(pk=show.pk).update(cursor=at, display="step", version=50)
+    page.reload()
+    at_version(page, 50)
+    return at
 
 
-def test_phone_shows_one_language(chromium, site: str, press):  # noqa: F811
-    press("m:award")
-    page = reader(chromium, site, language="ar", viewport={"width": 390, "height": 844}).new_page()
-    page.goto("/stage/")
-    expect(page.locator(".grand [lang=ar]")).to_be_visible()
-    expect(page.locator(".grand [lang=fr]")).to_be_hidden()
-
-
-def test_file_moves_with_the_keys_of_the_control_and_no_network(chromium, tmp_path: Path):
-    path = tmp_path / "evening.html"
-    path.write_bytes(deck_html(plain(), title=TITLE, is_rehearsal=False))
-    context = chromium.new_context(offline=True, viewport=HALL, reduced_motion="reduce")
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda said: complaints.append(said.text))
-    page.goto(path.as_uri())
-    seen = [kind(page)]
-    for key in ("Space", "PageDown", "f", "PageUp", "b", "b", "l", "l"):
+def test_keys_of_a_clicker_move_one_step_each(page, show, witness):
+    for version, key in enumerate(("PageDown", "f", " ", "PageUp", "b", ".", "l"), start=1):
         page.keyboard.press(key)
-        seen.append(kind(page))
-    assert seen == ["", "welcome", "award", "silence", "award", "", "award", "", "award"]
-    page.keyboard.press("Space")
-    page.keyboard.press("Space")
-    assert kind(page) == "silence"
-    page.keyboard.down("Space")
-    page.wait_for_timeout(1300)
-    page.keyboard.up("Space")
-    assert (kind(page), complaints) == ("winner", [])
-    context.close()
+        at_version(page, version)
+    assert (step(show), Show.objects.get().display) == (1, "logo")
+    assert witness.complaints == []
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+
+def test_double_click_and_key_that_repeats_move_once(page, show):
+    page.locator(".control-key-next button").dblclick()
+    at_version(page, 1)
+    page.evaluate(
+        """for (const repeat of [false, true, true])
+        document.body.dispatchEvent(new KeyboardEvent("keydown", {key: "f", code: "KeyF", bubbles: true, repeat}))"""
+    )
+    at_version(page, 2)
+    page.wait_for_timeout(500)
+    assert Show.objects.get().version == 2
+
+
+def test_winner_is_told_by_a_key_that_is_held_not_by_a_press(page, show):
+    at = to_a_winner(page, show)
+    page.keyboard.press("PageDown")
+    expect(page.locator("[data-waiting]")).to_be_visible()
+    assert step(show) == at
+    page.keyboard.press("PageDown")
+    page.wait_for_timeout(HELD)
+    assert step(show) == at
+    page.keyboard.press("PageDown")
+    at_version(page, 51)
+    assert step(show) == at + 1
+
+
+def test_winner_is_told_by_holding_key_or_mouse(page, show):
+    at = to_a_winner(page, show)
+    page.keyboard.down("f")
+    page.wait_for_timeout(HELD)
+    page.keyboard.up("f")
+    at_version(page, 51)
+    page.keyboard.press("r")
+    at_version(page, 52)
+    page.locator(".control-key-next button").hover()
+    page.mouse.down()
+    page.wait_for_timeout(HELD)
+    page.mouse.up()
+    at_version(page, 53)
+    assert step(show) == at + 1
+
+
+def test_two_tabs_never_jump_and_both_see_where_the_show_is(page, show):
+    other = page.context.new_page()
+    other.goto(page.url)
+    page.keyboard.press("PageDown")
+    at_version(page, 1)
+    at_version(other, 1)
+    other.keyboard.press("PageDown")
+    at_version(other, 2)
+    at_version(page, 2)
+
+
+def test_page_that_lost_the_control_says_so_by_itself(page, show, chromium, site, dora):
+    other = page.context.new_page()
+    other.goto("/stage/control/?edition=demo")
+    other.get_by_role("link", name="Take the control over…").click()
+    other.get_by_role("button", name="Take the control").click()
+    expect(page.locator(".control-lock")).to_be_visible()
+    page.keyboard.press("PageDown")
+    other.keyboard.press("PageDown")
+    at_version(other, 1)
+    assert Show.objects.get().version == 1
+
+
+def test_without_a_line_it_says_so_and_comes_back_by_itself(page, show):
+    page.context.set_offline(True)
+    page.keyboard.press("PageDown")
+    expect(page.locator("[data-lost]")).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.locator("[data-lost]")).to_be_hidden()
+    page.keyboard.press("PageDown")
+    at_version(page, 1)
+    page.reload()
+    at_version(page, 1)
+    expect(page.locator("[data-mine]")).to_be_visible()
