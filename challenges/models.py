@@ -1,18 +1,7 @@
 """Table of contents: every row of the river, in river order."""
 
 from challenges.agenda.models import AgendaItem
-from challenges.ceremony.kept import Keepsake
-from challenges.ceremony.models import (
-    Award,
-    Ceremony,
-    Certificate,
-    Erratum,
-    Laureate,
-    Publication,
-    PublishedPicture,
-    Screen,
-    Show,
-)
+from challenges.ceremony.models import Award, Ceremony, Laureate, Screen, Show
 from challenges.checks.models import Check
 from challenges.chronicle.models import Topic
 from challenges.crew.models import Appointment, CrewInvitation
@@ -33,6 +22,7 @@ from challenges.popular.models import Poll, Vote
 from challenges.post.models import Letter, MailPreference
 from challenges.projects.models import Project, ProjectPicture
 from challenges.questions.models import Question
+from challenges.results.models import Certificate, Erratum, Keepsake, Publication, PublishedPicture
 from challenges.submissions.models import Disqualification, Selection, Submission, SubmissionNote
 from challenges.tallies.models import DownloadTally, HourTally
 from challenges.teams.models import (

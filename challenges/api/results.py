@@ -16,11 +16,12 @@ from challenges.api.door import Door
 from challenges.api.errors import NOT_FOUND, READING, errors
 from challenges.api.language import LANG, Text
 from challenges.api.shape import Shape
-from challenges.ceremony.models import AwardKind, Publication
-from challenges.ceremony.publication_rules import WHAT_CHANGES, WITHDRAWN, ResultsNotPublished
-from challenges.ceremony.published import publication_of
+from challenges.ceremony.models import AwardKind
 from challenges.editions.models import Edition
 from challenges.errors import gettext_noop
+from challenges.results.models import Publication
+from challenges.results.publication_rules import WHAT_CHANGES, WITHDRAWN, ResultsNotPublished
+from challenges.results.published import publication_of
 
 
 class NamedChallengeBody(Shape):

@@ -1,1 +1,1 @@
-"""How the results are told: awards, the script of the evening, the show itself, and what is published after it."""
+"""How the results are told: awards, the script of the evening, the show itself."""

@@ -5,8 +5,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from challenges.ceremony.models import Publication
-from challenges.ceremony.result_letters import results_address
 from challenges.chronicle.rules import moves_in, subject_of
 from challenges.editions.models import Phase
 from challenges.evaluations.models import Evaluation, Rejudge
@@ -15,6 +13,8 @@ from challenges.hooks.rules import OF_DEEDS
 from challenges.journal.models import JournalEntry
 from challenges.leaderboards.models import Leaderboard
 from challenges.leaderboards.queries import is_final
+from challenges.results.models import Publication
+from challenges.results.result_letters import results_address
 from challenges.submissions.models import Submission
 
 Payload = Mapping[str, Any]

@@ -9,7 +9,6 @@ from uuid import uuid4
 from django.db import transaction
 from django.db.models import F, Max, QuerySet
 
-from challenges.ceremony.models import Publication
 from challenges.chronicle.models import SeenBy, Topic
 from challenges.editions.models import Phase
 from challenges.hooks.models import Delivery, Webhook
@@ -17,6 +16,7 @@ from challenges.hooks.payloads import of_lines, of_phase, of_publication
 from challenges.hooks.queries import active_hooks, deliveries_older_than
 from challenges.hooks.rules import CLOSING_SOON, KEPT_FOR, OF_DEEDS, RESULTS, TEST
 from challenges.journal.models import JournalEntry
+from challenges.results.models import Publication
 
 A_BATCH = 200
 

@@ -7,12 +7,12 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
-from challenges.ceremony.published import ceremony_hour
 from challenges.leaderboards.models import Leaderboard
 from challenges.leaderboards.queries import asked_for, board_at_hand, challenge_with_boards
 from challenges.pages.board import Board, Look, in_sight
 from challenges.pages.spreadsheet import spreadsheet
 from challenges.pages.visit import Visit, asked_language, visit
+from challenges.results.published import ceremony_hour
 
 PAGE = "challenges/leaderboards/leaderboard.html"
 PART = "challenges/leaderboards/_board.html"

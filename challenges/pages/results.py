@@ -15,15 +15,16 @@ from django.utils.http import parse_etags
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from challenges.ceremony.models import AwardKind, Ceremony, Erratum, Publication
-from challenges.ceremony.publication_rules import NAME, WHAT_CHANGES, WITHDRAWN
-from challenges.ceremony.published import picture_of, publication_of
+from challenges.ceremony.models import AwardKind, Ceremony
 from challenges.editions.models import Edition
 from challenges.editions.queries import current_edition
 from challenges.pages.pictures import picture_answer
 from challenges.pages.spreadsheet import BOM, COMMA_LANGUAGES, plain_cell
 from challenges.pages.visit import asked_language, edition_or_404
 from challenges.panels.models import Seat
+from challenges.results.models import Erratum, Publication
+from challenges.results.publication_rules import NAME, WHAT_CHANGES, WITHDRAWN
+from challenges.results.published import picture_of, publication_of
 from challenges.wording import localized
 from evaluator.report import canonical
 

@@ -7,11 +7,11 @@ from django.db import transaction
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from challenges.ceremony.certifying import forget_holder
 from challenges.journal.actions import write
 from challenges.panels.models import Juror, JurorInvitation, Stage
 from challenges.post.models import Letter
 from challenges.projects.models import Project
+from challenges.results.certifying import forget_holder
 from challenges.teams.models import Invitation, Membership, Team
 from challenges.teams.rules import name_key
 from smartport.accounts.models import User

@@ -14,10 +14,10 @@ from challenges.api.door import Door
 from challenges.api.errors import MEMBERS_ONLY, NOT_FOUND, THROTTLED, errors
 from challenges.api.language import LANG
 from challenges.api.shape import Shape
-from challenges.ceremony.certified import certificates_of, state_of
-from challenges.ceremony.certifying import facts_of
-from challenges.ceremony.models import Certificate, CertificateKind
 from challenges.errors import gettext_noop
+from challenges.results.certified import certificates_of, state_of
+from challenges.results.certifying import facts_of
+from challenges.results.models import Certificate, CertificateKind
 from challenges.wording import localized
 from smartport.certificates.checking import ByAddressOfChecking, Checked, checked
 from smartport.certificates.own import takeable_or_404

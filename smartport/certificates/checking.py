@@ -9,9 +9,9 @@ from django.conf import settings
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
-from challenges.ceremony.certified import certificate_of, state_of
-from challenges.ceremony.models import Certificate
-from challenges.ceremony.signing import is_signed, key_id, public_key
+from challenges.results.certified import certificate_of, state_of
+from challenges.results.models import Certificate
+from challenges.results.signing import is_signed, key_id, public_key
 from smartport.certificates.naming import may_be_named
 
 MOST_A_MINUTE = 60

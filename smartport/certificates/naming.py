@@ -1,6 +1,6 @@
 """Whose name may stand on a certificate: with the holder's yes, asked apart and taken back as easily (law 09-08)."""
 
-from challenges.ceremony.models import Certificate
+from challenges.results.models import Certificate
 from smartport.accounts.models import Consent
 from smartport.accounts.rules import PUBLICATION, PURPOSES
 

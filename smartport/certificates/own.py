@@ -12,11 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from challenges import clock
-from challenges.ceremony.certified import certificate_of, certificates_of, state_of
-from challenges.ceremony.certifying import facts_of
-from challenges.ceremony.codes import spaced
-from challenges.ceremony.models import Certificate
 from challenges.pages.visit import reader
+from challenges.results.certified import certificate_of, certificates_of, state_of
+from challenges.results.certifying import facts_of
+from challenges.results.codes import spaced
+from challenges.results.models import Certificate
 from smartport.accounts.consents import give
 from smartport.accounts.rules import PUBLICATION
 from smartport.certificates.naming import is_takeable, may_be_named

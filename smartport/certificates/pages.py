@@ -12,8 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from rest_framework.request import Request
 
-from challenges.ceremony.attested import keys_told
-from challenges.ceremony.codes import read_code
+from challenges.results.attested import keys_told
+from challenges.results.codes import read_code
 from smartport.certificates.checking import ByAddressOfChecking, checked, published_keys
 from smartport.certificates.saying import title_of, wording_of
 

@@ -9,9 +9,9 @@ from typing import Any
 import segno
 from django.utils import translation
 
-from challenges.ceremony.attested import file_of
-from challenges.ceremony.codes import spaced
-from challenges.ceremony.models import Certificate
+from challenges.results.attested import file_of
+from challenges.results.codes import spaced
+from challenges.results.models import Certificate
 from datasets.risk.fonts import find_faces
 from smartport.certificates.saying import Wording, address_of, wording_of
 from smartport.certificates.sheet import DEEP, INK, ISOBATH, LEADING, POINT, SIGNAL, SOFT, WIDTH, Colour, Sheet, Type

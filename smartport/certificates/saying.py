@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, gettext_noop
 
-from challenges.ceremony.models import CertificateKind
+from challenges.results.models import CertificateKind
 from challenges.wording import localized, say_day
 
 TITLES: Mapping[str, str] = {

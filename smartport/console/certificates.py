@@ -11,12 +11,12 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from challenges import clock
-from challenges.ceremony.certificate_rules import NAME_LENGTH
-from challenges.ceremony.certified import VALID, certificate_of, certificates_in, state_of
-from challenges.ceremony.certifying import replace_certificate, revoke_certificate
-from challenges.ceremony.codes import spaced
-from challenges.ceremony.models import Certificate, CertificateKind
 from challenges.pages.visit import isolated, reader
+from challenges.results.certificate_rules import NAME_LENGTH
+from challenges.results.certified import VALID, certificate_of, certificates_in, state_of
+from challenges.results.certifying import replace_certificate, revoke_certificate
+from challenges.results.codes import spaced
+from challenges.results.models import Certificate, CertificateKind
 from smartport.certificates.naming import is_takeable
 from smartport.certificates.own import shown
 from smartport.console.access import edition_in_view, for_the_stage

@@ -12,9 +12,11 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
 from challenges import clock
-from challenges.ceremony.errata import correct
-from challenges.ceremony.models import Publication
-from challenges.ceremony.publication_rules import (
+from challenges.errors import Refusal
+from challenges.pages.visit import reader
+from challenges.results.errata import correct
+from challenges.results.models import Publication
+from challenges.results.publication_rules import (
     ERRATUM_LENGTH,
     OTHER,
     VALUE_LENGTH,
@@ -22,10 +24,8 @@ from challenges.ceremony.publication_rules import (
     require_change,
     require_erratum,
 )
-from challenges.ceremony.published import publication_of
-from challenges.ceremony.result_letters import concerned_by
-from challenges.errors import Refusal
-from challenges.pages.visit import reader
+from challenges.results.published import publication_of
+from challenges.results.result_letters import concerned_by
 from challenges.wording import localized, say
 from smartport.console.access import edition_or_404, for_the_stage
 from smartport.console.sheets import sent_key

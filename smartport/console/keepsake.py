@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from challenges import clock
-from challenges.ceremony.kept import Keepsake, KeepsakeState
 from challenges.editions.models import Edition
 from challenges.editions.queries import current_edition
 from challenges.errors import Refusal
 from challenges.pages.visit import reader
+from challenges.results.models import Keepsake, KeepsakeState
 from challenges.wording import say
 from smartport.console.access import edition_or_404, for_the_stage
 from smartport.keepsake.asking import UNDER_WAY, ask_keepsake, keepsakes_of, refusal_said

@@ -11,15 +11,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from challenges import clock
-from challenges.ceremony.publication_rules import digest_of
-from challenges.ceremony.published import ceremony_hour, publication_of
-from challenges.ceremony.publishing import publish
-from challenges.ceremony.readiness import Reach, doubts, obstacles, reach_of
-from challenges.ceremony.results import pictures_of, results_of
 from challenges.editions.models import Edition
 from challenges.pages.pictures import picture_answer
 from challenges.pages.results import shown
 from challenges.pages.visit import isolated, reader
+from challenges.results.publication_rules import digest_of
+from challenges.results.published import ceremony_hour, publication_of
+from challenges.results.publishing import publish
+from challenges.results.readiness import Reach, doubts, obstacles, reach_of
+from challenges.results.results import pictures_of, results_of
 from challenges.wording import localized, say
 from smartport.console.access import edition_in_view, edition_or_404, for_the_stage
 from smartport.console.confirming import Question, confirm

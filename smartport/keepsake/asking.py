@@ -6,10 +6,10 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
-from challenges.ceremony.kept import Keepsake, KeepsakeState
 from challenges.editions.models import Edition
 from challenges.errors import Refusal
 from challenges.journal.actions import write
+from challenges.results.models import Keepsake, KeepsakeState
 from challenges.wording import Said, say
 from datasets.bell import ring
 from datasets.hidden import hidden_storage

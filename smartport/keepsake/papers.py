@@ -2,8 +2,8 @@
 
 import json
 
-from challenges.ceremony.models import Erratum
 from challenges.editions.models import Edition
+from challenges.results.models import Erratum
 
 ERRATA = "errata.json"
 

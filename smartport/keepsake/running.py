@@ -13,9 +13,9 @@ from uuid import UUID
 from django.core.files import File
 from django.db import transaction
 
-from challenges.ceremony.kept import Keepsake, KeepsakeState
 from challenges.errors import Refusal
 from challenges.journal.actions import write
+from challenges.results.models import Keepsake, KeepsakeState
 from datasets.hidden import hidden_storage
 from smartport.keepsake.asking import to_be_made
 from smartport.keepsake.making import Made, folder_name, make_keepsake

@@ -2,7 +2,7 @@
 
 from django import template
 
-from challenges.ceremony.codes import spaced
+from challenges.results.codes import spaced
 
 register = template.Library()
 

@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from challenges.ceremony.models import Award, Laureate, Publication
-from challenges.ceremony.publication_rules import digest_of
-from challenges.ceremony.publishing import publish
-from challenges.ceremony.results import results_of
+from challenges.ceremony.models import Award, Laureate
 from challenges.editions.models import Edition
 from challenges.jury.models import Decision, Feedback
 from challenges.leaderboards.actions import close_leaderboard
 from challenges.leaderboards.models import Leaderboard
 from challenges.panels.models import Panel, Seat, Stage
 from challenges.projects.models import Project, ProjectPicture
+from challenges.results.models import Publication
+from challenges.results.publication_rules import digest_of
+from challenges.results.publishing import publish
+from challenges.results.results import results_of
 from challenges.teams.models import Team
 from smartport.accounts.models import User
 from tests.factories.editions import CLOSES_AT, texts

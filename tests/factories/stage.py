@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
-from challenges.ceremony.attested import FORMAT
-from challenges.ceremony.certifying import signed
-from challenges.ceremony.codes import new_code
-from challenges.ceremony.models import Award, Ceremony, Certificate, Laureate, Publication
+from challenges.ceremony.models import Award, Ceremony, Laureate
 from challenges.editions.models import Edition
 from challenges.jury.gathering import sitting
 from challenges.jury.locking import digest_in_view, sign_first, sign_second
 from challenges.jury.models import Decision, Round
 from challenges.jury.moving import record_motion
 from challenges.jury.presiding import Vote
+from challenges.results.attested import FORMAT
+from challenges.results.certifying import signed
+from challenges.results.codes import new_code
+from challenges.results.models import Certificate, Publication
 from challenges.teams.models import Team
 from smartport.accounts.models import User
 from tests.factories.editions import NOW, texts

@@ -6,7 +6,7 @@ import stat
 import pytest
 from django.core.management import CommandError, call_command
 
-from challenges.ceremony.signing import key_id, public_key
+from challenges.results.signing import key_id, public_key
 from smartport.certificate_key import NAME, Keys, certificate_keys, env_keys, keep_keys, read_keys
 from smartport.env import BadSetting
 

@@ -14,7 +14,6 @@ from django.core.files.storage import default_storage
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from challenges import clock
-from challenges.ceremony.kept import Keepsake, KeepsakeState
 from challenges.checks.actions import ask_check
 from challenges.chronicle.actions import place_missing
 from challenges.crew.actions import invite_organizer
@@ -30,6 +29,7 @@ from challenges.partners.actions import keep_partner
 from challenges.projects.drawing import Drawing
 from challenges.projects.models import Project, ProjectPicture
 from challenges.questions.models import Question
+from challenges.results.models import Keepsake, KeepsakeState
 from challenges.submissions.models import SubmissionNote
 from challenges.teams.actions import invite
 from challenges.teams.models import JoinRequest, MergeProposal, Seeker

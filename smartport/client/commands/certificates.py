@@ -13,7 +13,7 @@ from smartport.client.output import Column, Output
 from smartport.client.tongue import gettext
 
 if TYPE_CHECKING:
-    from challenges.ceremony.attested import Attested
+    from challenges.results.attested import Attested
 
 OWN = (
     Column("code", lambda item: item["code"]),
@@ -86,8 +86,8 @@ def verify(client: Client, asked: Namespace, out: Output) -> int:
 def _read(client: Client, asked: Namespace) -> "tuple[Attested, dict[str, str]]":
     try:
         # cryptography is an extra that most who take part do without
-        from challenges.ceremony.attested import MOST_BYTES, NoKeys, read_file, read_keys  # noqa: PLC0415
         from challenges.errors import Refusal  # noqa: PLC0415
+        from challenges.results.attested import MOST_BYTES, NoKeys, read_file, read_keys  # noqa: PLC0415
     except ImportError as error:
         hint = gettext("Install it: %(command)s") % {"command": "pip install 'smartport[certificates]'"}
         raise Failure(gettext("To check a signature, cryptography is needed."), hint) from error

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from challenges.ceremony.signing import key_id, public_key
+from challenges.results.signing import key_id, public_key
 from smartport.certificate_key import NAME, OLD_VARIABLE, SEED_BYTES, VARIABLE, Keys, keep_keys
 
 

@@ -9,9 +9,9 @@ from uuid import uuid4
 
 import pytest
 
-from challenges.ceremony.errata import correct
 from challenges.editions.models import Edition
 from challenges.projects.models import Project
+from challenges.results.errata import correct
 from tests.factories import make_edition
 from tests.factories.editions import texts
 from tests.factories.publishing import AFTER, make_evening, publish_now

@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from challenges import clock
-from challenges.ceremony.models import Certificate
+from challenges.results.models import Certificate
 from smartport.accounts.consents import give
 from smartport.accounts.rules import PUBLICATION
 from tests.factories import NOW

@@ -1,7 +1,7 @@
 """Certificates for programs."""
 
-from challenges.ceremony.certifying import replace_certificate, revoke_certificate
-from challenges.ceremony.codes import coded
+from challenges.results.certifying import replace_certificate, revoke_certificate
+from challenges.results.codes import coded
 from tests.factories import NOW
 
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from challenges.ceremony.attested import read_file
-from challenges.ceremony.certifying import revoke_certificate
+from challenges.results.attested import read_file
+from challenges.results.certifying import revoke_certificate
 from smartport.accounts.consents import withdraw
 from smartport.accounts.models import Consent
 from smartport.accounts.rules import PUBLICATION

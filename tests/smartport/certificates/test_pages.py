@@ -3,10 +3,10 @@
 import pytest
 from django.test import Client
 
-from challenges.ceremony.certifying import replace_certificate, revoke_certificate
-from challenges.ceremony.codes import coded, spaced
-from challenges.ceremony.models import Certificate
-from challenges.ceremony.signing import is_signed, key_id, public_key
+from challenges.results.certifying import replace_certificate, revoke_certificate
+from challenges.results.codes import coded, spaced
+from challenges.results.models import Certificate
+from challenges.results.signing import is_signed, key_id, public_key
 from smartport.accounts.consents import withdraw
 from smartport.accounts.rules import PUBLICATION
 from smartport.certificates import checking

@@ -3,9 +3,9 @@
 import pytest
 from fpdf import FPDF
 
-from challenges.ceremony.attested import read_file
-from challenges.ceremony.models import CertificateKind
-from challenges.ceremony.signing import key_id, public_key
+from challenges.results.attested import read_file
+from challenges.results.models import CertificateKind
+from challenges.results.signing import key_id, public_key
 from smartport.certificates.paper import file_name, paper_of
 from smartport.certificates.sheet import Sheet
 from tests.factories.editions import texts

@@ -2,7 +2,7 @@
 
 import pytest
 
-from challenges.ceremony.models import Certificate
+from challenges.results.models import Certificate
 from smartport.accounts.consents import give
 from smartport.accounts.rules import PUBLICATION
 from tests.factories import NOW, make_person

@@ -4,8 +4,8 @@ from uuid import uuid4
 
 import pytest
 
-from challenges.ceremony.models import Erratum
 from challenges.post.models import Letter
+from challenges.results.models import Erratum
 from tests.factories.publishing import make_evening, publish_now
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hour")]

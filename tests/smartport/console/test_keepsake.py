@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.base import ContentFile
 
-from challenges.ceremony.kept import Keepsake, KeepsakeState
+from challenges.results.models import Keepsake, KeepsakeState
 from datasets.hidden import hidden_storage
 from tests.factories import NOW, make_edition, make_person
 from tests.smartport.console.desks import at_the_desk

@@ -2,8 +2,8 @@
 
 import pytest
 
-from challenges.ceremony.models import Publication
 from challenges.leaderboards.models import Leaderboard
+from challenges.results.models import Publication
 from tests.factories import make_person
 from tests.factories.publishing import make_evening, publish_now
 from tests.factories.stage import make_award

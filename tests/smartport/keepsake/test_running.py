@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from challenges.ceremony.kept import Keepsake, KeepsakeState
 from challenges.journal.models import JournalEntry
+from challenges.results.models import Keepsake, KeepsakeState
 from datasets.hidden import hidden_storage
 from smartport.keepsake import running, tasks
 from smartport.keepsake.asking import ask_keepsake, being_made, refusal_said, throw_away_old, to_be_made

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from challenges.ceremony.attested import FORMAT, file_of, keys_told
-from challenges.ceremony.signing import key_id, public_key, sign
+from challenges.results.attested import FORMAT, file_of, keys_told
+from challenges.results.signing import key_id, public_key, sign
 from evaluator.report import canonical
 from smartport.accounts.consents import give
 from smartport.accounts.rules import PUBLICATION

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from challenges.ceremony.errata import correct
+from challenges.results.errata import correct
 from tests.factories.editions import texts
 from tests.factories.publishing import AFTER, make_evening, publish_now
 

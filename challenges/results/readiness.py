@@ -7,20 +7,20 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from challenges.ceremony.models import Award, Ceremony, State
-from challenges.ceremony.publication_rules import (
-    AwardPanelNotLocked,
-    AwardWithoutLaureate,
-    BoardStillOpen,
-    CeremonyGoesOn,
-)
-from challenges.ceremony.result_letters import Readers, readers_of
-from challenges.ceremony.results import told_laureates
 from challenges.editions.models import Edition
 from challenges.errors import Refusal, gettext_noop
 from challenges.jury.models import Feedback
 from challenges.leaderboards.models import Leaderboard
 from challenges.panels.models import Stage
 from challenges.panels.queries import standing_candidates
+from challenges.results.publication_rules import (
+    AwardPanelNotLocked,
+    AwardWithoutLaureate,
+    BoardStillOpen,
+    CeremonyGoesOn,
+)
+from challenges.results.result_letters import Readers, readers_of
+from challenges.results.results import told_laureates
 from challenges.wording import localized
 
 NO_CEREMONY = gettext_noop("The award ceremony never took place here: whoever waits for it reads everything at once.")

@@ -7,10 +7,10 @@ from uuid import UUID
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from challenges.ceremony.models import Erratum, Publication
-from challenges.ceremony.publication_rules import require_change, require_erratum
-from challenges.ceremony.result_letters import write_erratum_letters
 from challenges.journal.actions import hold_the_pen, write
+from challenges.results.models import Erratum, Publication
+from challenges.results.publication_rules import require_change, require_erratum
+from challenges.results.result_letters import write_erratum_letters
 
 
 @transaction.atomic

@@ -4,11 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from challenges.ceremony import publishing
-from challenges.ceremony.models import Certificate, Publication, PublishedPicture, State
-from challenges.ceremony.publication_rules import AwardWithoutLaureate, CeremonyGoesOn, PublicationMoved, digest_of
-from challenges.ceremony.publishing import publish
-from challenges.ceremony.results import results_of
+from challenges.ceremony.models import State
 from challenges.editions.models import Edition
 from challenges.journal.models import JournalEntry
 from challenges.jury.models import Feedback
@@ -16,6 +12,11 @@ from challenges.leaderboards.models import Leaderboard
 from challenges.leaderboards.queries import is_final
 from challenges.post.models import Letter
 from challenges.projects.models import Project
+from challenges.results import publishing
+from challenges.results.models import Certificate, Publication, PublishedPicture
+from challenges.results.publication_rules import AwardWithoutLaureate, CeremonyGoesOn, PublicationMoved, digest_of
+from challenges.results.publishing import publish
+from challenges.results.results import results_of
 from tests.factories.publishing import AFTER, make_evening, publish_now
 from tests.factories.stage import make_award, make_ceremony
 from tests.threads import at_once

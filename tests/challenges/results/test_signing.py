@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from challenges.ceremony.signing import is_signed, key_id, public_key, sign
+from challenges.results.signing import is_signed, key_id, public_key, sign
 from evaluator.report import canonical
 
 SEED, OTHER = bytes(range(32)), bytes(32)

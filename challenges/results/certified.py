@@ -3,9 +3,9 @@
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q, QuerySet
 
-from challenges.ceremony.codes import read_code
-from challenges.ceremony.models import Certificate
 from challenges.editions.models import Edition
+from challenges.results.codes import read_code
+from challenges.results.models import Certificate
 
 VALID, REVOKED, REPLACED = "valid", "revoked", "replaced"
 

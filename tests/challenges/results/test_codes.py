@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from challenges.ceremony.codes import CHECKS, DIGITS, coded, new_code, read_code, spaced
+from challenges.results.codes import CHECKS, DIGITS, coded, new_code, read_code, spaced
 
 numbers = st.integers(0, 2**80 - 1)
 

@@ -2,18 +2,18 @@
 
 import pytest
 
-from challenges.ceremony.codes import new_code, spaced
-from challenges.ceremony.models import Certificate, CertificateKind
-from challenges.ceremony.result_letters import (
+from challenges.post.actions import prefer
+from challenges.post.models import Letter
+from challenges.post.rules import ANNOUNCEMENTS
+from challenges.results.codes import new_code, spaced
+from challenges.results.models import Certificate, CertificateKind
+from challenges.results.result_letters import (
     concerned_by,
     readers_of,
     results_address,
     write_erratum_letters,
     write_result_letters,
 )
-from challenges.post.actions import prefer
-from challenges.post.models import Letter
-from challenges.post.rules import ANNOUNCEMENTS
 from tests.factories.editions import texts
 from tests.factories.publishing import AFTER, make_evening, publish_now
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from challenges.ceremony.signing import is_signed, key_id
 from challenges.errors import Refusal, gettext_noop
+from challenges.results.signing import is_signed, key_id
 from evaluator.report import canonical
 
 FORMAT = "smartport-certificate/1"

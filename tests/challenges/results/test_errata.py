@@ -4,11 +4,11 @@ from uuid import uuid4
 
 import pytest
 
-from challenges.ceremony.errata import correct
-from challenges.ceremony.models import Erratum
-from challenges.ceremony.publication_rules import ChangeUnfit, ErratumEmpty
 from challenges.journal.models import JournalEntry
 from challenges.post.models import Letter
+from challenges.results.errata import correct
+from challenges.results.models import Erratum
+from challenges.results.publication_rules import ChangeUnfit, ErratumEmpty
 from tests.factories.editions import texts
 from tests.factories.publishing import AFTER, make_evening, publish_now
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from challenges.ceremony.attested import (
+from challenges.results.attested import (
     FORMAT,
     MOST_BYTES,
     NoCertificate,
@@ -16,7 +16,7 @@ from challenges.ceremony.attested import (
     read_file,
     read_keys,
 )
-from challenges.ceremony.signing import key_id, public_key, sign
+from challenges.results.signing import key_id, public_key, sign
 from evaluator.report import canonical
 
 SEED, OTHER = bytes(range(32)), bytes(32)

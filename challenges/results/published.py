@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from challenges.ceremony.models import Ceremony, Publication, PublishedPicture
+from challenges.ceremony.models import Ceremony
 from challenges.editions.models import Edition
+from challenges.results.models import Publication, PublishedPicture
 
 
 def ceremony_hour(edition: Edition) -> datetime | None:

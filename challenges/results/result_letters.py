@@ -12,13 +12,14 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
 from django.utils.translation import get_language, gettext
 
-from challenges.ceremony.codes import spaced
-from challenges.ceremony.models import Certificate, Erratum, Laureate, Publication
-from challenges.ceremony.results import told_laureates
+from challenges.ceremony.models import Laureate
 from challenges.editions.models import Edition
 from challenges.errors import gettext_noop
 from challenges.post.actions import Words, write_each, write_to
 from challenges.post.rules import ANNOUNCEMENTS
+from challenges.results.codes import spaced
+from challenges.results.models import Certificate, Erratum, Publication
+from challenges.results.results import told_laureates
 from challenges.wording import localized
 
 SUBJECT = gettext_noop("The results of %(edition)s are published")

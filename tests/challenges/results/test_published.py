@@ -2,8 +2,8 @@
 
 import pytest
 
-from challenges.ceremony.models import Publication
-from challenges.ceremony.published import ceremony_hour, picture_of, publication_of
+from challenges.results.models import Publication
+from challenges.results.published import ceremony_hour, picture_of, publication_of
 from tests.factories import NOW
 from tests.factories.stage import make_ceremony
 

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from challenges.ceremony.kept import Keepsake, KeepsakeState
+from challenges.results.models import Keepsake, KeepsakeState
 from tests.factories import NOW, make_edition
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]

@@ -3,7 +3,9 @@
 import pytest
 
 from challenges.ceremony.models import State
-from challenges.ceremony.readiness import (
+from challenges.leaderboards.models import Leaderboard
+from challenges.panels.models import Stage
+from challenges.results.readiness import (
     NO_AWARD,
     NO_CEREMONY,
     NOT_FROM_DECISION,
@@ -12,8 +14,6 @@ from challenges.ceremony.readiness import (
     obstacles,
     reach_of,
 )
-from challenges.leaderboards.models import Leaderboard
-from challenges.panels.models import Stage
 from tests.factories.jury import at_stage
 from tests.factories.publishing import make_evening
 from tests.factories.stage import make_award, make_ceremony

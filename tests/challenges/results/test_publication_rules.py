@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from challenges.ceremony.publication_rules import (
+from challenges.results.publication_rules import (
     ERRATUM_LENGTH,
     ChangeUnfit,
     ErratumEmpty,

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from challenges.ceremony.entitled import entitled
 from challenges.mentoring.actions import book
 from challenges.panels.models import Stage
+from challenges.results.entitled import entitled
 from smartport.accounts.models import User
 from tests.factories import NOW, make_slot, make_submission, score_submission
 from tests.factories.jury import make_ballot, make_candidate, make_juror, make_panel

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from challenges.ceremony.publication_rules import digest_of
-from challenges.ceremony.results import pictures_of, results_of
 from challenges.projects.models import Project
+from challenges.results.publication_rules import digest_of
+from challenges.results.results import pictures_of, results_of
 from smartport.accounts.consents import give
 from smartport.accounts.rules import PUBLICATION
 from tests.factories import NOW, make_person, make_team

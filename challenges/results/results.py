@@ -12,7 +12,6 @@ from django.contrib.auth import get_user_model
 from django.db.models import Prefetch, QuerySet
 
 from challenges.ceremony.models import Award, AwardKind, Laureate
-from challenges.ceremony.publication_rules import shown_rows, told_places
 from challenges.editions.models import Challenge, Edition, Phase
 from challenges.jury.models import Decision, Recusal, Round
 from challenges.jury.queries import counted_ballots
@@ -21,6 +20,7 @@ from challenges.leaderboards.rules import primary_column
 from challenges.panels.models import Panel, Seat
 from challenges.popular.queries import poll_of, turnout
 from challenges.projects.models import Project, ProjectPicture
+from challenges.results.publication_rules import shown_rows, told_places
 from challenges.submissions.models import Submission
 from challenges.teams.models import Membership, Team
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 
-from challenges.ceremony.models import CertificateKind, Laureate
+from challenges.ceremony.models import Laureate
 from challenges.ceremony.script import MOST_TOLD
 from challenges.editions.models import Edition
 from challenges.evaluations.models import State
@@ -17,6 +17,7 @@ from challenges.jury.models import Ballot
 from challenges.mentoring.models import MentorBooking
 from challenges.panels.models import Candidate
 from challenges.projects.models import Project
+from challenges.results.models import CertificateKind
 from challenges.submissions.queries import is_disqualified
 from challenges.teams.models import Membership
 

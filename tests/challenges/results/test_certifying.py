@@ -6,7 +6,10 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 
-from challenges.ceremony.certificate_rules import (
+from challenges.journal.models import JournalEntry
+from challenges.post.models import Letter
+from challenges.projects.models import Project
+from challenges.results.certificate_rules import (
     AlreadyRevoked,
     CertificateNameUnusable,
     HolderGone,
@@ -14,19 +17,16 @@ from challenges.ceremony.certificate_rules import (
     Replaced,
     RevokingReasonMissing,
 )
-from challenges.ceremony.certified import certificate_of, certificates_in, certificates_of, state_of
-from challenges.ceremony.certifying import (
+from challenges.results.certified import certificate_of, certificates_in, certificates_of, state_of
+from challenges.results.certifying import (
     forget_holder,
     issue_certificates,
     replace_certificate,
     revoke_certificate,
 )
-from challenges.ceremony.codes import read_code, spaced
-from challenges.ceremony.models import Certificate
-from challenges.ceremony.signing import is_signed, key_id, public_key
-from challenges.journal.models import JournalEntry
-from challenges.post.models import Letter
-from challenges.projects.models import Project
+from challenges.results.codes import read_code, spaced
+from challenges.results.models import Certificate
+from challenges.results.signing import is_signed, key_id, public_key
 from challenges.teams.models import Membership, Team
 from tests.factories import NOW
 from tests.factories.projects import make_project

@@ -9,21 +9,21 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from challenges.ceremony.attested import FORMAT
-from challenges.ceremony.certificate_rules import (
+from challenges.editions.models import Edition
+from challenges.journal.actions import hold_the_pen, write
+from challenges.results.attested import FORMAT
+from challenges.results.certificate_rules import (
     AlreadyRevoked,
     HolderGone,
     Replaced,
     require_name,
     require_revoking_reason,
 )
-from challenges.ceremony.codes import new_code
-from challenges.ceremony.entitled import Entitled, entitled
-from challenges.ceremony.models import Certificate, CertificateKind, Publication
-from challenges.ceremony.signing import key_id, public_key, sign
-from challenges.ceremony.telling import tell_replaced, tell_revoked
-from challenges.editions.models import Edition
-from challenges.journal.actions import hold_the_pen, write
+from challenges.results.codes import new_code
+from challenges.results.entitled import Entitled, entitled
+from challenges.results.models import Certificate, CertificateKind, Publication
+from challenges.results.signing import key_id, public_key, sign
+from challenges.results.telling import tell_replaced, tell_revoked
 from evaluator.report import canonical
 
 AT_ONCE = 500

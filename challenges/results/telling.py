@@ -6,9 +6,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
-from challenges.ceremony.codes import spaced
-from challenges.ceremony.models import Certificate
 from challenges.post.actions import Compose, Words, write_to
+from challenges.results.codes import spaced
+from challenges.results.models import Certificate
 from challenges.wording import localized
 
 

@@ -5,18 +5,19 @@ from datetime import datetime
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from challenges.ceremony.certifying import issue_certificates
-from challenges.ceremony.models import Ceremony, Publication, PublishedPicture
-from challenges.ceremony.publication_rules import PublicationMoved, digest_of
-from challenges.ceremony.published import publication_of
-from challenges.ceremony.readiness import held_boards, obstacles
-from challenges.ceremony.result_letters import write_result_letters
-from challenges.ceremony.results import pictures_of, results_of
+from challenges.ceremony.models import Ceremony
 from challenges.editions.models import Edition
 from challenges.journal.actions import hold_the_pen, write
 from challenges.jury.feedback import release_feedback
 from challenges.leaderboards.actions import tell_standings
 from challenges.panels.models import Stage
+from challenges.results.certifying import issue_certificates
+from challenges.results.models import Publication, PublishedPicture
+from challenges.results.publication_rules import PublicationMoved, digest_of
+from challenges.results.published import publication_of
+from challenges.results.readiness import held_boards, obstacles
+from challenges.results.result_letters import write_result_letters
+from challenges.results.results import pictures_of, results_of
 
 
 @transaction.atomic
