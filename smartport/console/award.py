@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from challenges import clock
@@ -17,14 +17,15 @@ from challenges.ceremony.laureates import is_as_said
 from challenges.ceremony.models import Award, Laureate
 from challenges.ceremony.prizes import prize_of
 from challenges.ceremony.script import Step, script_of
-from challenges.ceremony.sources import winners_of
+from challenges.ceremony.sources import Finding, winners_of
 from challenges.errors import Refusal
+from challenges.pages.visit import isolated
 from challenges.popular.queries import poll_of
-from challenges.wording import say
+from challenges.wording import localized, say
 from smartport.console.access import for_the_stage
 from smartport.console.award_lacks import told_award_lacks
 from smartport.console.awards import award_or_404, title_of
-from smartport.console.sheets import LANGUAGES
+from smartport.console.localized_fields import LANGUAGES
 
 
 @require_safe
@@ -94,4 +95,17 @@ def _beside_the_source(award: Award, ground: Ground) -> dict[str, Any]:
         finding = winners_of(award, now=clock.now())
     except Refusal as refusal:
         return {"is_same": False, "refused": say(refusal, zone=award.edition.timezone)}
-    return {"is_same": is_as_said(award, finding), "refused": None}
+    return {"is_same": is_as_said(award, finding), "refused": None, "signed": _signed(award, finding)}
+
+
+def _signed(award: Award, finding: Finding) -> str:
+    """By whom the decision is that names the laureates; empty where the public does."""
+    if award.panel is None or finding.decision is None:
+        return ""
+    told = {
+        "panel": isolated(localized(award.panel.title, (get_language() or "fr")[:2])),
+        "first": isolated(finding.decision.first_name),
+        "second": isolated(finding.decision.second_name),
+        "digest": isolated(finding.decision.sha256[:12]),
+    }
+    return gettext("By the decision of “%(panel)s”, signed by %(first)s and %(second)s, digest %(digest)s.") % told

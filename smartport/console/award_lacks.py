@@ -42,7 +42,7 @@ def told_award_lacks(lacks: Iterable[Lack], *, award: Award, source: Source) -> 
 
 
 def _said(lack: Lack) -> str:
-    languages = ", ".join(gettext(NAMES[code]) for code in lack.languages)
+    languages = " · ".join(gettext(NAMES[code]) for code in lack.languages)
     return gettext(SAID[lack.what]) % {"languages": languages, "rank": lack.laureate.rank if lack.laureate else ""}
 
 

@@ -33,7 +33,8 @@ from smartport.console.award import laureates_of, steps_of
 from smartport.console.award_forms import ChoiceForm, SaidForm
 from smartport.console.awards import METHODS, award_or_404, title_of
 from smartport.console.confirming import Question, confirm
-from smartport.console.sheets import FIELD, take
+from smartport.console.editing import FIELD
+from smartport.console.sheets import take
 
 
 @require_http_methods(METHODS)

@@ -38,7 +38,7 @@ def taken(hearing, dora):
 
 def test_award_of_a_jury_names_the_signatories_and_the_laureates(organizer, taken):
     told = organizer.get(path(taken)).content.decode()
-    assert "Petra President and Deborah Deputy" in told
+    assert "signed by \u2068Petra President\u2069 and \u2068Deborah Deputy\u2069" in told
     assert told.index("Hidden crew 1") < told.index("Hidden crew 2") < told.index("Hidden crew 3")
     assert "Take them again" not in told
 

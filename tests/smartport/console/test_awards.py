@@ -28,7 +28,7 @@ def test_list_says_what_is_missing_and_names_nobody(organizer, edition, alices_t
     told = organizer.get(PATH).content.decode()
     assert "Theme prize" in told
     assert "Nobody is named who hands it over" in told
-    assert f'href="{PATH}{award.pk}/laureates/{row.pk}/">Place 1: the citation is missing (Arabic, English)' in told
+    assert f'href="{PATH}{award.pk}/laureates/{row.pk}/">Place 1: the citation is missing (Arabic · English)' in told
     assert "0 of 1 award is ready" in told
     assert alices_team.name not in told
 
