@@ -5,8 +5,9 @@ from typing import Any
 
 from gunicorn.glogging import Logger
 
-# What lets its bearer join a team, fetch what is evaluated, prove an address or choose a password.
-SECRET = re.compile(r"(/join/|/machine/[a-z]+/|/confirm-email/|/password/reset/key/|[?&]confirm=)[^/ ?&\"]+")
+# What lets its bearer join a team, fetch what is evaluated, prove an address, choose a password or show a hall.
+PLACES = "/join/|/machine/[a-z]+/|/confirm-email/|/password/reset/key/|/stage/screen/"
+SECRET = re.compile(rf"({PLACES}|[?&]confirm=)[^/ ?&\"]+")
 
 
 def masked(text: str) -> str:

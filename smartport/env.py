@@ -44,6 +44,11 @@ def env_port(name: str, default: int, *, source: Mapping[str, str] = os.environ)
     return _read(name, default, lambda value: range(1, 65536).index(int(value)) + 1, "a port from 1 to 65535", source)
 
 
+def env_address(name: str, default: str, *, source: Mapping[str, str] = os.environ) -> tuple[str, int]:
+    """Where a program of ours listens: a host and a port."""
+    return _read(name, _address(default), _address, "a host and a port such as 127.0.0.1:8001", source)
+
+
 def env_host(name: str, default: str = "", *, source: Mapping[str, str] = os.environ) -> str:
     """The name or the number of a host, without anything around it."""
     return _read(name, default, _host, "a host name such as mail.example.ma", source)
@@ -91,6 +96,12 @@ def env_url(name: str, default: str, *, source: Mapping[str, str] = os.environ) 
     return _read(name, default, _origin, "an address such as https://port.example", source)
 
 
+def beside(host: str, port: int) -> str:
+    """The address next to the site's, which its follower has unless it is told another."""
+    host = f"[{host}]" if ":" in host else host
+    return f"{host}:{port + 1 if port < 65535 else port - 1}"
+
+
 def host_of(url: str) -> str:
     """The host name in an address, as Django's ALLOWED_HOSTS wants it."""
     host = urlsplit(url).hostname or ""
@@ -100,6 +111,11 @@ def host_of(url: str) -> str:
 def is_loopback(*hosts: str) -> bool:
     """Whether all of these names and numbers are this very machine's own."""
     return LOOPBACK.issuperset(host.strip("[]").lower() for host in hosts)
+
+
+def _address(value: str) -> tuple[str, int]:
+    host, _, port = value.rpartition(":")
+    return _host(host), range(1, 65536).index(int(port)) + 1
 
 
 def _host(value: str) -> str:

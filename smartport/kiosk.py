@@ -20,7 +20,7 @@ Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 SECONDS = 1.0
 ANSWERS = 100
-PLACE = "/leaderboard"
+PLACES = ("/leaderboard", "/stage/now")
 ASKED = (
     *("REQUEST_METHOD", "PATH_INFO", "QUERY_STRING", "HTTP_HOST", "wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO"),
     *("HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING", "HTTP_ACCEPT_LANGUAGE", "HTTP_HX_REQUEST", "HTTP_IF_NONE_MATCH"),
@@ -47,7 +47,7 @@ class Kiosk:
         self._answers: Shelf[Answer] = Shelf(ANSWERS)
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
-        if not environ["PATH_INFO"].rstrip("/").endswith(PLACE):
+        if not environ["PATH_INFO"].rstrip("/").endswith(PLACES):
             return self._application(environ, start_response)
         key = _key(environ)
         answer = self._answers.get(key)

@@ -23,6 +23,7 @@ from smartport.env import (
     is_loopback,
     pooled,
 )
+from smartport.follow import env_follow
 from smartport.logs import LEVELS, to_the_console
 from smartport.schedule import SCHEDULE
 from smartport.secret import secret_key
@@ -157,6 +158,9 @@ EVALUATOR_SHARES_DISK = env_bool("SMARTPORT_EVALUATOR_SHARES_DISK", not STORAGE_
 
 # With it Prometheus reads /metrics from anywhere; without it only this machine does, where no proxy stands in front.
 METRICS_TOKEN = env_str("SMARTPORT_METRICS_TOKEN")
+
+# Halls and phones follow a ceremony at a process of its own: where it listens, and how browsers reach it.
+FOLLOW_ADDRESS, FOLLOW_URL = env_follow(SITE_URL)
 
 # --- Languages and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"

@@ -24,6 +24,7 @@ DEEDS: Mapping[str, str] = {
     "ceremony.armed": gettext_noop("The script of the award ceremony was armed by a second person."),
     "ceremony.changed": gettext_noop("The hour, the place or the sound of the award ceremony was changed."),
     "ceremony.control_taken": gettext_noop("The control of the stage was taken over."),
+    "ceremony.deck_taken": gettext_noop("The evening was taken along as a file."),
     "ceremony.disarmed": gettext_noop("The script of the award ceremony was disarmed."),
     "ceremony.finished": gettext_noop("The award ceremony was finished."),
     "ceremony.key_pressed": gettext_noop("A key was pressed at the control of the stage."),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from smartport.env import BadSetting, env_bool, env_choice, env_int, env_path, env_str
+from smartport.env import BadSetting, beside, env_address, env_bool, env_choice, env_int, env_path, env_str
 
 ROOT = Path(__file__).resolve().parents[2]
 # Where Debian keeps daemons; not always on a plain user's path.
@@ -41,10 +41,13 @@ class Place:
             raise BadSetting("REDIS_URL", "", "the Redis of the site to evaluate for")
         for setting in ("SMARTPORT_SLOTS", "SMARTPORT_CACHE_MB", "SMARTPORT_WARM"):
             env_int(setting, 0, source=given)  # the evaluator reads them without our words for a bad value
+        host = env_str("SMARTPORT_BIND", "127.0.0.1", source=given)
+        port = env_int("SMARTPORT_PORT", 8000, source=given)
+        env_address("SMARTPORT_FOLLOW_ADDRESS", beside(host, port), source=given)  # its program reads it without us
         return cls(
             data=env_path("SMARTPORT_DATA", ROOT / "var", source=given),
-            host=env_str("SMARTPORT_BIND", "127.0.0.1", source=given),
-            port=env_int("SMARTPORT_PORT", 8000, source=given),
+            host=host,
+            port=port,
             role=role,
             has_demo=env_bool("SMARTPORT_DEMO", True, source=given),
             given=dict(given),

@@ -41,6 +41,11 @@ def site(place: Place, environment: Mapping[str, str]) -> Program:
     return _program(place, "site", gunicorn, told)
 
 
+def follower(place: Place, environment: Mapping[str, str]) -> Program:
+    """What halls and phones follow a ceremony at."""
+    return _program(place, "follower", ("-m", "smartport.stage.follower"), environment)
+
+
 def worker(place: Place, environment: Mapping[str, str]) -> Program:
     """The site's own worker: sweeps, takes reports in."""
     celery = (*CELERY, "-A", "smartport.celery", "worker", "-Q", "site", "-n", "site@%h", "-c", "2", *ALONE)

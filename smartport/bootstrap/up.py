@@ -130,6 +130,7 @@ class Site:
             self.steps.say(f"Serving {self.place.url} after {time.monotonic() - self.began:.1f} s")
         finally:
             served.set()
+        self._start(programs.follower)
         self._start(programs.worker)
         self._start(programs.clock)
         self._with_demo(self._seed)

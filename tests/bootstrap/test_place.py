@@ -67,3 +67,8 @@ def test_programs_find_our_tools_before_others_and_no_other_python():
     assert environment["PATH"].startswith("/p/.venv/bin:/p/.boot/bin:/bin:")
     assert environment["PYTHONPATH"] == "/p"
     assert {"PYTHONHOME", "VIRTUAL_ENV"}.isdisjoint(environment)
+
+
+def test_bad_address_of_the_follower_names_the_variable():
+    with pytest.raises(BadSetting, match="SMARTPORT_FOLLOW_ADDRESS='8001'"):
+        Place.read({"SMARTPORT_FOLLOW_ADDRESS": "8001"})

@@ -40,3 +40,9 @@ def test_evaluator_is_told_no_secret():
 def test_threads_of_the_site_share_few_connections_to_a_server(given, most):
     place = Place.read({"DATABASE_URL": "postgres://site@localhost/site", **given})
     assert programs.site(place, place.environment()).environment["SMARTPORT_DATABASE_POOL"] == str(most)
+
+
+def test_follower_is_a_program_of_its_own():
+    place = Place.read({})
+    program = programs.follower(place, place.environment())
+    assert (program.name, program.command[1:]) == ("follower", ("-m", "smartport.stage.follower"))

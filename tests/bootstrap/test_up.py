@@ -1,5 +1,6 @@
 """What bin/up makes sure of before the site rises."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,19 @@ def test_all_goes_with_once(capsys):
         up.main(["--all"])
 
     assert "--all goes with --once" in capsys.readouterr().err
+
+
+def test_site_has_its_follower_beside_it(place, steps, monkeypatch):
+    started = []
+    site = up.Site(place, once=False, steps=steps)
+    monkeypatch.setattr(site, "_manage", lambda *words, sentence: "")
+    monkeypatch.setattr(site, "_start", lambda program: started.append(program.__name__))
+    monkeypatch.setattr(up, "wait_until_serving", lambda *args, **more: None)
+    monkeypatch.setattr(site, "_seed", lambda: None)
+
+    site._start_site(threading.Event())
+
+    assert started == ["site", "follower", "worker", "clock", "archivist"]
 
 
 def test_other_challenges_follow_once_the_first_is_ready(place, steps, monkeypatch):

@@ -14,6 +14,7 @@ from smartport.access_log import masked
         ("GET /accounts/confirm-email/Mg:1x:Zz/ HTTP/1.1", "GET /accounts/confirm-email/…/ HTTP/1.1"),
         ("GET /accounts/password/reset/key/2-c1-9/ HTTP/1.1", "GET /accounts/password/reset/key/…/ HTTP/1.1"),
         ("GET /accounts/email/?a=1&confirm=eyJ:1&b=2 HTTP/1.1", "GET /accounts/email/?a=1&confirm=…&b=2 HTTP/1.1"),
+        ("GET /stage/screen/s3cret-word/now HTTP/1.1", "GET /stage/screen/…/now HTTP/1.1"),
         ("GET /challenges/rade/ HTTP/1.1", "GET /challenges/rade/ HTTP/1.1"),
     ],
 )

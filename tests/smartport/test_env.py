@@ -6,6 +6,8 @@ import pytest
 
 from smartport.env import (
     BadSetting,
+    beside,
+    env_address,
     env_bool,
     env_choice,
     env_database,
@@ -171,3 +173,25 @@ def test_threads_share_connections_to_a_server_where_that_is_asked():
         {"sslmode": "require", "pool": {"min_size": 1, "max_size": 3}},
     )
     assert (pooled(server, most=0), pooled(file, most=3)) == (server, file)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("127.0.0.1:8001", ("127.0.0.1", 8001)), ("[::]:81", ("::", 81)), ("port.example:65535", ("port.example", 65535))],
+)
+def test_address_to_listen_on_is_a_host_and_a_port(value, expected):
+    assert env_address("NAME", "127.0.0.1:1", source={"NAME": value}) == expected
+
+
+@pytest.mark.parametrize("value", ["8001", ":8001", "127.0.0.1:", "127.0.0.1:0", "127.0.0.1:65536", "a b:1"])
+def test_address_that_is_none_stops_the_start(value):
+    with pytest.raises(BadSetting, match="expected a host and a port"):
+        env_address("NAME", "127.0.0.1:1", source={"NAME": value})
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "expected"),
+    [("127.0.0.1", 8000, "127.0.0.1:8001"), ("::", 80, "[::]:81"), ("localhost", 65535, "localhost:65534")],
+)
+def test_follower_listens_beside_the_site(host, port, expected):
+    assert beside(host, port) == expected

@@ -57,6 +57,7 @@ from tests.factories.letters import make_letter
 from tests.factories.projects import picture_bytes
 from tests.factories.recipes import make_draft, make_extract_of, visits
 from tests.smartport.hooked import hooked
+from tests.smartport.staged import staged
 
 ROLES = ("anonymous", "loner", "member", "captain", "other", "juror", "elsewhere", "organizer", "operator")
 PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -145,6 +146,7 @@ def world(
     }
     places |= hooked(challenge, dora=dora)
     places |= places_of_an_evening(challenge.edition, alices_team, mallorys_team, by=dora)
+    places |= staged(challenge)
     places |= places_of_a_panel(Project.objects.get(pk=places["project_id"]), juror=carol, by=dora)
     place_missing()
     return World(people, places)

@@ -101,8 +101,9 @@ def calm(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def site(live_server, leaderboard: Leaderboard, chromium: Browser, tmp_path: Path) -> Iterator[str]:
+def site(live_server, leaderboard: Leaderboard, chromium: Browser, tmp_path: Path, settings) -> Iterator[str]:
     """An open challenge with data and a bundle; nobody plays yet. Its windows close before its database does."""
+    settings.FOLLOW_URL = live_server.url  # where no follower is
     factories.make_release(leaderboard.phase.challenge, factories.release_folder(tmp_path / "release"))
     factories.make_machine()
     yield live_server.url

@@ -8,6 +8,7 @@ from challenges.ceremony.models import Show
 from tests.factories import NOW, make_person
 from tests.factories.evening import begin, make_awards, make_evening
 from tests.smartport.console.desks import at_the_desk
+from tests.smartport.stage.seen import evening, press, screen  # noqa: F401
 
 
 @pytest.fixture
