@@ -12,6 +12,8 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Any
 
+from django.db.models import F, Q
+
 from challenges.ceremony.models import Ceremony, Screen, Show, State
 from challenges.ceremony.queries import ceremony_of
 from challenges.editions.models import Edition
@@ -56,47 +58,49 @@ class Channels:
 
 def channels(*, now: datetime) -> Channels:
     """Three queries, however many follow. Shows are read first: one that ends meanwhile is told a moment longer."""
-    running = _running()
+    shows = _shows()
     editions = Edition.objects.filter(is_published=True).select_related("ceremony")
     screens = Screen.objects.filter(revoked_at=None, expires_at__gt=now).values_list("secret_sha256", "ceremony")
     return Channels(
-        phones={one.slug: _for_phones(_evening_of(one), running) for one in editions},
-        halls={digest: _for_halls(ceremony, running) for digest, ceremony in screens},
+        phones={one.slug: _for_phones(_evening_of(one), shows) for one in editions},
+        halls={digest: _for_halls(ceremony, shows) for digest, ceremony in screens},
     )
 
 
 def for_phones(edition: Edition) -> Spectacle:
     """Of one edition."""
-    running = _running(edition)
-    return _for_phones(ceremony_of(edition), running)
+    shows = _shows(edition)
+    return _for_phones(ceremony_of(edition), shows)
 
 
 def for_halls(ceremony: Ceremony) -> Spectacle:
     """Of all its screens."""
-    return _for_halls(ceremony.pk, _running(ceremony.edition))
+    return _for_halls(ceremony.pk, _shows(ceremony.edition))
 
 
-def _running(*only: Edition) -> dict[int, Show]:
-    """By ceremony: at most one each."""
-    rows = Show.objects.filter(ended_at=None).only("ceremony", "is_rehearsal", "version", "shown")
-    return {show.ceremony_id: show for show in (rows.filter(ceremony__edition__in=only) if only else rows)}
+def _shows(*only: Edition) -> dict[int, Show]:
+    """By ceremony: the one that runs, else that of an evening that is over, whose last picture stays in the halls."""
+    is_over = Q(is_rehearsal=False, ceremony__state__in=(State.DONE, State.ABORTED))
+    rows = Show.objects.filter(Q(ended_at=None) | is_over).order_by(F("ended_at").asc(nulls_last=True))
+    found = rows.only("ceremony", "is_rehearsal", "version", "shown", "ended_at")
+    return {show.ceremony_id: show for show in (found.filter(ceremony__edition__in=only) if only else found)}
 
 
 def _evening_of(edition: Edition) -> Ceremony:
     return getattr(edition, "ceremony", None) or Ceremony(edition=edition)
 
 
-def _for_phones(ceremony: Ceremony, running: Mapping[int, Show]) -> Spectacle:
-    show = running.get(ceremony.pk)
-    if show and not show.is_rehearsal:
+def _for_phones(ceremony: Ceremony, shows: Mapping[int, Show]) -> Spectacle:
+    show = shows.get(ceremony.pk)
+    if show and not show.is_rehearsal and show.ended_at is None:
         return _shown(show)
     if ceremony.state in (State.DONE, State.ABORTED):
         return _still(drawn_after(ceremony))
     return _still(drawn_before(ceremony))
 
 
-def _for_halls(ceremony: int, running: Mapping[int, Show]) -> Spectacle:
-    show = running.get(ceremony)
+def _for_halls(ceremony: int, shows: Mapping[int, Show]) -> Spectacle:
+    show = shows.get(ceremony)
     return _shown(show) if show else Spectacle(f"hall-{ceremony}", 0, _drawn(json.dumps(LOGO)))
 
 

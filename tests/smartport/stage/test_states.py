@@ -51,6 +51,27 @@ def test_phones_wait_before_and_are_thanked_after(evening, press):
     assert before.key != phones().key
 
 
+def test_last_picture_of_an_evening_stays_in_the_halls(evening, press, screen):
+    show = press("thanks")
+    evening.shows.update(ended_at=NOW)
+    Ceremony.objects.update(state=State.DONE)
+    assert (halls()[0].key, 'data-display="after"' in phones().html) == (f"{show.pk}.1", True)
+
+
+def test_rehearsal_that_ended_leaves_the_logo(evening, press, screen):
+    press("p:winner", is_rehearsal=True)
+    evening.shows.update(ended_at=NOW)
+    assert 'data-display="logo"' in halls()[0].html
+
+
+def test_rehearsal_after_a_broken_evening_takes_the_halls(evening, press, screen):
+    press("thanks")
+    evening.shows.update(ended_at=NOW)
+    Ceremony.objects.update(state=State.ABORTED)
+    again = press("p:winner", is_rehearsal=True)
+    assert (halls()[0].key, "Alizés" in phones().html) == (f"{again.pk}.1", False)
+
+
 def test_hour_that_moves_is_another_state(evening):
     was = phones().key
     Ceremony.objects.update(begins_at=NOW)
