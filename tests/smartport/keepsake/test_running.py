@@ -33,7 +33,8 @@ def made(edition, *, by, now=NOW) -> Keepsake:
 
 def test_it_is_one_zip_whose_fingerprint_is_in_the_journal(edition, challenge, dora):
     kept = made(edition, by=dora)
-    content = kept.content.read()
+    with kept.content.open("rb") as file:
+        content = file.read()
     assert (kept.state, kept.size, kept.sha256) == ("ready", len(content), hashlib.sha256(content).hexdigest())
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         sums = packed.read("smartport-demo-2026-11-20/SHA256SUMS")

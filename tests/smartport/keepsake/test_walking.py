@@ -59,7 +59,7 @@ def test_hole_is_refused_by_its_address(edition, monkeypatch, answer, refusal):
     monkeypatch.setattr(walking, "_get", lambda client, asked: answer)
     with pytest.raises(refusal) as refused:
         walk(edition, tell=silent)
-    assert refused.value.details["address"] == "/"
+    assert refused.value.details["address"] == next(seeds(edition))
 
 
 def test_walk_is_bounded(edition, monkeypatch):
