@@ -23,7 +23,7 @@ from challenges.teams.rules import name_key
 A_PAGE = 50
 MOST_NAMES = 50
 RELATED = ("by", "topic__edition", "topic__challenge", "topic__phase", "topic__team")
-OF_THE_STAGE = Q(subject__startswith="ceremony:")
+OF_THE_STAGE = Q(subject__startswith="ceremony:") | Q(subject__startswith="award:")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Model
 
 from challenges.agenda.models import AgendaItem
-from challenges.ceremony.models import Ceremony
+from challenges.ceremony.models import Award, Ceremony
 from challenges.chronicle.models import SeenBy, Topic
 from challenges.chronicle.rules import Subject, is_ones_own, subject_of
 from challenges.editions.models import Announcement, Challenge, Edition, FaqEntry, Partner, Phase
@@ -66,6 +66,7 @@ KINDS: Mapping[str, Kind] = {
     "partner": Kind(Partner, {"edition": "edition"}, seen_by=SeenBy.EVERYBODY),
     "mentorslot": Kind(MentorSlot, {"edition": "edition"}, seen_by=SeenBy.EVERYBODY),
     "agendaitem": Kind(AgendaItem, {"edition": "edition"}, seen_by=SeenBy.EVERYBODY),
+    "award": Kind(Award, {"edition": "edition"}, seen_by=SeenBy.EVERYBODY),
     "ceremony": Kind(Ceremony, {"edition": "edition"}, seen_by=SeenBy.EVERYBODY),
 }
 # Of the whole edition where they name no challenge.

@@ -17,7 +17,7 @@ from challenges.api.shape import Shape
 from challenges.errors import gettext_noop
 from challenges.results.certified import certificates_of, state_of
 from challenges.results.certifying import facts_of
-from challenges.results.models import Certificate, CertificateKind
+from challenges.results.models import Certificate
 from challenges.wording import localized
 from smartport.certificates.checking import ByAddressOfChecking, Checked, checked
 from smartport.certificates.own import takeable_or_404
@@ -30,13 +30,14 @@ CODE = OpenApiParameter(
     OpenApiParameter.PATH,
     description=gettext_noop("As it is printed; case, spaces and hyphens do not matter."),
 )
-STATES = (("valid", "valid"), ("revoked", "revoked"), ("replaced", "replaced"))
 
 
 class CertificateBody(Shape):
     code = serializers.CharField()
-    state = serializers.ChoiceField(choices=STATES)
-    kind = serializers.ChoiceField(choices=CertificateKind.choices)
+    state = serializers.CharField(help_text=gettext_noop("One of `valid`, `revoked`, `replaced`."))
+    kind = serializers.CharField(
+        help_text=gettext_noop("One of `participation`, `finalist`, `prize`, `jury`, `mentor`.")
+    )
     name = serializers.CharField(allow_blank=True, help_text=gettext_noop("Empty without the holder's yes to it."))
     edition = serializers.CharField()
     team = serializers.CharField(allow_blank=True)
@@ -47,7 +48,7 @@ class CertificateBody(Shape):
     address = serializers.CharField(help_text=gettext_noop("Where anybody checks it."))
 
 
-class CheckedBody(CertificateBody):
+class CertificateCheckBody(CertificateBody):
     revoked_at = serializers.DateTimeField(allow_null=True)
     reason = serializers.CharField(allow_blank=True, help_text=gettext_noop("Why it was revoked."))
     replaced_by = serializers.CharField(allow_blank=True, help_text=gettext_noop("The code of the one that holds."))
@@ -82,13 +83,13 @@ class OneCertificateDoor(Door):
         ),
         auth=[],
         parameters=[LANG, CODE],
-        responses={200: CheckedBody, **errors(NOT_FOUND, THROTTLED)},
+        responses={200: CertificateCheckBody, **errors(NOT_FOUND, THROTTLED)},
     )
     def get(self, request: Request, certificate_code: str) -> Response:
         found = checked(certificate_code)
         if found is None:
             raise Http404
-        return Response(self.shaped(CheckedBody, _checked(found, language=self.language)))
+        return Response(self.shaped(CertificateCheckBody, _checked(found, language=self.language)))
 
 
 class CertificatePaperDoor(Door):

@@ -35,7 +35,15 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place("vault", gettext_lazy("Data vault"), "lock", below="/data/"),
         ),
     ),
-    (gettext_lazy("The stage"), (Place("console-ceremony", gettext_lazy("Award ceremony"), "play", STAGE),)),
+    (
+        gettext_lazy("The stage"),
+        (
+            Place("console-awards", gettext_lazy("Awards"), "flag", STAGE),
+            Place("console-ceremony", gettext_lazy("Award ceremony"), "play", STAGE),
+            Place("console-publication", gettext_lazy("Publication"), "feed", STAGE),
+            Place("console-certificates", gettext_lazy("Certificates"), "file", STAGE),
+        ),
+    ),
     (
         gettext_lazy("What is said"),
         (

@@ -15,6 +15,7 @@ from smartport.client.tongue import gettext
 if TYPE_CHECKING:
     from challenges.results.attested import Attested
 
+ENDED = ("revoked", "replaced")
 OWN = (
     Column("code", lambda item: item["code"]),
     Column("kind", lambda item: item["kind"]),
@@ -50,10 +51,10 @@ def certificates(client: Client, asked: Namespace, out: Output) -> int:
 
 
 def check(client: Client, asked: Namespace, out: Output) -> int:
-    """What the site says of a code; the exit status is 1 unless it holds."""
+    """What the site says of a code; the exit status is 1 where it was revoked or replaced."""
     found = client.check_certificate(asked.code)
     out.rows(CHECKED, [found], whole=found)
-    return 0 if found["state"] == "valid" else 1
+    return 1 if found["state"] in ENDED else 0
 
 
 def download(client: Client, asked: Namespace, out: Output) -> int:

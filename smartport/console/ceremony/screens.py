@@ -94,7 +94,7 @@ def revoke(request: HttpRequest, edition: str, screen_id: UUID) -> HttpResponse:
 
 def screen_address(secret: str) -> str:
     """What a machine in the hall opens."""
-    return f"{settings.SITE_URL}/stage/screen/{secret}/"
+    return f"{settings.SITE_URL}{reverse('stage-screen', args=[secret])}"
 
 
 def _opened(new: NewScreen) -> dict[str, Any]:
