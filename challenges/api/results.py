@@ -17,7 +17,7 @@ from challenges.api.errors import NOT_FOUND, READING, errors
 from challenges.api.language import LANG, Text
 from challenges.api.shape import Shape
 from challenges.ceremony.models import AwardKind, Publication
-from challenges.ceremony.publication_rules import WHAT_CHANGES, WITHDRAWN, ResultsNotPublished
+from challenges.ceremony.publication_rules import WITHDRAWN, ResultsNotPublished
 from challenges.ceremony.published import publication_of
 from challenges.editions.models import Edition
 from challenges.errors import gettext_noop
@@ -98,7 +98,7 @@ class JuryBody(Shape):
 
 class CorrectionBody(Shape):
     laureate = serializers.CharField(help_text=gettext_noop("The `id` of a laureate."))
-    what = serializers.CharField(help_text=", ".join(f"`{key}`" for key in WHAT_CHANGES))
+    what = serializers.CharField(help_text=gettext_noop("What changes"))
     before = serializers.CharField(source="from", allow_blank=True)
     after = serializers.CharField(source="to", allow_blank=True)
 
