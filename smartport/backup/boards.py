@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from challenges.leaderboards.models import Leaderboard
-from challenges.leaderboards.queries import ORDER, is_final, shown_lines
+from challenges.leaderboards.queries import ORDER, shown_lines
 
 
 def board_digests() -> dict[str, str]:
@@ -18,7 +18,7 @@ def board_digests() -> dict[str, str]:
 
 def _digest(board: Leaderboard) -> str:
     found = hashlib.sha256()
-    for line in _final(board) if is_final(board) else _live(board):
+    for line in _final(board) if board.closed_at else _live(board):
         found.update(json.dumps(line, sort_keys=True).encode() + b"\n")
     return found.hexdigest()
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from challenges.editions.models import Edition
 from challenges.evaluations.models import Score
 from challenges.leaderboards.actions import close_leaderboard
 from challenges.panels.models import Seat, Stage
@@ -184,29 +183,6 @@ def test_what_tells_private_scores_is_open_after_the_close(cast, things, leaderb
         score_submission(waiting)
     close_leaderboard(leaderboard, by=None, now=AFTER)
     assert allowed(cast, name, things[name]) == people
-
-
-@pytest.mark.parametrize(
-    "name", ["challenges.view_private_scores", "challenges.view_scorer_log", "challenges.view_row_losses"]
-)
-def test_close_under_hold_opens_nothing(cast, things, leaderboard, name):
-    for waiting in leaderboard.phase.submissions.filter(evaluations=None):
-        score_submission(waiting)
-    Edition.objects.update(is_told_on_stage=True)
-    board = close_leaderboard(leaderboard, by=None, now=AFTER)
-    assert board.told_at is None
-    assert allowed(cast, name, things[name]) == set()
-
-
-def test_locked_result_is_read_by_organizers_of_one_challenge_once_it_is_published(challenge, dora, panel):
-    ines = make_person("ines", is_staff=True, organizes_named_only=True)
-    challenge.organizers.set([ines, dora])
-    at_stage(panel, Stage.LOCKED)
-    readers = {}
-    for is_held in (True, False):
-        panel.edition.is_told_on_stage = is_held
-        readers[is_held] = {str(user) for user in (ines, dora) if user.has_perm("challenges.read_jury_results", panel)}
-    assert readers == {True: {str(dora)}, False: {str(dora), str(ines)}}
 
 
 def test_log_of_a_scorer_that_failed_is_read_by_organizers_at_once(cast, things):
