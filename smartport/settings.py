@@ -39,10 +39,10 @@ DATA = env_path("SMARTPORT_DATA", ROOT / "var")
 # --- Who we are ---------------------------------------------------------------------------------
 DEBUG = env_bool("SMARTPORT_DEBUG", False)
 SECRET_KEY = env_str("SMARTPORT_SECRET_KEY") or secret_key(DATA)
-_CERTIFICATE_KEYS = env_keys(DATA)
-CERTIFICATE_KEY = _CERTIFICATE_KEYS.seed  # signs certificates
-CERTIFICATE_OLD_KEYS = _CERTIFICATE_KEYS.old  # public halves of those that signed before it
+_KEYS = env_keys(DATA)
+CERTIFICATE_KEY, CERTIFICATE_OLD_KEYS = _KEYS.seed, _KEYS.old  # signs certificates; public halves of those before it
 SITE_URL = env_url("SMARTPORT_URL", f"http://127.0.0.1:{env_int('SMARTPORT_PORT', 8000)}")
+FOLLOW_ADDRESS, FOLLOW_URL = env_follow(SITE_URL)  # of the process that halls and phones follow
 ALLOWED_HOSTS = [*env_list("SMARTPORT_HOSTS", ("localhost", "127.0.0.1", "[::1]")), host_of(SITE_URL)]
 PROXIES = env_int("SMARTPORT_PROXIES", 0)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -162,9 +162,6 @@ EVALUATOR_SHARES_DISK = env_bool("SMARTPORT_EVALUATOR_SHARES_DISK", not STORAGE_
 
 # With it Prometheus reads /metrics from anywhere; without it only this machine does, where no proxy stands in front.
 METRICS_TOKEN = env_str("SMARTPORT_METRICS_TOKEN")
-
-# Halls and phones follow a ceremony at a process of its own: where it listens, and how browsers reach it.
-FOLLOW_ADDRESS, FOLLOW_URL = env_follow(SITE_URL)
 
 # --- Languages and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"

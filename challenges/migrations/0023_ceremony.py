@@ -2,11 +2,12 @@
 
 import django.db.models.deletion
 import uuid
+from typing import Any
 from django.conf import settings
 from django.db import migrations, models
 
 
-def tell_what_is_closed(apps, schema_editor):
+def tell_what_is_closed(apps: Any, schema_editor: Any) -> None:
     boards = apps.get_model('challenges', 'Leaderboard').objects.filter(closed_at__isnull=False)
     boards.update(told_at=models.F('closed_at'))
 
