@@ -116,7 +116,7 @@ class _Hand:
     def __init__(self, edition: Edition, *, now: datetime) -> None:
         self.edition = edition
         self.now = now
-        self.common = {
+        self.common: dict[str, Any] = {
             "format": FORMAT,
             "edition": {"slug": edition.slug, "title": edition.title},
             "issued": _day(edition, now),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from rest_framework.request import Request
+from rest_framework.views import APIView
 
 from challenges.results.attested import keys_told
 from challenges.results.codes import read_code
@@ -39,7 +40,7 @@ def throttled(page: Page) -> Page:
 
     @wraps(page)
     def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if not ByAddressOfChecking().allow_request(cast(Request, request), None):
+        if not ByAddressOfChecking().allow_request(cast(Request, request), cast(APIView, None)):
             return render(request, "429.html", status=429)
         return page(request, *args, **kwargs)
 

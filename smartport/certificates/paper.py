@@ -82,7 +82,10 @@ def _head(sheet: Sheet, facts: Mapping[str, Any]) -> None:
 def _mark(sheet: Sheet, x: float, y: float, side: float) -> None:
     """A crane before lines of equal depth: the mark of the site, drawn for paper."""
     unit = side / 48
-    at = lambda left, down: (x + left * unit, y + down * unit)  # noqa: E731
+
+    def at(left: float, down: float) -> tuple[float, float]:
+        return x + left * unit, y + down * unit
+
     sheet.set_fill_color(*DEEP)
     sheet.rect(x, y, side, side, style="F", round_corners=True, corner_radius=4 * unit)
     sheet.set_draw_color(*ISOBATH)
