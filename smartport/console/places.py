@@ -61,7 +61,6 @@ GROUPS: tuple[tuple[Any, tuple[Place, ...]], ...] = (
             Place("console-people", gettext_lazy("Accounts"), "check", MANAGE),
             Place("console-teams", gettext_lazy("Teams"), "flag", MANAGE),
             Place("console-crew", gettext_lazy("Roles"), "lock", MANAGE),
-            Place("console-certificates", gettext_lazy("Certificates"), "file", "challenges.prepare_ceremony"),
             Place("console-exports", gettext_lazy("Exports"), "download", MANAGE),
         ),
     ),
