@@ -57,7 +57,8 @@ def _of_award(award: Award) -> Iterator[ScriptLack]:
         yield ScriptLack("decision", award, is_blocking=True)
     ranks = sorted({laureate.rank for laureate in laureates})
     told = set(ranks[: min(award.told, MOST_TOLD)])
-    if len(ranks) < award.told:
+    # Two ex aequo take two places.
+    if len(laureates) < award.told:
         yield ScriptLack("told", award, count=len(ranks), wanted=award.told)
     uncited = [one for one in laureates if one.rank in told and _untold(one)]
     if uncited:

@@ -96,3 +96,8 @@ def test_as_many_queries_for_many_awards(evening, edition, challenge, django_ass
     ceremony = ceremony_of(edition)
     with django_assert_num_queries(4):
         script_lacks(ceremony)
+
+
+def test_two_ex_aequo_take_two_places(evening, awards):
+    awards[0].laureates.update(rank=1)
+    assert "told" not in {lack.what for lack in script_lacks(evening)}

@@ -57,6 +57,15 @@ def test_what_is_said_is_large_and_in_the_upper_part(hall: Page, press, key):  #
     assert [line for line in found if line[0] < LEAST or line[1] > UPPER + 0.005] == []
 
 
+@pytest.mark.parametrize("key", ["m:board", "m:winner", "laureates"])
+def test_older_projector_shows_type_as_large(hall: Page, press, key):  # noqa: F811
+    hall.set_viewport_size({"width": 1024, "height": 768})
+    show = press(key)
+    expect(hall.locator(f"[data-scene][data-version='{show.version}']")).to_be_attached()
+    found = hall.evaluate(MEASURE)
+    assert [line for line in found if line[0] < LEAST * 768 / 1080 or line[1] > UPPER + 0.005] == []
+
+
 def test_phone_shows_one_language(chromium, site: str, press):  # noqa: F811
     press("m:award")
     page = reader(chromium, site, language="ar", viewport={"width": 390, "height": 844}).new_page()

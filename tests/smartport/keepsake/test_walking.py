@@ -22,7 +22,7 @@ def test_every_language_is_walked_and_pages_follow_each_other(harbour):
             assert found.found[Asked(language, f"{board}?page=2")].is_page
         assert f'lang="{language}"'.encode() in found.found[Asked("en", "/")].content()
         media = {one.media for one in found.found.values()}
-        assert media == {"text/html", "text/csv", "text/calendar", "image/webp"}
+        assert media == {"text/html", "text/csv", "text/calendar", "text/plain", "image/webp"}
         places = [one.place for one in found.found.values()]
     assert not any(place.exists() for place in places)
 
