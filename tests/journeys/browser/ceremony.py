@@ -111,13 +111,17 @@ def rehearse(told: Told, dora: Page) -> None:
 
 def arm(told: Told, dora: Page) -> None:
     """Dora signs what she has read, Nora the very same."""
-    first = staging.sign_script(dora, deed="I have read it: sign first")
+    digest = staging.read_script(dora)
     told.record.paper(dora, "script")
+    desk.press(dora, "I have read it: sign first")
+    expect(dora.locator("main")).to_contain_text(desk.in_words(dora, "Take the first signature back…"))
     nora = told.window(told.day, viewport=LAPTOP)
     log_in(nora, "nora")
     nora.goto(f"{told.quay.url}{reverse('console-ceremony')}")
-    assert staging.sign_script(nora, deed="I have read it: arm the script") == first
+    assert staging.read_script(nora) == digest
+    desk.press(nora, "I have read it: arm the script")
     expect(nora.locator("main")).to_contain_text(desk.in_words(nora, "The script is armed."))
+    look(nora)
 
 
 def tell(told: Told, dora: Page) -> None:

@@ -41,7 +41,12 @@ from tests.journeys.browser.nightfall import (
 from tests.journeys.browser.recording import Recording
 from tests.journeys.browser.staging import look
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.filterwarnings(NO_STATIC_FOLDER)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.timeout(900),  # a recording waits at every step
+    pytest.mark.filterwarnings(NO_STATIC_FOLDER),
+]
 
 TABLET = {"width": 820, "height": 1180}
 HELD_UNTIL_TOLD = "Closed: the final result is told at the award ceremony"
