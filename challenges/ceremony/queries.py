@@ -18,6 +18,7 @@ from challenges.teams.models import Team
 
 TAKES_CONTROL = ("ceremony.rehearsal_started", "ceremony.went_live", "ceremony.control_taken")
 SEEN_LATELY = timedelta(seconds=30)
+NEAR = timedelta(hours=12)
 
 
 def ceremony_of(edition: Edition) -> Ceremony:
@@ -67,6 +68,17 @@ def live_show(edition: Edition) -> Show | None:
     """What everybody may follow: the evening itself while it is live."""
     rows = Show.objects.filter(ceremony__edition=edition, ceremony__state=State.LIVE, is_rehearsal=False, ended_at=None)
     return rows.select_related("ceremony__edition").first()
+
+
+def evening_in_view(edition: Edition, *, now: datetime) -> Ceremony | None:
+    """The evening that visitors are led to: from some hours before it begins until the results are published."""
+    if not edition.holds_results:
+        return None
+    found = Ceremony.objects.filter(edition=edition).first()
+    if found is None or (found.state == State.DRAFT and found.begins_at is None):
+        return None
+    is_near = found.begins_at is not None and now >= found.begins_at - NEAR
+    return found if is_near or found.state in (State.LIVE, State.DONE, State.ABORTED) else None
 
 
 def control_since(ceremony: Ceremony) -> datetime | None:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from challenges import clock
 from challenges.agenda.queries import still_to_come
+from challenges.ceremony.queries import evening_in_view
 from challenges.editions.models import Challenge, Edition
 from challenges.editions.queries import (
     current_edition,
@@ -50,6 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "sheets": sheets,
         "partners": edition.partners.all(),
         "next_close": _next_close([sheet.view for sheet in sheets]),
+        "evening": evening_in_view(edition, now=moment),
         "next_open": _next_open([sheet.view for sheet in sheets]),
         "team": team,
         "news": published_announcements(edition, now=moment)[:NEWS_SHOWN],

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext, gettext_noop
 
 from challenges.results.models import CertificateKind
 from challenges.wording import localized, say_day
+from smartport.stage.words import place_of
 
 TITLES: Mapping[str, str] = {
     CertificateKind.PARTICIPATION: gettext_noop("Certificate of participation"),
@@ -54,7 +55,7 @@ def wording_of(facts: Mapping[str, Any]) -> Wording:
         reason=gettext(REASONS[facts["kind"]]),
         edition=localized(facts["edition"]["title"], language),
         award=localized(facts["award"], language) if "award" in facts else "",
-        place=gettext("Place %(rank)s") % {"rank": rank} if rank > 1 else "",
+        place=localized(place_of(rank), language) if rank > 1 else "",
         team=gettext("Team"),
         issued=gettext("Issued on %(day)s") % {"day": say_day(date.fromisoformat(facts["issued"]))},
         partners=" · ".join(partners),

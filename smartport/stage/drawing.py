@@ -21,7 +21,7 @@ from smartport.stage.words import LANGUAGES, name_of_kind, place_of
 
 BLANKS = re.compile(r"[ \t\r\n]+")
 """Not the spaces that keep words together."""
-AT_ONCE = 7
+AT_ONCE = 5
 """Awards of the summary that a hall shows at once."""
 
 

@@ -16,6 +16,7 @@ from challenges.ceremony.queries import screen_of
 from challenges.pages.crowd import FOR_EVERYBODY
 from challenges.pages.visit import edition_or_404
 from smartport.middleware import policy
+from smartport.qr import qr_code
 from smartport.stage.states import Spectacle, for_halls, for_phones
 
 
@@ -50,6 +51,7 @@ def hall(request: HttpRequest, screen_secret: str) -> HttpResponse:
         "has_sound": ceremony.has_sound,
         "stream": f"{settings.FOLLOW_URL}/follow/screen/{screen_secret}",
         "now": reverse("stage-screen-now", args=[screen_secret]),
+        **_for_everybody(),
     }
     answer = _page(request, "stage/hall.html", for_halls(ceremony), context)
     answer.headers["Referrer-Policy"] = "no-referrer"
@@ -62,6 +64,12 @@ def hall(request: HttpRequest, screen_secret: str) -> HttpResponse:
 def hall_now(request: HttpRequest, screen_secret: str) -> HttpResponse:
     """The same state as JSON, with its name as ETag."""
     return _state(request, for_halls(_screen_or_404(screen_secret).ceremony))
+
+
+def _for_everybody() -> dict[str, str]:
+    """Where phones follow, to be read by people and by cameras."""
+    address = f"{settings.SITE_URL}{reverse('stage')}"
+    return {"address": address.partition("://")[2], "code": qr_code(address)}
 
 
 def _page(request: HttpRequest, template: str, state: Spectacle, context: dict[str, Any]) -> HttpResponse:

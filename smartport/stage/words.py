@@ -27,6 +27,7 @@ WORDS = {
     "equal": gettext_noop("Ex aequo"),
     "fake": gettext_noop("Rehearsal: these laureates are invented"),
     "follow": gettext_noop("Keep this page open: it follows the stage by itself."),
+    "follow_here": gettext_noop("Follow the evening on your phone"),
     "given": gettext_noop("The prize goes to"),
     "interrupted": gettext_noop("The ceremony is interrupted. This page goes on by itself."),
     "jury": gettext_noop("Jury"),

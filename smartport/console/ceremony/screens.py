@@ -4,13 +4,11 @@ from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
-import segno
 from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -28,6 +26,7 @@ from smartport.console.access import edition_or_404, for_the_stage
 from smartport.console.ceremony.overview import address_of, shown
 from smartport.console.confirming import Question, confirm
 from smartport.console.sheets import sent_key
+from smartport.qr import qr_code
 
 METHODS = ["GET", "HEAD", "POST"]
 LISTED = 60
@@ -99,13 +98,7 @@ def screen_address(secret: str) -> str:
 
 def _opened(new: NewScreen) -> dict[str, Any]:
     address = screen_address(new.secret)
-    return {"new": new.screen, "address": address, "drawing": _drawn(address)}
-
-
-def _drawn(address: str) -> SafeString:
-    """A QR code as SVG, made of what is said here alone."""
-    code = segno.make(address, error="m", micro=False)
-    return mark_safe(code.svg_inline(scale=4, border=3, dark="#000000", light="#ffffff"))  # noqa: S308
+    return {"new": new.screen, "address": address, "drawing": qr_code(address)}
 
 
 def _state(screen: Screen, *, now: Any) -> str:

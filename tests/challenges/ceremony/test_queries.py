@@ -1,8 +1,10 @@
 """Reads of an evening."""
 
+from datetime import timedelta
+
 import pytest
 
-from challenges.ceremony.queries import ceremony_of, control_since, rehearsal_script, script_now
+from challenges.ceremony.queries import NEAR, ceremony_of, control_since, evening_in_view, rehearsal_script, script_now
 from challenges.ceremony.running import rehearse, take_over
 from challenges.ceremony.script import Words
 from tests.factories import NOW
@@ -49,3 +51,23 @@ def test_control_is_held_since_it_was_taken(evening, edition, dora, driss):
     later = NOW.replace(second=59)
     take_over(show, seen_key=show.controller_key, by=driss, now=later)
     assert control_since(show.ceremony) == later
+
+
+@pytest.mark.parametrize(
+    ("state", "away", "is_in_view"),
+    [
+        ("armed", NEAR + timedelta(seconds=1), False),
+        ("armed", NEAR, True),
+        ("live", timedelta(days=2), True),
+        ("done", -timedelta(days=2), True),
+    ],
+)
+def test_visitors_are_led_to_the_evening_from_some_hours_before(evening, edition, state, away, is_in_view):
+    edition.is_told_on_stage = True
+    type(evening).objects.update(state=state, begins_at=NOW + away)
+    assert (evening_in_view(edition, now=NOW) is not None) == is_in_view
+
+
+def test_visitors_are_led_to_no_evening_once_the_results_are_published(evening, edition):
+    edition.is_told_on_stage, edition.results_published_at = True, NOW
+    assert evening_in_view(edition, now=NOW) is None

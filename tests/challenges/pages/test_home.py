@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+from challenges.editions.models import Edition
 from tests.factories import (
+    NOW,
     OPENS_AT,
     make_announcement,
     make_challenge,
@@ -10,6 +12,7 @@ from tests.factories import (
     make_phase,
     score_submission,
 )
+from tests.factories.stage import make_ceremony
 
 
 def test_home_shows_published_challenges_only(visitor, phase, edition):
@@ -65,3 +68,24 @@ def test_home_counts_down_to_the_opening_where_nothing_is_open_yet(visitor, phas
     page = visitor.get("/").content.decode()
     assert "Waiting at anchorage: opens in" in page
     assert 'data-countdown="2026-11-01T08:00:00Z"' in page
+
+
+def test_home_leads_to_the_evening_from_some_hours_before_it_begins(visitor, edition, at):
+    Edition.objects.update(is_told_on_stage=True)
+    make_ceremony(edition, begins_at=NOW + timedelta(days=1))
+    led = [_leads(visitor, "/stage/")]
+    at(NOW + timedelta(hours=13))
+    page = visitor.get("/").content.decode()
+    assert (*led, 'href="/stage/"' in page, "The award ceremony begins in" in page) == (False, True, True)
+
+
+def test_home_leads_to_the_results_once_they_are_published(visitor, edition, at):
+    Edition.objects.update(is_told_on_stage=True)
+    make_ceremony(edition, begins_at=NOW, state="done")
+    before = (_leads(visitor, "/stage/"), _leads(visitor, "/results/"))
+    Edition.objects.update(results_published_at=NOW)
+    assert (*before, _leads(visitor, "/stage/"), _leads(visitor, "/results/")) == (True, False, False, True)
+
+
+def _leads(visitor, address: str) -> bool:
+    return f'href="{address}"' in visitor.get("/").content.decode()

@@ -89,3 +89,10 @@ def test_public_is_told_no_rehearsal(client, press):
     press("p:winner", is_rehearsal=True)
     for path in ("/stage/", "/stage/now"):
         assert "Alizés" not in client.get(path).content.decode()
+
+
+def test_hall_tells_where_phones_follow(client, press, screen, settings):
+    settings.SITE_URL = "https://ports.test"
+    page = client.get(f"/stage/screen/{SECRET}/").content.decode()
+    told = page.partition('class="follow"')[2].partition("</aside>")[0]
+    assert ("ports.test/stage/" in told, "<svg" in told, SECRET in told) == (True, True, False)

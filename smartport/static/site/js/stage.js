@@ -5,7 +5,8 @@ const scene = document.querySelector("[data-scene]");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const texts = document.querySelector("[data-event-texts]");
 const EASE = "cubic-bezier(0.22, 0.7, 0.16, 1)";
-const FLOORS = [0.8, 0.65, 0.5, 0.35];
+const FLOORS = [0.65, 0.5, 0.35];
+const LINES = [8, 6, 5, 4, 3, 2];
 const SHEET_SECONDS = 9;
 let turning = 0;
 let taken = 0; // how many states: one that waits for its transition may be overtaken
@@ -98,14 +99,18 @@ function turn() {
   }, 1000 * SHEET_SECONDS);
 }
 
-// Long names get smaller type, and prose fewer lines, until all stands in its place.
+// Long names get smaller type until all stands in its place; only then does prose lose its last lines.
 function fit() {
   if (!document.body.classList.contains("hall")) return;
   const told = scene.querySelector(".scene");
   if (!told) return;
+  for (const name of told.querySelectorAll(".row-team")) {
+    name.classList.remove("is-long");
+    name.classList.toggle("is-long", name.scrollWidth > name.clientWidth + 1);
+  }
   let size = 1;
   for (const least of FLOORS) {
-    for (const lines of [4, 3, 2]) {
+    for (const lines of LINES) {
       for (let at = size; at >= least - 0.001; at -= 0.05) {
         told.style.setProperty("--lines", lines);
         told.style.setProperty("--fit", at.toFixed(2));
