@@ -205,7 +205,8 @@ def expect_decision(watched: Watched) -> None:
     assert [[one["team"] for one in teams] for teams in won] == [[FAVOURITE], [order[0]]]
     watched.press("r")
     line = watched.hall.locator(".sum-line", has_text=GRAND["fr"])
-    assert line.locator(".sum-teams bdi").all_inner_texts() == [order[0]] == [OWN]
+    expect(line.locator(".sum-teams bdi")).to_have_text([order[0]])
+    assert order[0] == OWN
     watched.press("PageDown")
 
 

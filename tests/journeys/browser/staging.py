@@ -9,7 +9,7 @@ from tests.journeys.browser import organizing as desk
 from tests.journeys.browser.test_pages import look_at
 
 NEXT = ("PageDown", "f", " ", "ArrowRight")
-SOON = 20_000  # ms until a page that lost its stream has found another way
+SOON = 20_000  # ms in which a page that lost its stream has found another way
 
 
 @dataclass
@@ -53,7 +53,7 @@ def press_key(page: Page, key: str, *, version: int) -> None:
 
 def wait_for_control(page: Page, *, version: int) -> None:
     """The show is there, and the page takes keys."""
-    expect(page.locator(f'[data-show][data-version="{version}"]')).to_be_visible()
+    expect(page.locator(f'[data-show][data-version="{version}"]')).to_be_visible(timeout=SOON)
     page.wait_for_load_state()
 
 

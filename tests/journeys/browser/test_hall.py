@@ -66,6 +66,16 @@ def test_older_projector_shows_type_as_large(hall: Page, press, key):  # noqa: F
     assert [line for line in found if line[0] < LEAST * 768 / 1080 or line[1] > UPPER + 0.005] == []
 
 
+def test_points_stand_on_one_line_beside_their_bar(hall: Page, press):  # noqa: F811
+    press("m:resolve:1")
+    expect(hall.locator(".scene-resolve")).to_be_visible()
+    lines = hall.locator(".row-points").evaluate_all(
+        "found => found.map(one => one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).fontSize))"
+    )
+    assert len(lines) == 3
+    assert max(lines) < 2
+
+
 def test_phone_shows_one_language(chromium, site: str, press):  # noqa: F811
     press("m:award")
     page = reader(chromium, site, language="ar", viewport={"width": 390, "height": 844}).new_page()
