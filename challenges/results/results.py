@@ -52,6 +52,18 @@ def results_of(edition: Edition) -> dict[str, Any]:
     }
 
 
+def preview_of(edition: Edition) -> dict[str, Any]:
+    """The same for those who prepare the evening: what boards hold back is read by nobody before it is told."""
+    results = results_of(edition)
+    held = Leaderboard.objects.filter(phase__challenge__edition=edition, told_at=None)
+    phases = set(held.values_list("phase__challenge__slug", "phase__slug"))
+    for challenge in results["challenges"]:
+        board = challenge["board"]
+        if board and (challenge["slug"], board["phase"]) in phases:
+            challenge["board"] = {**board, "rows": [], "is_held": True}
+    return results
+
+
 def awards_of(edition: Edition) -> list[Award]:
     """Main prizes first, then in the awards' own order."""
     shown = Prefetch("pictures", ProjectPicture.objects.order_by("order", "pk"))

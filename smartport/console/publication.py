@@ -19,7 +19,7 @@ from challenges.results.publication_rules import digest_of
 from challenges.results.published import ceremony_hour, publication_of
 from challenges.results.publishing import publish
 from challenges.results.readiness import Reach, doubts, obstacles, reach_of
-from challenges.results.results import pictures_of, results_of
+from challenges.results.results import pictures_of, preview_of, results_of
 from challenges.wording import localized, say
 from smartport.console.access import edition_in_view, edition_or_404, for_the_stage
 from smartport.console.confirming import Question, confirm
@@ -53,11 +53,11 @@ def publication(request: HttpRequest) -> HttpResponse:
 @for_the_stage
 @never_cache
 def preview(request: HttpRequest, edition: str) -> HttpResponse:
-    """The page as it will be, for those who prepare the evening."""
+    """The page as it will be, for those who prepare the evening; without the boards that are held."""
     found = edition_or_404(edition)
     if publication_of(found) is not None:
         raise Http404
-    context = {"edition": found, "publication": None, "is_current": False, **shown(results_of(found), [])}
+    context = {"edition": found, "publication": None, "is_current": False, **shown(preview_of(found), [])}
     return render(request, "console/publication/preview.html", context)
 
 

@@ -5,7 +5,7 @@ import pytest
 from challenges.leaderboards.models import Leaderboard
 from challenges.results.models import Publication
 from tests.factories import make_person
-from tests.factories.publishing import make_evening, publish_now
+from tests.factories.publishing import AFTER, make_evening, publish_now
 from tests.factories.stage import make_award
 from tests.smartport.console.desks import at_the_desk
 
@@ -81,6 +81,14 @@ def test_preview_is_the_page_as_it_will_be(organizer, evening):
     picture = organizer.get(f"{ROOM}demo/pictures/{evening.picture.content.name.rsplit('/', 1)[-1]}.webp")
     assert (picture.status_code, "no-store" in picture.headers["Cache-Control"]) == (200, True)
     assert organizer.get(f"{ROOM}demo/pictures/{'a' * 64}.webp").status_code == 404
+
+
+def test_preview_keeps_back_what_boards_hold(organizer, evening):
+    page = organizer.get(PREVIEW).content.decode()
+    assert ("0.753" in page, "until then nobody reads it" in page) == (False, True)
+    Leaderboard.objects.update(told_at=AFTER)
+    page = organizer.get(PREVIEW).content.decode()
+    assert ("0.753" in page, "until then nobody reads it" in page) == (True, False)
 
 
 def test_nobody_else_finds_the_room(evening, alice, challenge):
