@@ -20,7 +20,7 @@ from challenges.ceremony.models import AwardKind
 from challenges.editions.models import Edition
 from challenges.errors import gettext_noop
 from challenges.results.models import Publication
-from challenges.results.publication_rules import WHAT_CHANGES, WITHDRAWN, ResultsNotPublished
+from challenges.results.publication_rules import WITHDRAWN, ResultsNotPublished
 from challenges.results.published import publication_of
 
 
@@ -99,7 +99,7 @@ class JuryBody(Shape):
 
 class CorrectionBody(Shape):
     laureate = serializers.CharField(help_text=gettext_noop("The `id` of a laureate."))
-    what = serializers.CharField(help_text=", ".join(f"`{key}`" for key in WHAT_CHANGES))
+    what = serializers.CharField(help_text=gettext_noop("One of `name`, `project`, `withdrawn`, `other`."))
     before = serializers.CharField(source="from", allow_blank=True)
     after = serializers.CharField(source="to", allow_blank=True)
 
@@ -139,11 +139,11 @@ class ResultsDoor(Door):
         parameters=[LANG],
         responses={200: ResultsBody, 304: None, **errors(*READING, NOT_FOUND, ResultsNotPublished)},
     )
-    def get(self, request: Request, slug: str) -> Any:
-        edition = Edition.objects.filter(slug=slug, is_published=True).first()
-        if edition is None:
+    def get(self, request: Request, edition: str) -> Any:
+        found = Edition.objects.filter(slug=edition, is_published=True).first()
+        if found is None:
             raise Http404
-        made = publication_of(edition)
+        made = publication_of(found)
         if made is None:
             raise ResultsNotPublished
         etag = quote_etag(f"{made.sha256[:32]}-{len(made.errata.all())}-{self.language}")

@@ -98,8 +98,6 @@ class Crawl:
     def ask(self, asked: Asked, address: Address, **places: Any) -> Answer:
         """Whatever the request changed is taken back."""
         there = World(self.world.people, {**self.world.places, **places})
-        if address.name == "api-results":  # its `slug` is that of an edition
-            there.places["slug"] = there.places["edition"]
         cache.clear()
         client = self._browser(asked)
         self.chance.begin(str(asked))
