@@ -4,6 +4,7 @@ import io
 import os
 import random
 import re
+import shutil
 import time
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -19,10 +20,9 @@ from smartport.accounts.models import User
 from tests.embargo import papers
 from tests.smartport.world import Address, World
 
+DISK = shutil._ntuple_diskusage(200 << 30, 100 << 30, 100 << 30)  # type: ignore[attr-defined]
 OF_THE_HOUR = ("Expires",)
-OF_THE_MACHINE = re.compile(
-    rb'smartport_disk_free_bytes.*|\d+ MiB free|class="bar-used" width="[\d.]+"|<time datetime="2[^"]*">[^<]*ago</time>'
-)
+OF_THE_MACHINE = re.compile(rb'<time datetime="2[^"]*">[^<]*ago</time>|<dcterms:[^<]*')
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,7 @@ class Chance:
         self._lot = random.Random(0)
         monkeypatch.setattr(os, "urandom", self.draw)
         monkeypatch.setattr(random, "_urandom", self.draw)
+        monkeypatch.setattr(shutil, "disk_usage", lambda place: DISK)
 
     def draw(self, size: int) -> bytes:
         return self._lot.randbytes(size)
@@ -106,6 +107,9 @@ class Crawl:
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content
             transaction.set_rollback(True)
         headers = {name: value for name, value in answer.headers.items() if name not in OF_THE_HOUR}
+        if body.startswith(b"PK"):  # how small it packs depends on the hour that is in it
+            body = b"\n".join(unpacked(body))
+            headers.pop("Content-Length", None)
         return Answer(answer.status_code, headers, OF_THE_MACHINE.sub(b"", body))
 
     def _browser(self, asked: Asked) -> Client:
