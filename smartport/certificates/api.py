@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from challenges.api.door import Door
-from challenges.api.errors import MEMBERS_ONLY, NOT_FOUND, READING, errors
+from challenges.api.errors import BAD_INPUT, MEMBERS_ONLY, NOT_FOUND, THROTTLED, errors
 from challenges.api.language import LANG
 from challenges.api.shape import Shape
 from challenges.errors import gettext_noop
@@ -83,7 +83,7 @@ class OneCertificateDoor(Door):
         ),
         auth=[],
         parameters=[LANG, CODE],
-        responses={200: CertificateCheckBody, **errors(*READING, NOT_FOUND)},
+        responses={200: CertificateCheckBody, **errors(BAD_INPUT, NOT_FOUND, THROTTLED)},
     )
     def get(self, request: Request, certificate_code: str) -> Response:
         found = checked(certificate_code)
