@@ -4,11 +4,11 @@ On SQLite, or on the empty database of DATABASE_URL; `--site FOLDER` keeps the s
 there already. Every address of the console that answers a reader with a page is asked many times through Django's whole
 stack, in an edition of six challenges that `crowded` and `busy` fill, with a jury at every stage: by an operator, and,
 where it is told, by an organizer of three of them. What only takes a POST, leads elsewhere or sends a file is no page,
-and is named as such,
-as are pages of what this site has none of (awards, certificates). Each line says the median and the 95th percentile of the time, the median of this process's own
-time, queries, size, and the ratio to the bare query of fifty submissions in the same run. The first asks are not
-counted; the preview of the big rejudge is asked for before the clock has worked it out, and after. Ends in 0 only if
-every page stays within 200 ms and 20 queries; it needs a quiet machine, and at least some 50,000 submissions.
+and is named as such, as are pages of what this site has none of (awards, certificates). Each line says the median and
+the 95th percentile of the time, the median of this process's own time, queries, size, and the ratio to the bare query
+of fifty submissions in the same run. The first asks are not counted; the preview of the big rejudge is asked for before
+the clock has worked it out, and after. Ends in 0 only if every page stays within 200 ms and 20 queries; it needs a
+quiet machine, and at least some 50,000 submissions.
 """
 
 import argparse
