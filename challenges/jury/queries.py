@@ -30,17 +30,17 @@ def living_assignments(panel: Panel, in_round: Round) -> QuerySet[Assignment]:
     return found.filter(candidate__withdrawn_at=None).select_related("juror__user", "candidate__project", "ballot")
 
 
-def counted_ballots(panel: Panel, in_round: Round) -> QuerySet[Ballot]:
-    """The ballots that were cast in a round and count, those of jurors who left meanwhile among them. A recusal takes
-    its ballot out: it is missing, never a zero. So is one that retention has emptied."""
+def ballots_that_count() -> QuerySet[Ballot]:
+    """The ballots that were cast and count, those of jurors who left meanwhile among them. A recusal takes its ballot
+    out: it is missing, never a zero. So is one that retention has emptied."""
     recused = Recusal.objects.filter(juror=OuterRef("assignment__juror"), candidate=OuterRef("assignment__candidate"))
-    found = Ballot.objects.filter(
-        ~Exists(recused),
-        assignment__juror__panel=panel,
-        assignment__round=in_round,
-        assignment__candidate__withdrawn_at=None,
-        cast_at__isnull=False,
-    ).exclude(grades={})
+    cast = Ballot.objects.filter(~Exists(recused), assignment__candidate__withdrawn_at=None, cast_at__isnull=False)
+    return cast.exclude(grades={})
+
+
+def counted_ballots(panel: Panel, in_round: Round) -> QuerySet[Ballot]:
+    """Those of one round of a panel."""
+    found = ballots_that_count().filter(assignment__juror__panel=panel, assignment__round=in_round)
     return found.select_related("assignment__juror__user", "assignment__candidate")
 
 

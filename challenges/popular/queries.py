@@ -37,9 +37,14 @@ def vote_of(user: Any, poll: Poll) -> Vote | None:
     return Vote.objects.filter(poll=poll, voter=user).select_related("project__team").first()
 
 
+def votes_that_count() -> QuerySet[Vote]:
+    """Those of accounts that were blocked do not."""
+    return Vote.objects.filter(voter__is_active=True)
+
+
 def turnout(poll: Poll) -> int:
     """How many have voted; for whom is told to nobody."""
-    return Vote.objects.filter(poll=poll, voter__is_active=True).count()
+    return votes_that_count().filter(poll=poll).count()
 
 
 def turnout_by_day(poll: Poll) -> dict[date, int]:

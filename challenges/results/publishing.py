@@ -15,9 +15,10 @@ from challenges.results.certifying import issue_certificates
 from challenges.results.models import Publication, PublishedPicture
 from challenges.results.publication_rules import PublicationMoved, digest_of
 from challenges.results.published import publication_of
-from challenges.results.readiness import held_boards, obstacles
+from challenges.results.readiness import obstacles
 from challenges.results.result_letters import write_result_letters
 from challenges.results.results import pictures_of, results_of
+from challenges.results.waiting import Waiting, waiting_of
 
 
 @transaction.atomic
@@ -31,9 +32,10 @@ def publish(edition: Edition, *, seen: str, by: AbstractBaseUser, now: datetime)
     if standing is not None:
         return standing
     Ceremony.objects.select_for_update(no_key=True).filter(edition=held).first()
-    for refusal in obstacles(held):
+    waiting = waiting_of(held)
+    for refusal in obstacles(waiting):
         raise refusal
-    results = results_of(held)
+    results = results_of(waiting)
     digest = digest_of(results)
     if seen != digest:
         raise PublicationMoved
@@ -41,22 +43,21 @@ def publish(edition: Edition, *, seen: str, by: AbstractBaseUser, now: datetime)
         raise PublicationMoved
     held.results_published_at = edition.results_published_at = now
     made = Publication.objects.create(edition=held, at=now, by_id=by.pk, results=results, sha256=digest)
-    told = _appear(made, by=by, now=now)
+    told = _appear(made, waiting, by=by, now=now)
     details = {"sha256": digest, "awards": len(results["awards"]), **told}
     write("results.published", subject=f"edition:{held.slug}", by=by, now=now, details=details)
     return made
 
 
-def _appear(made: Publication, *, by: AbstractBaseUser, now: datetime) -> dict[str, int]:
+def _appear(made: Publication, waiting: Waiting, *, by: AbstractBaseUser, now: datetime) -> dict[str, int]:
     """What comes with the results; how many of each."""
     edition = made.edition
-    kept = [
-        PublishedPicture(publication=made, digest=digest, content=name) for digest, name in pictures_of(edition).items()
-    ]
+    pictures = pictures_of(waiting.awards).items()
+    kept = [PublishedPicture(publication=made, digest=digest, content=name) for digest, name in pictures]
     PublishedPicture.objects.bulk_create(kept)
-    boards = sum(tell_standings(board, by=by, now=now) for board in held_boards(edition))
+    boards = sum(tell_standings(board, by=by, now=now) for board in waiting.held_boards)
     locked = edition.panels.filter(stage=Stage.LOCKED).order_by("created_at", "pk")
     feedback = sum(release_feedback(panel, now=now) for panel in locked)
     certificates = issue_certificates(made, now=now)
-    letters = write_result_letters(made, now=now)
+    letters = write_result_letters(made, waiting, now=now)
     return {"boards": boards, "feedback": feedback, "certificates": certificates, "letters": letters}

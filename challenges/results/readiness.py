@@ -3,16 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.utils.translation import get_language
 
-from challenges.ceremony.models import Award, Ceremony, State
+from challenges.ceremony.models import Award, State
 from challenges.editions.models import Edition
 from challenges.errors import Refusal, gettext_noop
 from challenges.jury.models import Feedback
-from challenges.leaderboards.models import Leaderboard
 from challenges.panels.models import Stage
-from challenges.panels.queries import standing_candidates
 from challenges.results.publication_rules import (
     AwardPanelNotLocked,
     AwardWithoutLaureate,
@@ -20,7 +17,7 @@ from challenges.results.publication_rules import (
     CeremonyGoesOn,
 )
 from challenges.results.result_letters import Readers, readers_of
-from challenges.results.results import told_laureates
+from challenges.results.waiting import Waiting, all_told
 from challenges.wording import localized
 
 NO_CEREMONY = gettext_noop("The award ceremony never took place here: whoever waits for it reads everything at once.")
@@ -39,66 +36,62 @@ class Reach:
     readers: Readers
 
 
-def obstacles(edition: Edition) -> list[Refusal]:
-    """Why nothing can be published now, all at once; empty where it can."""
-    return [*_of_ceremony(edition), *_of_awards(edition), *_of_boards(edition)]
+def obstacles(waiting: Waiting) -> list[Refusal]:
+    """Why nothing can be published now, all at once; empty where it can. No query."""
+    return [*_of_ceremony(waiting), *_of_awards(waiting), *_of_boards(waiting)]
 
 
-def doubts(edition: Edition) -> list[str]:
-    """Message ids of what is odd and does not stand in the way."""
+def doubts(waiting: Waiting) -> list[str]:
+    """Message ids of what is odd and does not stand in the way. No query."""
     found = []
-    if not Ceremony.objects.filter(edition=edition, state=State.DONE).exists():
+    if waiting.ceremony is None or waiting.ceremony.state != State.DONE:
         found.append(NO_CEREMONY)
-    if not edition.awards.exists():
+    if not waiting.awards:
         found.append(NO_AWARD)
-    if edition.awards.filter(panel__isnull=False, decision=None).exists():
+    if any(award.panel_id and award.decision_id is None for award in waiting.awards):
         found.append(NOT_FROM_DECISION)
     return found
 
 
-def reach_of(edition: Edition) -> Reach:
-    """As it is now."""
-    awards = list(edition.awards.prefetch_related("laureates"))
+def reach_of(waiting: Waiting) -> Reach:
+    """As it is now. Two queries."""
     return Reach(
-        awards=len(awards),
-        laureates=sum(len(told_laureates(award)) for award in awards),
-        boards=held_boards(edition).count(),
-        feedback=sum(_agreed(edition)),
-        readers=readers_of(edition),
+        awards=len(waiting.awards),
+        laureates=len(all_told(waiting.awards)),
+        boards=len(waiting.held_boards),
+        feedback=_agreed(waiting.edition),
+        readers=readers_of(waiting),
     )
 
 
-def held_boards(edition: Edition) -> QuerySet[Leaderboard]:
-    """Boards that are closed and not told."""
-    found = Leaderboard.objects.filter(phase__challenge__edition=edition, closed_at__isnull=False, told_at=None)
-    return found.select_related("phase").order_by("pk")
+def _agreed(edition: Edition) -> int:
+    """Letters of juries that have decided, to the teams of projects that are still before them."""
+    standing = {"candidate__withdrawn_at": None, "candidate__project__isnull": False}
+    locked = Feedback.objects.filter(
+        candidate__panel__edition=edition, candidate__panel__stage=Stage.LOCKED, **standing
+    )
+    return locked.filter(agreed_at__isnull=False, released_at=None).count()
 
 
-def _agreed(edition: Edition) -> Iterator[int]:
-    for panel in edition.panels.filter(stage=Stage.LOCKED):
-        waiting = Feedback.objects.filter(candidate__in=standing_candidates(panel), agreed_at__isnull=False)
-        yield waiting.filter(released_at=None).count()
-
-
-def _of_ceremony(edition: Edition) -> Iterator[Refusal]:
-    if Ceremony.objects.filter(edition=edition, state=State.LIVE).exists():
+def _of_ceremony(waiting: Waiting) -> Iterator[Refusal]:
+    if waiting.ceremony is not None and waiting.ceremony.state == State.LIVE:
         yield CeremonyGoesOn()
 
 
-def _of_awards(edition: Edition) -> Iterator[Refusal]:
-    for award in edition.awards.select_related("panel").prefetch_related("laureates"):
+def _of_awards(waiting: Waiting) -> Iterator[Refusal]:
+    for award in waiting.awards:
         if not award.laureates.all():
             yield AwardWithoutLaureate(award=_title(award))
         if award.panel and award.panel.stage != Stage.LOCKED:
             yield AwardPanelNotLocked(award=_title(award), panel=localized(award.panel.title, _language()))
 
 
-def _of_boards(edition: Edition) -> Iterator[Refusal]:
-    published = Leaderboard.objects.filter(phase__challenge__edition=edition, phase__challenge__is_published=True)
-    for board in published.filter(closed_at=None).select_related("phase__challenge").order_by("pk"):
+def _of_boards(waiting: Waiting) -> Iterator[Refusal]:
+    for board in sorted(waiting.boards, key=lambda one: one.pk):
         phase = board.phase
-        challenge = localized(phase.challenge.title, _language())
-        yield BoardStillOpen(challenge=challenge, phase=localized(phase.title, _language()))
+        if board.closed_at is None and phase.challenge.is_published:
+            challenge = localized(phase.challenge.title, _language())
+            yield BoardStillOpen(challenge=challenge, phase=localized(phase.title, _language()))
 
 
 def _title(award: Award) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import get_language, gettext
 
 from challenges.ceremony.models import Laureate
@@ -19,7 +19,8 @@ from challenges.post.actions import Words, write_each, write_to
 from challenges.post.rules import ANNOUNCEMENTS
 from challenges.results.codes import spaced
 from challenges.results.models import Certificate, Erratum, Publication
-from challenges.results.results import told_laureates
+from challenges.results.waiting import Waiting, all_told
+from challenges.teams.models import Membership
 from challenges.wording import localized
 
 SUBJECT = gettext_noop("The results of %(edition)s are published")
@@ -47,18 +48,18 @@ class Readers:
     others: int
 
 
-def readers_of(edition: Edition) -> Readers:
+def readers_of(waiting: Waiting) -> Readers:
     """As the teams are now; of the others, those who want announcements get the letter, and whoever has a
-    certificate."""
-    honoured = set(_honours(edition))
-    return Readers(len(honoured), _players(edition).exclude(pk__in=honoured).count())
+    certificate. One query."""
+    honoured = set(_honours(waiting))
+    return Readers(len(honoured), _players(waiting.edition).exclude(pk__in=honoured).count())
 
 
-def write_result_letters(publication: Publication, *, now: datetime) -> int:
+def write_result_letters(publication: Publication, waiting: Waiting, *, now: datetime) -> int:
     """One letter to everybody concerned: of laureates and holders of a certificate to all, of the other members to
     those who want announcements. How many."""
     edition = publication.edition
-    honours, certificates = _honours(edition), _certificates(edition)
+    honours, certificates = _honours(waiting), _certificates(edition)
     users = get_user_model().objects
     laureates = list(users.filter(pk__in=honours))
     holders = list(users.filter(pk__in=certificates.keys() - honours.keys()))
@@ -92,20 +93,16 @@ def results_address(edition: Edition) -> str:
 
 
 def _players(edition: Edition) -> QuerySet[Any]:
-    members = get_user_model().objects.filter(
-        memberships__team__edition=edition, memberships__team__is_baseline=False, is_active=True
-    )
-    return members.distinct().order_by("pk")
+    plays = Membership.objects.filter(user=OuterRef("pk"), team__edition=edition, team__is_baseline=False)
+    return get_user_model().objects.filter(Exists(plays), is_active=True).order_by("pk")
 
 
-def _honours(edition: Edition) -> dict[int, list[Laureate]]:
+def _honours(waiting: Waiting) -> dict[int, list[Laureate]]:
     """What each member of a laureate's team is told of, by the member's key."""
     found: dict[int, list[Laureate]] = defaultdict(list)
-    for award in edition.awards.prefetch_related("laureates__team__memberships"):
-        for laureate in told_laureates(award):
-            laureate.award = award
-            for membership in laureate.team.memberships.all():
-                found[membership.user_id].append(laureate)
+    for laureate in all_told(waiting.awards):
+        for member in waiting.members.get(laureate.team_id, ()):
+            found[member.user_id].append(laureate)
     return dict(found)
 
 

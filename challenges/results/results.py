@@ -4,35 +4,34 @@ Names, titles and texts are copied, so that they are there when a page or a team
 component of a score that only the jury gave, and no last place.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth import get_user_model
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, F, Window
+from django.db.models.functions import RowNumber
 
-from challenges.ceremony.models import Award, AwardKind, Laureate
-from challenges.editions.models import Challenge, Edition, Phase
-from challenges.jury.models import Decision, Recusal, Round
-from challenges.jury.queries import counted_ballots
-from challenges.leaderboards.models import Leaderboard
+from challenges.ceremony.models import Award, Laureate
+from challenges.editions.models import Challenge, Edition
+from challenges.leaderboards.models import Leaderboard, Standing
 from challenges.leaderboards.rules import primary_column
-from challenges.panels.models import Panel, Seat
-from challenges.popular.queries import poll_of, turnout
+from challenges.popular.models import Poll
+from challenges.popular.queries import votes_that_count
 from challenges.projects.models import Project, ProjectPicture
-from challenges.results.publication_rules import shown_rows, told_places
+from challenges.results.counting import counted
+from challenges.results.juries import juries_of
+from challenges.results.publication_rules import MOST_ROWS, shown_rows
+from challenges.results.waiting import Member, Waiting, all_told, told_laureates
 from challenges.submissions.models import Submission
 from challenges.teams.models import Membership, Team
 
-People = dict[UUID, list[str]]
 FORMAT = 1
-TO_BE_NAMED = "publication"  # the purpose of the consent to be named
+Row = Mapping[str, Any]
 
 
-def results_of(edition: Edition) -> dict[str, Any]:
+def results_of(waiting: Waiting) -> dict[str, Any]:
     """As they are now; the same for the same rows, so that a digest tells whether anything moved."""
-    poll, awards = poll_of(edition), awards_of(edition)
-    people = _people([one for award in awards for one in told_laureates(award)])
+    edition = waiting.edition
     return {
         "format": FORMAT,
         "edition": {
@@ -45,65 +44,52 @@ def results_of(edition: Edition) -> dict[str, Any]:
         },
         "partners": list(edition.partners.values("short_name", "name", "address")),
         "counts": _counts(edition),
-        "awards": [_award(award, people) for award in awards],
-        "challenges": [_challenge(challenge) for challenge in challenges_of(edition)],
-        "juries": [_jury(panel, decision) for panel, decision in _locked(edition)],
-        "poll": {"closes_at": poll.closes_at.isoformat(), "voters": turnout(poll)} if poll else None,
+        "awards": [_award(award, waiting.members) for award in waiting.awards],
+        "challenges": _challenges(waiting),
+        "juries": juries_of(edition),
+        "poll": _poll(edition),
     }
 
 
-def preview_of(edition: Edition) -> dict[str, Any]:
+def preview_of(waiting: Waiting) -> dict[str, Any]:
     """The same for those who prepare the evening: what boards hold back is read by nobody before it is told."""
-    results = results_of(edition)
-    held = Leaderboard.objects.filter(phase__challenge__edition=edition, told_at=None)
-    phases = set(held.values_list("phase__challenge__slug", "phase__slug"))
+    results = results_of(waiting)
+    held = {(one.phase.challenge.slug, one.phase.slug) for one in waiting.boards if one.told_at is None}
     for challenge in results["challenges"]:
         board = challenge["board"]
-        if board and (challenge["slug"], board["phase"]) in phases:
+        if board and (challenge["slug"], board["phase"]) in held:
             challenge["board"] = {**board, "rows": [], "is_held": True}
     return results
 
 
-def awards_of(edition: Edition) -> list[Award]:
-    """Main prizes first, then in the awards' own order."""
-    shown = Prefetch("pictures", ProjectPicture.objects.order_by("order", "pk"))
-    projects = Project.objects.select_related("challenge").prefetch_related(shown)
-    laureates = Laureate.objects.order_by("rank", "team_name").select_related("team")
-    rows = edition.awards.select_related("challenge", "partner", "panel").prefetch_related(
-        Prefetch("laureates", laureates.prefetch_related(Prefetch("project", projects)))
-    )
-    return sorted(rows, key=lambda award: (award.kind != AwardKind.MAIN, award.order, str(award.pk)))
-
-
-def told_laureates(award: Award) -> list[Laureate]:
-    """Those who are told on the stage, by rank."""
-    return told_places(list(award.laureates.all()), told=award.told)
-
-
-def challenges_of(edition: Edition) -> QuerySet[Challenge]:
-    """Those that everybody sees, in the edition's order."""
-    phases = Phase.objects.select_related("leaderboard").order_by("-closes_at", "-pk")
-    return edition.challenges.filter(is_published=True).prefetch_related(Prefetch("phases", phases))
-
-
-def pictures_of(edition: Edition) -> dict[str, str]:
+def pictures_of(awards: Sequence[Award]) -> dict[str, str]:
     """The storage names of the pictures that the results show, by digest."""
-    found = (_picture(one) for award in awards_of(edition) for one in told_laureates(award))
+    found = (_picture(one) for one in all_told(awards))
     return {_digest(picture): str(picture.content.name) for picture in found if picture}
 
 
 def _counts(edition: Edition) -> dict[str, int]:
-    teams = Team.objects.filter(edition=edition, is_baseline=False, merged_into=None)
-    handed_in = Submission.objects.filter(phase__challenge__edition=edition, team__is_baseline=False)
-    return {
-        "teams": teams.count(),
-        "people": get_user_model().objects.filter(memberships__team__in=teams).distinct().count(),
-        "submissions": handed_in.count(),
-        "projects": Project.objects.filter(challenge__edition=edition, team__in=teams).count(),
-    }
+    """One query."""
+    is_playing = {"team__is_baseline": False, "team__merged_into": None}
+    projects = Project.objects.filter(team__edition=F("challenge__edition"), **is_playing)
+    counts = Edition.objects.filter(pk=edition.pk).annotate(
+        teams_count=counted(Team.objects.filter(is_baseline=False, merged_into=None), by="edition"),
+        people=counted(Membership.objects.filter(**is_playing), by="team__edition", what="user"),
+        submissions=counted(Submission.objects.filter(team__is_baseline=False), by="phase__challenge__edition"),
+        projects=counted(projects, by="challenge__edition"),
+    )
+    keys = ("teams", "people", "submissions", "projects")
+    return dict(zip(keys, counts.values_list("teams_count", *keys[1:]).get(), strict=True))
 
 
-def _award(award: Award, people: People) -> dict[str, Any]:
+def _poll(edition: Edition) -> dict[str, Any] | None:
+    """One query."""
+    voters = counted(votes_that_count(), by="poll")
+    poll = Poll.objects.filter(edition=edition).annotate(voters=voters).first()
+    return {"closes_at": poll.closes_at.isoformat(), "voters": poll.voters} if poll else None
+
+
+def _award(award: Award, members: Mapping[UUID, Sequence[Member]]) -> dict[str, Any]:
     return {
         "kind": award.kind,
         "title": award.title,
@@ -113,18 +99,18 @@ def _award(award: Award, people: People) -> dict[str, Any]:
         "partner": award.partner.short_name if award.partner else "",
         "challenge": _named(award.challenge) if award.challenge else None,
         "jury": award.panel.title if award.panel else None,
-        "laureates": [_laureate(one, people) for one in told_laureates(award)],
+        "laureates": [_laureate(one, members.get(one.team_id, ())) for one in told_laureates(award)],
     }
 
 
-def _laureate(one: Laureate, people: People) -> dict[str, Any]:
+def _laureate(one: Laureate, members: Sequence[Member]) -> dict[str, Any]:
     project, picture = one.project, _picture(one)
     return {
         "id": str(one.pk),
         "rank": one.rank,
         "team": one.team_name,
         "team_id": str(one.team_id),
-        "people": people.get(one.team_id, []),
+        "people": [member.name for member in members if member.is_named],
         "project": one.project_title,
         "project_id": str(project.pk) if project and _is_shown(project) else None,
         "challenge": _named(project.challenge) if project else None,
@@ -138,17 +124,6 @@ def _laureate(one: Laureate, people: People) -> dict[str, Any]:
         if picture
         else None,
     }
-
-
-def _people(laureates: Sequence[Laureate]) -> People:
-    """Members who agreed to be named, the captain first."""
-    named = {"user__consents__purpose": TO_BE_NAMED, "user__consents__withdrawn_at": None}
-    teams = {one.team_id for one in laureates}
-    members = Membership.objects.filter(team__in=teams, user__is_active=True, **named).select_related("user").distinct()
-    found: People = {}
-    for member in members.order_by("-is_captain", "joined_at", "pk"):
-        found.setdefault(member.team_id, []).append(str(member.user))
-    return found
 
 
 def _picture(one: Laureate) -> ProjectPicture | None:
@@ -170,74 +145,48 @@ def _named(challenge: Challenge) -> dict[str, Any]:
     return {"slug": challenge.slug, "title": challenge.title}
 
 
-def _challenge(challenge: Challenge) -> dict[str, Any]:
-    boards = [(phase, getattr(phase, "leaderboard", None)) for phase in challenge.phases.all()]
-    closed = [(phase, board) for phase, board in boards if board is not None and board.closed_at]
-    return {
-        **_named(challenge),
-        "summary": challenge.summary,
-        "board": _board(*closed[0]) if closed else None,
-    }
+def _challenges(waiting: Waiting) -> list[dict[str, Any]]:
+    """Those that everybody sees, in the edition's order, each with the board of its last phase that is closed."""
+    last: dict[int, Leaderboard] = {}
+    for board in waiting.boards:
+        if board.closed_at:
+            last.setdefault(board.phase.challenge_id, board)
+    rows = _first_rows(last.values())
+    return [
+        {
+            **_named(challenge),
+            "summary": challenge.summary,
+            "board": _board(board, rows.get(board.pk, [])) if (board := last.get(challenge.pk)) else None,
+        }
+        for challenge in waiting.edition.challenges.filter(is_published=True)
+    ]
 
 
-def _board(phase: Phase, board: Leaderboard) -> dict[str, Any]:
-    """Of the last phase that is closed."""
-    column = primary_column(board.columns)
-    ranked = board.standings.filter(rank__isnull=False).order_by("position")
-    count = ranked.count()
+def _first_rows(boards: Iterable[Leaderboard]) -> dict[int, list[Row]]:
+    """The first of the ranked places of each board, and of how many. One query."""
+    ranked = Standing.objects.filter(leaderboard__in=boards, rank__isnull=False)
+    board = F("leaderboard")
+    placed = ranked.annotate(
+        place=Window(RowNumber(), partition_by=board, order_by="position"),
+        teams=Window(Count("pk"), partition_by=board),
+    )
+    told = placed.filter(place__lte=MOST_ROWS).order_by("leaderboard", "place")
+    found: dict[int, list[Row]] = {}
+    for row in told.values("leaderboard_id", "rank", "team__name", "private_values", "teams"):
+        found.setdefault(row["leaderboard_id"], []).append(row)
+    return found
+
+
+def _board(board: Leaderboard, rows: Sequence[Row]) -> dict[str, Any]:
+    column, phase = primary_column(board.columns), board.phase
+    teams = rows[0]["teams"] if rows else 0
     return {
         "phase": phase.slug,
         "title": phase.title,
-        "teams": count,
+        "teams": teams,
         "column": {name: column[name] for name in ("key", "title", "unit", "decimals", "better")},
         "rows": [
-            {"rank": row.rank, "team": row.team.name, "score": row.private_values.get(column["key"])}
-            for row in ranked.select_related("team")[: shown_rows(count)]
+            {"rank": row["rank"], "team": row["team__name"], "score": row["private_values"].get(column["key"])}
+            for row in rows[: shown_rows(teams)]
         ],
     }
-
-
-def _locked(edition: Edition) -> list[tuple[Panel, Decision]]:
-    rows = Decision.objects.filter(panel__edition=edition, locked_at__isnull=False, withdrawn_at=None)
-    rows = rows.select_related("panel__challenge", "panel__edition").order_by("panel__created_at", "pk")
-    return [(decision.panel, decision) for decision in rows]
-
-
-def _jury(panel: Panel, decision: Decision) -> dict[str, Any]:
-    """Who sat, by what they judged, and what their minutes say, without a grade of anybody's."""
-    criteria = list(panel.criteria.order_by("order", "pk"))
-    whole = sum(one.weight for one in criteria) or 1
-    return {
-        "title": panel.title,
-        "challenge": _named(panel.challenge) if panel.challenge else None,
-        "jury_weight": panel.jury_weight,
-        "automatic_weight": panel.automatic_weight,
-        "criteria": [
-            {"title": one.title, "about": one.about, "percent": round(100 * one.weight / whole, 1)} for one in criteria
-        ],
-        "members": _members(panel),
-        "minutes": {
-            "has_screening": panel.has_screening,
-            "projects": panel.candidates.filter(withdrawn_at=None).count(),
-            "finalists": panel.candidates.filter(withdrawn_at=None, is_finalist=True).count(),
-            "ballots": sum(counted_ballots(panel, in_round).count() for in_round in Round),
-            "recusals": Recusal.objects.filter(juror__panel=panel, candidate__withdrawn_at=None).count(),
-            "motions": panel.motions.filter(is_carried=True).count(),
-            "has_deliberation": bool(decision.deliberation),
-        },
-        "decision": {
-            "sha256": decision.sha256,
-            "program": decision.program_version,
-            "locked_at": decision.locked_at.isoformat() if decision.locked_at else None,
-            "signed_by": [decision.first_name, decision.second_name],
-        },
-    }
-
-
-def _members(panel: Panel) -> list[dict[str, str]]:
-    """Under the names they signed with: those who signed and are still seated; a reserve that was not called in did
-    not judge."""
-    order = {Seat.PRESIDENT.value: 0, Seat.DEPUTY.value: 1}
-    rows = panel.jurors.filter(declared_at__isnull=False, left_at=None).exclude(seat=Seat.RESERVE)
-    ordered = sorted(rows.order_by("joined_at", "pk"), key=lambda one: order.get(one.seat, 2))
-    return [{"name": one.declared_name, "institution": one.institution, "seat": one.seat} for one in ordered]

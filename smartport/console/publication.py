@@ -16,10 +16,11 @@ from challenges.pages.pictures import picture_answer
 from challenges.pages.results import shown
 from challenges.pages.visit import isolated, reader
 from challenges.results.publication_rules import digest_of
-from challenges.results.published import ceremony_hour, publication_of
+from challenges.results.published import publication_of
 from challenges.results.publishing import publish
 from challenges.results.readiness import Reach, doubts, obstacles, reach_of
 from challenges.results.results import pictures_of, preview_of, results_of
+from challenges.results.waiting import Waiting, awards_of, waiting_of
 from challenges.wording import localized, say
 from smartport.console.access import edition_in_view, edition_or_404, for_the_stage
 from smartport.console.confirming import Question, confirm
@@ -39,12 +40,11 @@ def publication(request: HttpRequest) -> HttpResponse:
         "errata": sorted(made.errata.all(), key=lambda one: one.at, reverse=True) if made else [],
     }
     if made is None:
-        reach = reach_of(edition)
+        waiting = waiting_of(edition)
         context |= {
-            "ceremony_at": ceremony_hour(edition),
-            "obstacles": [say(refusal, zone=edition.timezone) for refusal in obstacles(edition)],
-            "doubts": [gettext(doubt) for doubt in doubts(edition)],
-            "lines": _lines(edition, reach),
+            "ceremony_at": waiting.ceremony.begins_at if waiting.ceremony else None,
+            "lines": _lines(edition, reach_of(waiting)),
+            **_in_the_way(waiting),
         }
     return render(request, "console/publication/publication.html", context)
 
@@ -57,7 +57,7 @@ def preview(request: HttpRequest, edition: str) -> HttpResponse:
     found = edition_or_404(edition)
     if publication_of(found) is not None:
         raise Http404
-    context = {"edition": found, "publication": None, "is_current": False, **shown(preview_of(found), [])}
+    context = {"edition": found, "publication": None, "is_current": False, **shown(preview_of(waiting_of(found)), [])}
     return render(request, "console/publication/preview.html", context)
 
 
@@ -66,7 +66,7 @@ def preview(request: HttpRequest, edition: str) -> HttpResponse:
 @never_cache
 def preview_picture(request: HttpRequest, edition: str, picture_digest: str) -> HttpResponse:
     """A picture of the preview: no other than those that the results will show."""
-    name = pictures_of(edition_or_404(edition)).get(picture_digest)
+    name = pictures_of(awards_of(edition_or_404(edition))).get(picture_digest)
     if name is None:
         raise Http404
     return picture_answer(request, name=name, digest=picture_digest, cache="private, no-store")
@@ -78,12 +78,13 @@ def preview_picture(request: HttpRequest, edition: str, picture_digest: str) -> 
 def publish_results(request: HttpRequest, edition: str) -> HttpResponse:
     """Asks, then does it; what is published twice is published once."""
     found = edition_or_404(edition)
-    if publication_of(found) is not None and request.method != "POST":
+    if found.results_published_at is not None and request.method != "POST":
         raise Http404
+    waiting = waiting_of(found)
     title = localized(found.title, (get_language() or "fr")[:2])
     asked = Question(
         question=gettext("Publish the results of “%(title)s”?") % {"title": isolated(title)},
-        consequences=_lines(found, reach_of(found)),
+        consequences=_lines(found, reach_of(waiting)),
         undo=gettext(
             "This cannot be undone: what is published stays as it is for ever. A mistake is corrected by an erratum, "
             "beside what it corrects."
@@ -96,13 +97,16 @@ def publish_results(request: HttpRequest, edition: str) -> HttpResponse:
     )
     seen = request.POST.get("seen", "")
     do = partial(publish, found, seen=seen, by=reader(request), now=clock.now())
-    also = {
-        "edition": found,
-        "seen": digest_of(results_of(found)),
-        "obstacles": [say(refusal, zone=found.timezone) for refusal in obstacles(found)],
-        "doubts": [gettext(doubt) for doubt in doubts(found)],
-    }
+    also = {"edition": found, "seen": digest_of(results_of(waiting)), **_in_the_way(waiting)}
     return confirm(request, asked, do, zone=found.timezone, template="console/publication/publish.html", also=also)
+
+
+def _in_the_way(waiting: Waiting) -> dict[str, list[Any]]:
+    """What hinders the publication, and what is odd, in words."""
+    return {
+        "obstacles": [say(refusal, zone=waiting.edition.timezone) for refusal in obstacles(waiting)],
+        "doubts": [gettext(doubt) for doubt in doubts(waiting)],
+    }
 
 
 def _back(edition: Edition) -> str:

@@ -9,6 +9,7 @@ from challenges.leaderboards import queries
 from challenges.pages import results
 from challenges.results.models import Publication
 from challenges.results.results import results_of
+from challenges.results.waiting import waiting_of
 from tests.embargo.allowed import told_too_early
 from tests.embargo.crawling import Crawl
 from tests.embargo.planting import end_rehearsal, forward, plant
@@ -43,7 +44,7 @@ def test_results_that_are_shown_before_their_hour(planted, evening, chance, monk
     assert leaks(evening, chance, *PAGES) == set()
 
     def made(edition):
-        given = {"at": AFTER, "sha256": "0" * 64, "results": results_of(edition)}
+        given = {"at": AFTER, "sha256": "0" * 64, "results": results_of(waiting_of(edition))}
         return Publication.objects.get_or_create(edition=edition, defaults=given)[0]
 
     monkeypatch.setattr(results, "publication_of", made)

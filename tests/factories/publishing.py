@@ -1,26 +1,28 @@
 """An edition whose results wait for their publication: boards closed and held, a jury that has decided, awards."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from challenges.ceremony.models import Award, Laureate
 from challenges.editions.models import Edition
-from challenges.jury.models import Decision, Feedback
+from challenges.jury.models import Ballot, Decision, Feedback, Motion, Round
 from challenges.leaderboards.actions import close_leaderboard
-from challenges.leaderboards.models import Leaderboard
+from challenges.leaderboards.models import Leaderboard, Standing
 from challenges.panels.models import Panel, Seat, Stage
 from challenges.projects.models import Project, ProjectPicture
 from challenges.results.models import Publication
 from challenges.results.publication_rules import digest_of
 from challenges.results.publishing import publish
 from challenges.results.results import results_of
+from challenges.results.waiting import waiting_of
 from challenges.teams.models import Team
 from smartport.accounts.models import User
-from tests.factories.editions import CLOSES_AT, texts
+from tests.factories.editions import CLOSES_AT, make_challenge, make_phase, texts
 from tests.factories.evaluations import score_submission
-from tests.factories.jury import at_stage, make_candidate, make_juror, make_panel
+from tests.factories.jury import assign, at_stage, make_candidate, make_juror, make_panel
 from tests.factories.people import make_person
-from tests.factories.projects import make_picture, make_project
+from tests.factories.projects import make_picture, make_project, picture_bytes
 from tests.factories.stage import make_award, make_laureate
 from tests.factories.submissions import make_submission
 
@@ -54,16 +56,7 @@ def make_evening(leaderboard: Leaderboard, team: Team, *, captain: User) -> Even
     candidate = make_candidate(panel, project, is_finalist=True)
     Feedback.objects.create(candidate=candidate, text="A clear idea.", agreed_at=AFTER)
     at_stage(panel, Stage.LOCKED)
-    decision = Decision.objects.create(
-        panel=panel,
-        snapshot="{}",
-        sha256="d" * 64,
-        program_version="1.0",
-        first_name="Nadia",
-        first_at=AFTER,
-        second_name="Dora",
-        locked_at=AFTER,
-    )
+    decision = _decide(panel, sha256="d" * 64)
     award = make_award(challenge.edition, panel=panel, decision=decision, challenge=challenge, handed_by="The Minister")
     laureate = make_laureate(
         award, team, project=project, project_title=project.title, citation=texts("For calm"), first=91.5, second=88.25
@@ -71,6 +64,40 @@ def make_evening(leaderboard: Leaderboard, team: Team, *, captain: User) -> Even
     return Evening(challenge.edition, board, panel, award, laureate, project, picture)
 
 
+def enrich(evening: Evening, number: int, *, teams: Sequence[Team]) -> Award:
+    """Another challenge with its closed board, on which these teams stand after a baseline, a jury that has decided
+    after a motion, and a prize of it for the first two, each with a page that has a picture."""
+    challenge = make_challenge(evening.edition, slug=f"quay-{number}", title=texts(f"Quay {number}"))
+    board = Leaderboard.objects.create(phase=make_phase(challenge), columns=evening.board.columns, closed_at=AFTER)
+    key, first = evening.board.columns[0]["key"], evening.board.standings.all()[0]
+    given = {"leaderboard": board, "evaluation": first.evaluation, "received_at": AFTER, "public_values": {}}
+    for rank, team in enumerate(teams, start=1):
+        Standing.objects.create(team=team, rank=rank, position=rank + 1, private_values={key: rank / 8}, **given)
+    panel = at_stage(
+        make_panel(challenge, title=texts(f"Jury {number}"), created_at=AFTER + timedelta(hours=number)), Stage.LOCKED
+    )
+    juror = make_juror(panel, name=f"juror{number}", seat=Seat.PRESIDENT)
+    decision = _decide(panel, sha256=f"{number}" * 64)
+    Motion.objects.create(panel=panel, old_order=[], new_order=[], is_carried=True, moved_by=juror, at=AFTER)
+    award = make_award(evening.edition, title=f"Prize {number}", kind="theme", panel=panel, decision=decision, told=3)
+    for team in teams[:2]:
+        captain = team.memberships.get(is_captain=True).user
+        project = make_project(team, challenge, by=captain, title=f"{team.name} {number}", is_public=True)
+        make_picture(project, by=captain, caption=f"Quay {number}", content=picture_bytes((64 + number, 48)))
+        make_laureate(award, team, project=project)
+        candidate = make_candidate(panel, project, is_finalist=True)
+        Feedback.objects.create(candidate=candidate, text="Clear.", agreed_at=AFTER)
+        assigned = assign(juror, candidate, in_round=Round.FINAL)
+        Ballot.objects.create(assignment=assigned, grades={"idea": 4}, saved_at=AFTER, cast_at=AFTER)
+    return award
+
+
 def publish_now(edition: Edition, *, by: User) -> Publication:
     """By somebody who has read what is there."""
-    return publish(edition, seen=digest_of(results_of(edition)), by=by, now=AFTER)
+    return publish(edition, seen=digest_of(results_of(waiting_of(edition))), by=by, now=AFTER)
+
+
+def _decide(panel: Panel, *, sha256: str) -> Decision:
+    """Both have signed."""
+    signed = {"first_name": "Nadia", "first_at": AFTER, "second_name": "Dora", "locked_at": AFTER}
+    return Decision.objects.create(panel=panel, snapshot="{}", sha256=sha256, program_version="1.0", **signed)

@@ -17,6 +17,7 @@ from challenges.results.models import Certificate, Publication, PublishedPicture
 from challenges.results.publication_rules import AwardWithoutLaureate, CeremonyGoesOn, PublicationMoved, digest_of
 from challenges.results.publishing import publish
 from challenges.results.results import results_of
+from challenges.results.waiting import waiting_of
 from tests.factories.publishing import AFTER, make_evening, publish_now
 from tests.factories.stage import make_award, make_ceremony
 from tests.threads import at_once
@@ -90,7 +91,7 @@ def test_second_publication_is_the_first(evening, dora):
 
 
 def test_results_that_were_not_read_are_not_published(evening, dora):
-    seen = digest_of(results_of(evening.edition))
+    seen = digest_of(results_of(waiting_of(evening.edition)))
     evening.laureate.citation = {"fr": "Autre"}
     evening.laureate.save()
     with pytest.raises(PublicationMoved):
@@ -127,7 +128,7 @@ class Crash(Exception):
 )
 @pytest.mark.parametrize("has_acted", [False, True])
 def test_crash_in_the_middle_leaves_nothing(evening, dora, monkeypatch, step, has_acted):
-    seen, act = digest_of(results_of(evening.edition)), getattr(publishing, step)
+    seen, act = digest_of(results_of(waiting_of(evening.edition))), getattr(publishing, step)
 
     def crash(*args, **named):
         if has_acted:
@@ -145,7 +146,7 @@ def test_crash_in_the_middle_leaves_nothing(evening, dora, monkeypatch, step, ha
 
 @pytest.mark.django_db(transaction=True)
 def test_two_organizers_who_click_at_once_publish_once(evening, dora, mallorys_team):
-    seen = digest_of(results_of(evening.edition))
+    seen = digest_of(results_of(waiting_of(evening.edition)))
     made = at_once(2, lambda _: publish(Edition.objects.get(), seen=seen, by=dora, now=AFTER))
     assert len({getattr(one, "pk", one) for one in made}) == 1, made
     assert (Publication.objects.count(), Letter.objects.filter(about__startswith="results:").count()) == (1, 3)

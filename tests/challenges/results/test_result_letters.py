@@ -14,6 +14,7 @@ from challenges.results.result_letters import (
     write_erratum_letters,
     write_result_letters,
 )
+from challenges.results.waiting import waiting_of
 from tests.factories.editions import texts
 from tests.factories.publishing import AFTER, make_evening, publish_now
 
@@ -78,12 +79,12 @@ def test_who_wants_no_announcements_and_has_no_certificate_gets_none(evening, do
 def test_nobody_gets_two(evening, dora, mallorys_team):
     made = publish_now(evening.edition, by=dora)
     before = Letter.objects.count()
-    write_result_letters(made, now=AFTER)
+    write_result_letters(made, waiting_of(evening.edition), now=AFTER)
     assert Letter.objects.count() == before
 
 
 def test_readers_are_counted_before(evening, mallorys_team):
-    assert (readers_of(evening.edition).laureates, readers_of(evening.edition).others) == (2, 1)
+    assert (readers_of(waiting_of(evening.edition)).laureates, readers_of(waiting_of(evening.edition)).others) == (2, 1)
 
 
 def test_correction_goes_to_those_it_concerns(evening, dora, alice, bob, mallorys_team):

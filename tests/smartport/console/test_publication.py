@@ -3,9 +3,10 @@
 import pytest
 
 from challenges.leaderboards.models import Leaderboard
+from challenges.popular.models import Poll
 from challenges.results.models import Publication
-from tests.factories import make_person
-from tests.factories.publishing import AFTER, make_evening, publish_now
+from tests.factories import CLOSES_AT, OPENS_AT, make_person
+from tests.factories.publishing import AFTER, enrich, make_evening, publish_now
 from tests.factories.stage import make_award
 from tests.smartport.console.desks import at_the_desk
 
@@ -106,6 +107,13 @@ def test_preview_ends_with_the_publication(organizer, evening, dora):
     assert organizer.get(PREVIEW).status_code == 404
 
 
-def test_page_asks_few_queries(organizer, evening, django_assert_max_num_queries):
-    with django_assert_max_num_queries(24):
-        organizer.get(ROOM)
+@pytest.mark.parametrize(("path", "queries"), [(ROOM, 13), (PREVIEW, 18), (DEED, 19)])
+def test_queries_do_not_grow_with_challenges_juries_and_awards(
+    organizer, evening, alices_team, mallorys_team, django_assert_num_queries, path, queries
+):
+    Poll.objects.create(edition=evening.edition, opens_at=OPENS_AT, closes_at=CLOSES_AT)
+    for number in range(3):
+        enrich(evening, number, teams=[alices_team, mallorys_team])
+        organizer.get(path)
+        with django_assert_num_queries(queries):
+            assert organizer.get(path).status_code == 200
