@@ -17,7 +17,7 @@ FIELDS = ("received", "scored", "failed", "broken", "cancelled", "waiting", "wai
 
 
 def count_hours(phase: Phase, *, now: datetime, most: int = AT_ONCE) -> int:
-    """Bring the tallies of a phase up to date, the oldest hours first; how many were counted. May be run at any time,
+    """Bring the tallies of a phase up to date, so many hours in a round; how many were counted. May be run at any time,
     by any number of processes: an hour is counted anew from the rows."""
     hours = hours_to_count(phase, most=most)
     rows = [_tally(phase, hour, results_in(phase, hour), now=now) for hour in hours]

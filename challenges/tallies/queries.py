@@ -26,16 +26,17 @@ def downloads_of(challenges: Collection[Challenge]) -> QuerySet[DownloadTally]:
 
 
 def hours_to_count(phase: Phase, *, most: int) -> list[datetime]:
-    """The hours of this phase that may say otherwise than is written: those with something unfinished, those counted
-    before a rejudge was applied, the newest one that was counted, and all after it. At most so many, the oldest first.
-    """
+    """The hours of this phase that may say otherwise than is written: the newest one that was counted, all after it,
+    those with something unfinished, and those counted before a rejudge was applied. At most so many; the newest and
+    those after it come first, then what was counted longest ago, so that every hour has its turn."""
     applied = Rejudge.objects.filter(phase=phase).aggregate(at=Max("applied_at"))["at"]
     stale = Q(waiting__gt=0) | (Q(counted_at__lt=applied) if applied else Q())
     kept = HourTally.objects.filter(phase=phase)
     unsettled = kept.filter(stale) if stale != Q() else kept.none()
     newest = kept.aggregate(hour=Max("hour"))["hour"]
-    hours = set(unsettled.order_by("hour").values_list("hour", flat=True)[:most]) | ({newest} if newest else set())
-    return sorted(hours | set(_later(phase, after=newest, most=most)))[:most]
+    fresh = [*([newest] if newest else []), *_later(phase, after=newest, most=most)][:most]
+    rest = unsettled.exclude(hour__in=fresh).order_by("counted_at", "hour").values_list("hour", flat=True)
+    return sorted([*fresh, *rest[: most - len(fresh)]])
 
 
 def _later(phase: Phase, *, after: datetime | None, most: int) -> list[datetime]:

@@ -1,4 +1,5 @@
-"""What a site holds beside submissions after a long edition: people, the journal, letters, pairs, questions, juries.
+"""What a site holds beside submissions after a long edition: people, the journal, letters, pairs, questions,
+juries, stages.
 
 It is written straight into the tables, as `crowded` does, in numbers that nobody will exceed soon; the journal's chain
 is whole.
@@ -41,6 +42,7 @@ from datasets.vault.models import Access, Extract
 from smartport.accounts.models import Consent, User
 from tests.benchmarks.crowded import Crowd, fill, hurry, in_batches, unhurry
 from tests.benchmarks.judged import make_juries
+from tests.benchmarks.staged import make_stage
 from tests.factories import make_announcement, make_faq, make_item, make_mail_text, make_partner, make_slot
 from tests.factories.editions import texts
 from tests.factories.letters import make_letter
@@ -71,6 +73,7 @@ def make_busy(crowds: Sequence[Crowd], *, by: User, now: datetime) -> None:
     rejudged(crowds[0], draw=draw, by=by, now=now)
     under_way(crowds[0], by=by, now=now)
     make_juries(crowds, by=by, now=now)
+    make_stage(crowds, by=by, now=now)
 
 
 def people(crowds: Sequence[Crowd], *, now: datetime) -> None:
@@ -100,7 +103,11 @@ def people(crowds: Sequence[Crowd], *, now: datetime) -> None:
         for one in rows
     ]
     RulesAcceptance.objects.bulk_create(agreed, batch_size=500)
-    said = [Consent(user=one, purpose=each, version=1, given_at=now) for one in rows for each in ("terms", "contact")]
+    said = [
+        Consent(user=one, purpose=each, version=1, given_at=now)
+        for one in rows
+        for each in ("terms", "contact", "publication")
+    ]
     Consent.objects.bulk_create(said, batch_size=500)
     captain = Membership.objects.filter(team=OuterRef("team"), is_captain=True).values("user")
     Submission.objects.update(by=Subquery(captain[:1]))

@@ -3,12 +3,13 @@
 On SQLite, or on the empty database of DATABASE_URL; `--site FOLDER` keeps the site there, and measures the one that is
 there already. Every address of the console that answers a reader with a page is asked many times through Django's whole
 stack, in an edition of six challenges that `crowded` and `busy` fill, with a jury at every stage: by an operator, and,
-where it is told, by an organizer of three of them. What only takes a POST, leads elsewhere or sends a file is no page,
-and is named as such, as are pages of what this site has none of (awards, certificates). Each line says the median and
-the 95th percentile of the time, the median of this process's own time, queries, size, and the ratio to the bare query
-of fifty submissions in the same run. The first asks are not counted; the preview of the big rejudge is asked for before
-the clock has worked it out, and after. Ends in 0 only if every page stays within 200 ms and 20 queries; it needs a
-quiet machine, and at least some 50,000 submissions.
+where it is told, by an organizer of three of them. The stage is asked for in three editions: one that prepares its
+evening, one whose results are published, and one that is live (see staged). What only takes a POST, leads elsewhere or
+sends a file is no page, and is named as such. Each line says the median and the 95th percentile of the time, the median
+of this process's own time, queries, size, and the ratio to the bare query of fifty submissions in the same run. The
+first asks are not counted; the preview of the big rejudge is asked for before the clock has worked it out, and after.
+Ends in 0 only if every page stays within 200 ms and 20 queries; it needs a quiet machine, and at least some 15,000
+submissions.
 """
 
 import argparse
@@ -21,6 +22,8 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
+from django.db.models import Sum
+
 from tests.benchmarks.boards import Line, _asked, _begin, _client, _timed, _told
 
 MOST = (200.0, 20)  # milliseconds, queries
@@ -29,7 +32,12 @@ TEAMS = 2_000
 PAGES = ("console/", "data/vault/", "questions/", "challenges/<slug:slug>/rejudges/", "rejudges/")
 # No page: moved on, or for a POST alone, or for a program.
 ELSEWHERE = frozenset({302, 405, 412})
-FILES = frozenset({"console-check-report", "console-submission-log", "console-picture", "console-versions-text"})
+FILES = frozenset(
+    {
+        *("console-check-report", "console-submission-log", "console-picture", "console-versions-text"),
+        *("console-publication-picture", "console-keepsake-file"),
+    }
+)
 OUTSIDE = frozenset({"join-crew"})  # for whoever was invited
 
 
@@ -51,7 +59,8 @@ def fill(submissions: int) -> None:
     """Make the site, unless it is there."""
     from challenges import clock  # Django has to be set up first
     from challenges.submissions.models import Submission
-    from challenges.tallies.actions import AT_ONCE, count_hours
+    from challenges.tallies.actions import count_hours
+    from challenges.tallies.queries import tallies_of
     from tests.benchmarks import busy, crowded
     from tests.factories import make_machine, make_person
 
@@ -70,8 +79,8 @@ def fill(submissions: int) -> None:
     busy.make_busy(crowds, by=dora, now=now)
     make_machine(now=now + timedelta(days=1))
     for crowd in crowds:
-        while count_hours(crowd.phase, now=now + timedelta(seconds=1)) == AT_ONCE:
-            pass
+        while tallies_of([crowd.phase]).aggregate(all=Sum("received"))["all"] != each:
+            count_hours(crowd.phase, now=now + timedelta(seconds=1))
     crowded.gather_statistics()
 
 
@@ -114,13 +123,13 @@ def _struck() -> Iterator[tuple[str, str, str]]:
 
 def pages() -> Iterator[tuple[str, str, str]]:
     """Who asks for what, and where: every address as it is, then what a reader may ask for."""
-    from tests.benchmarks.places import asked_for, places
+    from tests.benchmarks.places import asked_for, elsewhere, places
     from tests.smartport.world import PLACE, addresses
 
     there = places()
     for address in addresses():
         if address.route.startswith(PAGES) and address.name not in FILES | OUTSIDE:
-            here = {**there, "person_id": there["crew_id"]} if "/crew/" in address.route else there
+            here = {**there, **elsewhere(address.name, address.route, there)}
             if not here.keys() >= set(address.places):
                 sys.stdout.write(f"left out, for this site has none: {address.name}\n")
                 continue

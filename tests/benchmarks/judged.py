@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import islice, product
 
-from challenges.jury.models import Assignment, Ballot, Decision, Recusal, Round
+from challenges.jury.gathering import sitting
+from challenges.jury.locking import digest_in_view, sign_first, sign_second
+from challenges.jury.models import Assignment, Ballot, Recusal, Round
 from challenges.panels.inviting import invite_juror
 from challenges.panels.models import Candidate, Criterion, Juror, Panel, Relation, Seat, Stage, Tie
 from challenges.panels.ready_rubric import ready_rubric
@@ -84,8 +86,19 @@ def _fill(panel: Panel, crowd: Crowd, people: Sequence[User], *, draw: random.Ra
     for in_round in _rounds(panel):
         _score(panel, in_round, jurors, candidates, draw=draw, now=now)
     if panel.stage == Stage.LOCKED:
-        signed = {"first_at": now, "first_name": "Juror 0", "second_name": "Juror 1", "locked_at": now}
-        Decision.objects.create(panel=panel, snapshot="{}", sha256="0" * 64, program_version="1", **signed)
+        _lock(panel, jurors, now=now)
+
+
+def _lock(panel: Panel, jurors: Sequence[Juror], *, now: datetime) -> None:
+    """President and deputy sign what the ballots say."""
+    panel.stage = Stage.DELIBERATION
+    panel.save()
+    seen = digest_in_view(sitting(panel, Round.FINAL))
+    president, deputy = jurors[0].user, jurors[1].user
+    assert president
+    assert deputy
+    first = sign_first(panel, name="Juror 0", deliberation="We talked.", seen=seen, by=president, now=now)
+    sign_second(panel, name="Juror 1", seen=first.sha256, by=deputy, now=now)
 
 
 def _seats(panel: Panel, people: Sequence[User], *, now: datetime) -> list[Juror]:

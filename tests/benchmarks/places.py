@@ -5,10 +5,15 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
+
 from challenges.agenda.models import AgendaItem
+from challenges.ceremony.models import Award, AwardKind, Ceremony, Screen
+from challenges.ceremony.queries import order_of
+from challenges.ceremony.script import Words
 from challenges.checks.models import Check
 from challenges.crew.models import CrewInvitation
-from challenges.editions.models import Announcement, FaqEntry, Partner, Phase
+from challenges.editions.models import Announcement, Edition, FaqEntry, Partner, Phase
 from challenges.evaluations.models import Machine, Rejudge, State
 from challenges.hooks.models import Delivery
 from challenges.journal.models import JournalEntry
@@ -21,16 +26,18 @@ from challenges.operations.models import FailedTask
 from challenges.panels.models import Criterion, Panel, Stage, Tie
 from challenges.projects.models import ProjectPicture
 from challenges.questions.models import Question
+from challenges.results.models import Certificate
 from challenges.submissions.models import Submission, SubmissionNote
 from datasets.vault.models import Extract
 from smartport.accounts.models import User
+from tests.benchmarks.staged import LIVE, TOLD
 
 
 def places() -> dict[str, Any]:
     """Of the first challenge, where it has the most."""
     phase = Phase.objects.select_related("challenge__edition").get(challenge__slug="rade")
     best = phase.leaderboard.best_scores.order_by("sort_value").select_related("evaluation__submission")[0]
-    picture = ProjectPicture.everything.get()
+    picture = ProjectPicture.everything.filter(project__challenge=phase.challenge)[0]
     panel = Panel.objects.get(challenge=phase.challenge)
     return {
         "panels": {one.pk: f"{one.stage}{'' if one.challenge_id else ', all'}" for one in Panel.objects.all()},
@@ -79,6 +86,34 @@ def places() -> dict[str, Any]:
         "text_id": _any(MailText),
         "extract_id": _any(Extract),
         "question_id": _any(Question),
+        **_stage(phase.challenge.edition),
+    }
+
+
+def elsewhere(name: str, route: str, there: dict[str, Any]) -> dict[str, Any]:
+    """What an address stands for that needs something in another state."""
+    if "/crew/" in route:
+        return {"person_id": there["crew_id"]}
+    if name in {"console-erratum-new", "console-keepsake"}:
+        return {"edition": TOLD}
+    if name == "console-ceremony-abort":
+        return {"edition": LIVE}
+    return {"award_id": there["chosen_id"]} if name == "console-award-choose" else {}
+
+
+def _stage(edition: Edition) -> dict[str, Any]:
+    """Of the evening that is prepared; a certificate from the middle of the list."""
+    award = Award.objects.get(edition=edition, panel__isnull=False)
+    ceremony = Ceremony.objects.get(edition=edition)
+    certificates = Certificate.objects.filter(edition__slug=TOLD).order_by("code")
+    return {
+        "award_id": award.pk,
+        "chosen_id": Award.objects.filter(edition=edition, panel=None, deciders__gt="").order_by("order")[0].pk,
+        "public_id": Award.objects.get(edition=edition, kind=AwardKind.PUBLIC).pk,
+        "laureate_id": award.laureates.order_by("rank")[0].pk,
+        "certificate_code": certificates[certificates.count() // 2].code,
+        "words_key": next(words.key for words in order_of(ceremony) if isinstance(words, Words)),
+        "screen_id": _any(Screen.objects.filter(ceremony=ceremony)),
     }
 
 
@@ -97,8 +132,22 @@ def asked_for(there: dict[str, Any]) -> Iterator[str]:
     similar = f"/console/editions/{there['edition']}/challenges/{there['slug']}/similar/"
     yield from (f"{similar}?{asked}" for asked in ("page=100", "looked=no", f"submission={there['submission_id']}"))
     yield from _panels()
+    yield from _told(there)
     yield f"/console/hooks/{there['hook_id']}/?page=800"
     yield f"/challenges/{there['slug']}/rejudges/?submission={there['submission_id']}"
+
+
+def _told(there: dict[str, Any]) -> Iterator[str]:
+    """What was published, and evenings and awards of another state."""
+    for q in ("Samira", "Samira Alaoui 3999", "nobody", there["certificate_code"]):
+        yield f"/console/certificates/?{urlencode({'edition': TOLD, 'q': q})}"
+    yield from (f"/console/certificates/?edition={TOLD}&{asked}" for asked in ("", "page=80", "kind=participation"))
+    yield from (f"/console/{room}/?edition={TOLD}" for room in ("publication", "awards", "ceremony"))
+    yield f"/console/ceremony/?edition={LIVE}"
+    yield f"/console/ceremony/{LIVE}/finish/"
+    yield f"/console/editions/{there['edition']}/keepsake/"
+    yield from (f"/console/awards/{there['chosen_id']}/{deed}" for deed in ("", "clear/"))
+    yield from (f"/console/awards/{there['public_id']}/{deed}" for deed in ("", "take/"))
 
 
 def _panels() -> Iterator[str]:
@@ -154,5 +203,7 @@ def _journal(there: dict[str, Any]) -> Iterator[str]:
     yield urlencode({"who": "evaluations", "deed": "submission.received", "phase": there["phase_id"]})
 
 
-def _any(model: Any) -> Any:
-    return model.objects.order_by("pk").values_list("pk", flat=True)[0]
+def _any(rows: Any) -> Any:
+    """Of a model, or of some of its rows."""
+    found = rows if isinstance(rows, QuerySet) else rows.objects
+    return found.order_by("pk").values_list("pk", flat=True)[0]

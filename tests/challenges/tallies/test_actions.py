@@ -75,6 +75,18 @@ def test_a_round_counts_no_more_than_it_may(leaderboard, alices_team, alice):
     assert sum(tally.received for tally in tallies_of([leaderboard.phase])) == 3
 
 
+def test_hours_that_wait_for_long_hold_up_no_others(leaderboard, alices_team, alice):
+    phase = leaderboard.phase
+    for hours in (9, 8, 7, 5, 3):
+        make_submission(alices_team, phase, by=alice, now=NOW - hours * HOUR)
+    for minutes in range(4):
+        assert count_hours(phase, now=NOW + timedelta(minutes=minutes), most=2) == 2
+    assert sum(tally.received for tally in tallies_of([phase])) == 5
+    for minutes in range(4, 8):
+        count_hours(phase, now=NOW + timedelta(minutes=minutes), most=2)
+    assert min(tally.counted_at for tally in tallies_of([phase])) >= NOW + timedelta(minutes=4)
+
+
 def test_downloads_are_counted_by_day(challenge):
     for days in (0, 0, 1):
         count_download(challenge, kind=Downloaded.DATA, now=NOW + timedelta(days=days))
