@@ -27,7 +27,7 @@ from challenges.panels.models import Criterion, Panel, Stage, Tie
 from challenges.projects.models import ProjectPicture
 from challenges.questions.models import Question
 from challenges.results.models import Certificate
-from challenges.submissions.models import Submission, SubmissionNote
+from challenges.submissions.models import Disqualification, Submission, SubmissionNote
 from datasets.vault.models import Extract
 from smartport.accounts.models import User
 from tests.benchmarks.staged import LIVE, TOLD
@@ -75,6 +75,9 @@ def places() -> dict[str, Any]:
         "project_id": picture.project_id,
         "picture_id": picture.pk,
         "letter_id": GroupLetter.objects.order_by("changed_at").reverse()[2].pk,
+        "draft_id": GroupLetter.objects.get(sent_at=None).pk,
+        "draft_panel_id": Panel.objects.get(stage=Stage.DRAFT).pk,
+        "out_id": Disqualification.objects.filter(submission__phase=phase).values_list("submission", flat=True)[0],
         "crew_invitation_id": _any(CrewInvitation),
         "machine_id": _any(Machine),
         "failed_id": _any(FailedTask),
@@ -98,7 +101,14 @@ def elsewhere(name: str, route: str, there: dict[str, Any]) -> dict[str, Any]:
         return {"edition": TOLD}
     if name == "console-ceremony-abort":
         return {"edition": LIVE}
-    return {"award_id": there["chosen_id"]} if name == "console-award-choose" else {}
+    told = {
+        "console-award-choose": ("award_id", "chosen_id"),
+        "console-letter-edit": ("letter_id", "draft_id"),
+        "console-panel-open": ("panel_id", "draft_panel_id"),
+        "console-submission-lift": ("submission_id", "out_id"),
+    }
+    place, key = told.get(name, ("", ""))
+    return {place: there[key]} if place else {}
 
 
 def _stage(edition: Edition) -> dict[str, Any]:
