@@ -26,7 +26,7 @@ def juries_of(edition: Edition) -> list[dict[str, Any]]:
     return [_jury(decision) for decision in ordered.prefetch_related(*_who_sat_by_what())]
 
 
-def _who_sat_by_what() -> tuple[Prefetch, Prefetch]:
+def _who_sat_by_what() -> tuple["Prefetch[Any, Any, Any]", ...]:
     """Those who signed and are still seated; a reserve that was not called in did not judge."""
     sat = Juror.objects.filter(declared_at__isnull=False, left_at=None).exclude(seat=Seat.RESERVE)
     return (

@@ -156,7 +156,7 @@ def _challenges(waiting: Waiting) -> list[dict[str, Any]]:
         {
             **_named(challenge),
             "summary": challenge.summary,
-            "board": _board(board, rows.get(board.pk, [])) if (board := last.get(challenge.pk)) else None,
+            "board": _board(own, rows.get(own.pk, [])) if (own := last.get(challenge.pk)) else None,
         }
         for challenge in waiting.edition.challenges.filter(is_published=True)
     ]
