@@ -1,8 +1,8 @@
 """Server-sent events for all who follow an evening, as a bare ASGI application.
 
 `/follow/live/<edition>` for phones, `/follow/screen/<secret>` for halls, `/follow/count/<edition>` for how many phones
-this process holds, `/follow/health` for a watchman. No cookie is read and no secret is written anywhere. What is sent is
-one object for all followers of a channel.
+this process holds, `/follow/health` for a watchman. No cookie is read and no secret is written anywhere. What is sent
+is one object for all followers of a channel.
 """
 
 import asyncio
