@@ -33,6 +33,11 @@ def say(refusal: Refusal, *, zone: tzinfo) -> Said:
     return Said(_filled(refusal.message, details), _filled(refusal.hint, details))
 
 
+def isolated(name: str) -> str:
+    """A name inside a sentence of another direction of writing, where no `<bdi>` can stand."""
+    return f"\u2068{name}\u2069"
+
+
 def say_moment(moment: datetime, *, zone: tzinfo) -> str:
     """Such as `21 novembre 2026 à 00:00 (Casablanca)`."""
     language = _language()

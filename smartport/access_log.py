@@ -5,9 +5,13 @@ from typing import Any
 
 from gunicorn.glogging import Logger
 
-# What lets its bearer join a team, fetch what is evaluated, prove an address, choose a password or show a hall.
-PLACES = "/join/|/machine/[a-z]+/|/confirm-email/|/password/reset/key/|/stage/screen/"
-SECRET = re.compile(rf"({PLACES}|[?&]confirm=)[^/ ?&\"]+")
+# What lets its bearer join a team, fetch what is evaluated, prove an address, choose a password, show or follow a hall,
+# or read a certificate, in whatever way its code was typed.
+PLACES = (
+    "/join/|/machine/[a-z]+/|/confirm-email/|/password/reset/key/|/stage/screen/|/follow/screen/|"
+    '/certificates/(?!(?:key|mine)(?:[/ ?"]|$))'
+)
+SECRET = re.compile(rf"({PLACES}|[?&](?:confirm|code)=)[^/ ?&\"]+", re.IGNORECASE)
 
 
 def masked(text: str) -> str:

@@ -8,8 +8,9 @@ from django.utils import translation
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
-def policy(*, connects: str = "'self'") -> str:
-    """Nothing inline, nothing from elsewhere; `connects` is whom scripts may ask."""
+def policy(*, connects: str = "'self'", frames: str = "'none'", framed_by: str = "'none'") -> str:
+    """Nothing inline, nothing from elsewhere; `connects` is whom scripts may ask, `frames` what the page may hold as
+    a page of its own, `framed_by` which pages may hold it."""
     return "; ".join(
         (
             "default-src 'none'",
@@ -18,9 +19,10 @@ def policy(*, connects: str = "'self'") -> str:
             "img-src 'self' data:",
             "font-src 'self'",
             f"connect-src {connects}",
+            f"frame-src {frames}",
             "form-action 'self'",
             "base-uri 'none'",
-            "frame-ancestors 'none'",
+            f"frame-ancestors {framed_by}",
         )
     )
 

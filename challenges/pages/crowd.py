@@ -26,6 +26,7 @@ from challenges.leaderboards.versions import state_of
 from challenges.pages.drawn import Drawn
 from challenges.pages.pinned import claim, pin, pinned, release
 from challenges.pages.shelf import Shelf
+from challenges.pages.sign import sign_in_view
 
 logger = structlog.get_logger(__name__)
 
@@ -85,6 +86,7 @@ class Boards:
         state = state_of(slug, now=clock.now()) if slug else ""
         if not state:
             return self._get_response(request)
+        state = f"{state} {sign_in_view().key}"  # the head of the page
         request.get_host()  # raises DisallowedHost, as further in
         sheet = self._sheet(_key(request))
         drawn = sheet.drawn

@@ -10,12 +10,14 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 
-from challenges import clock
+from challenges import clock, wording
 from challenges.editions.models import Challenge, Edition, Phase
 from challenges.editions.queries import current_edition, phase_in_view, published_challenge
 from challenges.editions.rules import is_open
 from challenges.teams.models import Team
 from challenges.teams.queries import has_accepted_rules, team_of
+
+isolated = wording.isolated
 
 
 @dataclass(frozen=True)
@@ -84,11 +86,6 @@ def asked_language(request: HttpRequest) -> str:
     """Of a file that travels without its page: `?lang=`, else the reader's own."""
     asked = request.GET.get("lang", "")
     return asked if asked in dict(settings.LANGUAGES) else (get_language() or settings.LANGUAGE_CODE)[:2]
-
-
-def isolated(name: str) -> str:
-    """A name inside a sentence of another direction of writing, where no `<bdi>` can stand."""
-    return f"\u2068{name}\u2069"
 
 
 def edition_or_404() -> Edition:

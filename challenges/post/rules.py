@@ -27,6 +27,7 @@ TRIES = 10
 SUBJECT_LENGTH = 200
 SHUT_FOR = timedelta(minutes=1)
 KEPT_FOR = timedelta(days=180)
+ISOLATES = "\u2068\u2069"
 
 
 class AddressUnusable(Refusal):
@@ -48,6 +49,7 @@ def plain_subject(text: str) -> str:
 
 
 def plain_body(text: str) -> str:
-    """Printable lines: no control characters, no half characters, one kind of line end."""
+    """Printable lines: no control characters, no half characters, one kind of line end. The signs that keep a name's
+    direction to itself stay: they reach no further than their line."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join("".join(letter for letter in line if can_stand(letter)) for line in lines)
+    return "\n".join("".join(letter for letter in line if letter in ISOLATES or can_stand(letter)) for line in lines)

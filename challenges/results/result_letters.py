@@ -21,7 +21,7 @@ from challenges.results.codes import spaced
 from challenges.results.models import Certificate, Erratum, Publication
 from challenges.results.waiting import Waiting, all_told
 from challenges.teams.models import Membership
-from challenges.wording import localized
+from challenges.wording import isolated, localized
 
 SUBJECT = gettext_noop("The results of %(edition)s are published")
 OPENING = gettext_noop(
@@ -31,7 +31,7 @@ LAUREATE_SUBJECT = gettext_noop("Your team is a laureate of %(edition)s")
 LAUREATE_OPENING = gettext_noop("Congratulations: your team “%(team)s” is a laureate of %(edition)s.")
 AWARDED = gettext_noop("%(award)s: rank %(rank)s")
 CITATION = gettext_noop("The citation says: %(citation)s")
-CERTIFICATES = gettext_noop("A certificate is made out to you. Whoever has its code can check it there:")
+CERTIFICATES = gettext_noop("A certificate has been made out to you. Anyone who has its code can check it here:")
 RESULTS_ARE_HERE = gettext_noop("All results: %(address)s")
 THANKS = gettext_noop("Thank you for taking part.")
 ERRATUM_SUBJECT = gettext_noop("A correction of the results of %(edition)s")
@@ -116,23 +116,26 @@ def _certificates(edition: Edition) -> dict[int, list[Certificate]]:
 
 def _words(edition: Edition, laurels: Sequence[Laureate], certificates: Sequence[Certificate]) -> Words:
     language = (get_language() or "fr")[:2]
-    names = {"edition": localized(edition.title, language)}
+    plain = {"edition": localized(edition.title, language)}
+    names = {"edition": isolated(plain["edition"])}
     if laurels:
-        names["team"] = laurels[0].team_name
+        names["team"] = isolated(laurels[0].team_name)
         parts = [gettext(LAUREATE_OPENING) % names, "\n".join(_awarded(one, language) for one in laurels)]
     else:
         parts = [gettext(OPENING) % names]
     if certificates:
-        lines = [f"{one.get_kind_display()} · {spaced(one.code)}\n{_checked_at(one)}" for one in certificates]
+        lines = [f"{one.get_kind_display()} · {isolated(spaced(one.code))}\n{_checked_at(one)}" for one in certificates]
         parts.append("\n".join([gettext(CERTIFICATES), *lines]))
     parts += [gettext(RESULTS_ARE_HERE) % {"address": results_address(edition)}, gettext(THANKS)]
-    return Words(gettext(LAUREATE_SUBJECT if laurels else SUBJECT) % names, "\n\n".join(parts) + "\n")
+    return Words(gettext(LAUREATE_SUBJECT if laurels else SUBJECT) % plain, "\n\n".join(parts) + "\n")
 
 
 def _awarded(one: Laureate, language: str) -> str:
-    line = gettext(AWARDED) % {"award": localized(one.award.title, language), "rank": one.rank}
+    """An award that tells its first place alone has no ranks."""
+    award = isolated(localized(one.award.title, language))
+    line = gettext(AWARDED) % {"award": award, "rank": one.rank} if one.award.told > 1 else award
     citation = localized(one.citation, language)
-    return f"{line}\n{gettext(CITATION) % {'citation': citation}}" if citation else line
+    return f"{line}\n{gettext(CITATION) % {'citation': isolated(citation)}}" if citation else line
 
 
 def _checked_at(certificate: Certificate) -> str:
@@ -142,6 +145,7 @@ def _checked_at(certificate: Certificate) -> str:
 def _corrected(erratum: Erratum) -> Words:
     language = (get_language() or "fr")[:2]
     edition = erratum.publication.edition
-    names = {"edition": localized(edition.title, language), "text": localized(erratum.text, language)}
+    plain = {"edition": localized(edition.title, language)}
+    names = {"edition": isolated(plain["edition"]), "text": isolated(localized(erratum.text, language))}
     where = gettext(RESULTS_ARE_HERE) % {"address": results_address(edition)}
-    return Words(gettext(ERRATUM_SUBJECT) % names, f"{gettext(ERRATUM_BODY) % names}\n\n{where}\n")
+    return Words(gettext(ERRATUM_SUBJECT) % plain, f"{gettext(ERRATUM_BODY) % names}\n\n{where}\n")

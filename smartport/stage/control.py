@@ -5,12 +5,14 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from challenges import clock
@@ -23,6 +25,9 @@ from challenges.pages.visit import isolated, reader
 from challenges.wording import localized, say, say_moment
 from smartport.console.access import edition_in_view, for_the_stage
 from smartport.console.confirming import Question
+from smartport.middleware import policy
+from smartport.stage.pages import for_everybody, site_and_follower
+from smartport.stage.states import of_show
 from smartport.stage.telling import told_step
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -39,8 +44,7 @@ def control(request: HttpRequest) -> HttpResponse:
     show = running_show(ceremony_of(edition))
     if show is None:
         return render(request, "stage/idle.html", {"edition": edition, **DARK})
-    state = _state(request, show, key=_key(request.GET.get("key", "")))
-    return render(request, "stage/control.html", {**state, **DARK})
+    return _page(request, _state(request, show, key=_key(request.GET.get("key", ""))))
 
 
 @never_cache
@@ -78,7 +82,20 @@ def press_key(request: HttpRequest, show_id: UUID) -> HttpResponse:
     state = {**_state(request, _show_or_404(show_id), key=key), **_said(refusal, show)}
     if "application/json" in request.headers.get("Accept", ""):
         return _fragment(request, state, status=status)
-    return render(request, "stage/control.html", {**state, **DARK}, status=status)
+    return _page(request, state, status=status)
+
+
+@never_cache
+@require_safe
+@for_the_stage
+@xframe_options_sameorigin
+def hall(request: HttpRequest, show_id: UUID) -> HttpResponse:
+    """What the halls show, inside the control: the same drawing, which the control's script keeps where the show is."""
+    show = _show_or_404(show_id)
+    context = {"title": show.ceremony.edition.title, "state": of_show(show), **for_everybody()}
+    answer = render(request, "stage/hall.html", context)
+    answer.headers["Content-Security-Policy"] = policy(framed_by="'self'")
+    return answer
 
 
 @never_cache
@@ -109,14 +126,14 @@ def _state(request: HttpRequest, show: Show, *, key: UUID | None) -> dict[str, A
     # While the step is away, the next key only brings it back.
     ahead = min(show.cursor + 1, last) if show.display == Display.STEP else show.cursor
     is_last = show.display == Display.STEP and show.cursor == last
-    screens = list(screens_alive(show.ceremony, now=moment))
+    screens = [(screen, is_seen_lately(screen, now=moment)) for screen in screens_alive(show.ceremony, now=moment)]
+    seen = "".join(str(int(is_there)) for _, is_there in screens)
     return {
         "show": show,
         "edition": edition,
         "key": key,
         "is_mine": is_mine,
-        "stamp": f"{show.version}-{show.controller_id}-{int(is_mine)}-{int(show.ended_at is not None)}",
-        "shown": show.shown,
+        "stamp": f"{show.version}-{show.controller_id}-{int(is_mine)}-{int(show.ended_at is not None)}-{seen}",
         "here": told_step(show.script[show.cursor]),
         "next": None if is_last else told_step(show.script[ahead]),
         "is_away": show.display != Display.STEP,
@@ -127,7 +144,7 @@ def _state(request: HttpRequest, show: Show, *, key: UUID | None) -> dict[str, A
         "on_step": _seconds(show.step_since, moment),
         "on_stage": _seconds(show.started_at, moment),
         "since": control_since(show.ceremony),
-        "screens": [(screen, is_seen_lately(screen, now=moment)) for screen in screens],
+        "screens": screens,
         "hold": int(HOLD.total_seconds() * 1000),
     }
 
@@ -158,9 +175,19 @@ def _asked(request: HttpRequest, show: Show) -> Question:
     )
 
 
+def _page(request: HttpRequest, state: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """Its script asks the follower as well, as phones do."""
+    count = f"{settings.FOLLOW_URL}/follow/count/{state['edition'].slug}"
+    answer = render(request, "stage/control.html", {**state, "count_at": count, **DARK}, status=status)
+    answer.headers["Content-Security-Policy"] = policy(connects=site_and_follower(), frames="'self'")
+    return answer
+
+
 def _fragment(request: HttpRequest, state: dict[str, Any], *, status: int = 200) -> HttpResponse:
     html = render_to_string("stage/_control.html", state, request=request)
-    return JsonResponse({"html": html, "stamp": state["stamp"]}, status=status)
+    seen = of_show(state["show"])
+    hall = {"show": seen.show, "version": seen.version, "html": seen.html}
+    return JsonResponse({"html": html, "stamp": state["stamp"], "hall": hall}, status=status)
 
 
 def _said(refusal: Refusal | None, show: Show) -> dict[str, Any]:

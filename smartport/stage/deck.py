@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,7 +16,9 @@ from challenges.ceremony.shown import shown_of
 from smartport.stage.drawing import drawn
 
 STATIC = settings.ROOT / "smartport" / "static" / "site"
-SCRIPTS = ("js/stage.js", "js/stage-deck.js")
+SCRIPTS = (("js/stage.js",), ("js/stage-keys.js", "js/stage-deck.js"))
+"""Files that import each other are one script."""
+BETWEEN_FILES = re.compile(r"^import .*;\n+|^export ", re.MULTILINE)
 # What would end a script's element, or begin a comment in it.
 GUARDED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
@@ -30,7 +33,7 @@ def deck_html(script: Sequence[Mapping[str, Any]], *, title: Texts, is_rehearsal
     context = {
         "title": title,
         "style": _inlined("css/stage.css"),
-        "scripts": [_inlined(name) for name in SCRIPTS],
+        "scripts": [_inlined(*names) for names in SCRIPTS],
         "logo": logo,
         "steps": _json({"steps": steps, "logo": logo, "black": black}),
     }
@@ -44,9 +47,9 @@ def _drawn(
     return SafeString(drawn(shown))
 
 
-def _inlined(name: str) -> tuple[SafeString, SafeString]:
-    """A file of ours, and the digest by which the page's policy lets it in."""
-    text = (STATIC / name).read_text("utf-8")
+def _inlined(*names: str) -> tuple[SafeString, SafeString]:
+    """Files of ours as one, and the digest by which the page's policy lets it in."""
+    text = BETWEEN_FILES.sub("", "\n".join((STATIC / name).read_text("utf-8") for name in names))
     digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
     return SafeString(text), SafeString(f"'sha256-{digest}'")
 

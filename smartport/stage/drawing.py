@@ -23,6 +23,8 @@ BLANKS = re.compile(r"[ \t\r\n]+")
 """Not the spaces that keep words together."""
 AT_ONCE = 5
 """Awards of the summary that a hall shows at once."""
+READ_AT_ONCE = 320
+"""Letters of a citation that a hall shows at once, beside those in the other language."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def drawn(shown: Mapping[str, Any]) -> str:
         "place": place_of(shows["rank"]) if shows.get("rank") else None,
         "rows": _rows(shows),
         "sheets": _sheets(shows.get("awards", ())),
-        "teams": shows.get("teams", ()),
+        "teams": [{**one, "parts": _parts(one.get("citation") or {})} for one in shows.get("teams", ())],
     }
     return _clean(render_to_string("stage/_shown.html", context))
 
@@ -109,6 +111,26 @@ def _sheets(awards: Sequence[Mapping[str, Any]]) -> list[Sequence[Mapping[str, A
     count = -(-len(awards) // AT_ONCE)
     each = -(-len(awards) // count) if count else 0
     return [awards[at : at + each] for at in range(0, len(awards), each or 1)]
+
+
+def _parts(citation: Texts) -> list[Texts]:
+    """In as many parts in each language, cut between words; one where it can be read at once."""
+    count = max((-(-len(text.strip()) // READ_AT_ONCE) for text in citation.values()), default=0)
+    parts: list[dict[str, str]] = [{} for _ in range(count)]
+    for language, text in citation.items():
+        for part, words in zip(parts, _cut(text.split(), count), strict=True):
+            part[language] = " ".join(words)
+    return [part for part in parts if any(part.values())]
+
+
+def _cut(words: Sequence[str], count: int) -> list[list[str]]:
+    """By how many letters there are up to the middle of each word."""
+    pieces: list[list[str]] = [[] for _ in range(count)]
+    all_letters, seen = sum(len(word) + 1 for word in words), 0
+    for word in words:
+        pieces[(2 * seen + len(word)) * count // (2 * all_letters)].append(word)
+        seen += len(word) + 1
+    return pieces
 
 
 def _clean(html: str) -> str:

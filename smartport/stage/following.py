@@ -1,7 +1,8 @@
 """Server-sent events for all who follow an evening, as a bare ASGI application.
 
-`/follow/live/<edition>` for phones, `/follow/screen/<secret>` for halls, `/follow/health` for a watchman. No cookie is
-read and no secret is written anywhere. What is sent is one object for all followers of a channel.
+`/follow/live/<edition>` for phones, `/follow/screen/<secret>` for halls, `/follow/count/<edition>` for how many phones
+this process holds, `/follow/health` for a watchman. No cookie is read and no secret is written anywhere. What is sent
+is one object for all followers of a channel.
 """
 
 import asyncio
@@ -28,6 +29,7 @@ STALLED_SECONDS = 30.0
 BEAT = b"event: beat\ndata: 1\n\n"
 GONE = b"event: gone\ndata: 1\n\n"
 LONGEST_PATH = 300
+COUNT = "/follow/count/"
 
 
 class Following:
@@ -47,6 +49,9 @@ class Following:
             await answer.refuse(405)
         elif scope["path"] == "/follow/health":
             await answer.whole(200, b"ok\n")
+        elif scope["path"].startswith(COUNT):
+            count = self._hub.count(("phones", unquote(scope["path"][len(COUNT) : LONGEST_PATH])))
+            await answer.whole(200, b"%d\n" % count)
         elif key := _key(scope["path"]):
             with self._seat(self._address(scope, headers)) as has_seat:
                 if has_seat:
@@ -62,7 +67,7 @@ class Following:
             await answer.refuse(503 if self._hub.is_closing or self._hub.is_blind else 404)
             return
         leaving = asyncio.create_task(_until_left(receive, asyncio.current_task()))
-        channel.followers += 1
+        self._hub.enter(channel)
         try:
             await self._tell(channel, answer, known=known)
         except (asyncio.CancelledError, TimeoutError):

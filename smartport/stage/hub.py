@@ -8,6 +8,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import structlog
 
@@ -16,6 +17,8 @@ from smartport.stage.states import Channels, Spectacle
 logger = structlog.get_logger(__name__)
 
 TICK_SECONDS = 0.2
+ARRIVAL_SECONDS = 1.0
+"""Between a hall's arrival and its note, which halls that come at the same time share."""
 IDLE_SECONDS = 2.0
 """Between two looks at the rows; the second while nobody follows."""
 PATIENCE_SECONDS = 5.0
@@ -52,6 +55,7 @@ class Hub:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="rows")
         self._channels: dict[Key, Channel] = {}
         self._wanted = asyncio.Event()
+        self._came = asyncio.Event()
         self._looked = asyncio.Condition()
         self._looks = 0
         self._is_looking = False
@@ -72,6 +76,17 @@ class Hub:
                     return None
         return self._channels.get(key)
 
+    def enter(self, channel: Channel) -> None:
+        """One more follows; whoever is first may be a hall that is waited for."""
+        channel.followers += 1
+        if channel.followers == 1:
+            self._came.set()
+
+    def count(self, key: Key) -> int:
+        """How many follow it here."""
+        channel = self._channels.get(key)
+        return channel.followers if channel else 0
+
     async def watch(self) -> None:
         """Until it is cancelled."""
         while True:
@@ -87,10 +102,14 @@ class Hub:
                 await self._rest()
 
     async def note_halls(self, *, every: float) -> None:
-        """Until it is cancelled: which screens are on."""
+        """Until it is cancelled: which screens are on, and soon who has come."""
         loop = asyncio.get_running_loop()
         while True:
-            await asyncio.sleep(every)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(every):
+                    await self._came.wait()
+                    await asyncio.sleep(ARRIVAL_SECONDS)
+            self._came.clear()
             halls = [name for (kind, name), channel in self._channels.items() if kind == "halls" and channel.followers]
             if halls and not self.is_blind:
                 await loop.run_in_executor(self._thread, self._note, halls)

@@ -51,7 +51,7 @@ def hall(request: HttpRequest, screen_secret: str) -> HttpResponse:
         "has_sound": ceremony.has_sound,
         "stream": f"{settings.FOLLOW_URL}/follow/screen/{screen_secret}",
         "now": reverse("stage-screen-now", args=[screen_secret]),
-        **_for_everybody(),
+        **for_everybody(),
     }
     answer = _page(request, "stage/hall.html", for_halls(ceremony), context)
     answer.headers["Referrer-Policy"] = "no-referrer"
@@ -66,7 +66,12 @@ def hall_now(request: HttpRequest, screen_secret: str) -> HttpResponse:
     return _state(request, for_halls(_screen_or_404(screen_secret).ceremony))
 
 
-def _for_everybody() -> dict[str, str]:
+def site_and_follower() -> str:
+    """Whom the scripts of a page that follows may ask."""
+    return "'self'" if settings.FOLLOW_URL == settings.SITE_URL else f"'self' {settings.FOLLOW_URL}"
+
+
+def for_everybody() -> dict[str, str]:
     """Where phones follow, to be read by people and by cameras."""
     address = f"{settings.SITE_URL}{reverse('stage')}"
     return {"address": address.partition("://")[2], "code": qr_code(address)}
@@ -75,8 +80,7 @@ def _for_everybody() -> dict[str, str]:
 def _page(request: HttpRequest, template: str, state: Spectacle, context: dict[str, Any]) -> HttpResponse:
     """Its scripts may ask the site and the follower."""
     answer = render(request, template, {**context, "state": state})
-    here = "'self'" if settings.FOLLOW_URL == settings.SITE_URL else f"'self' {settings.FOLLOW_URL}"
-    answer.headers["Content-Security-Policy"] = policy(connects=here)
+    answer.headers["Content-Security-Policy"] = policy(connects=site_and_follower())
     return answer
 
 

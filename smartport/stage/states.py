@@ -78,6 +78,12 @@ def for_halls(ceremony: Ceremony) -> Spectacle:
     return _for_halls(ceremony.pk, _shows(ceremony.edition))
 
 
+def of_show(show: Show) -> Spectacle:
+    """As its halls see it."""
+    shown = {**(show.shown or LOGO), "is_rehearsal": show.is_rehearsal}
+    return Spectacle(str(show.pk), show.version, _drawn(json.dumps(shown, sort_keys=True)))
+
+
 def _shows(*only: Edition) -> dict[int, Show]:
     """By ceremony: the one that runs, else that of an evening that is over, whose last picture stays in the halls."""
     is_over = Q(is_rehearsal=False, ceremony__state__in=(State.DONE, State.ABORTED))
@@ -93,7 +99,7 @@ def _evening_of(edition: Edition) -> Ceremony:
 def _for_phones(ceremony: Ceremony, shows: Mapping[int, Show]) -> Spectacle:
     show = shows.get(ceremony.pk)
     if show and not show.is_rehearsal and show.ended_at is None:
-        return _shown(show)
+        return of_show(show)
     if ceremony.state in (State.DONE, State.ABORTED):
         return _still(drawn_after(ceremony))
     return _still(drawn_before(ceremony))
@@ -101,12 +107,7 @@ def _for_phones(ceremony: Ceremony, shows: Mapping[int, Show]) -> Spectacle:
 
 def _for_halls(ceremony: int, shows: Mapping[int, Show]) -> Spectacle:
     show = shows.get(ceremony)
-    return _shown(show) if show else Spectacle(f"hall-{ceremony}", 0, _drawn(json.dumps(LOGO)))
-
-
-def _shown(show: Show) -> Spectacle:
-    shown = {**(show.shown or LOGO), "is_rehearsal": show.is_rehearsal}
-    return Spectacle(str(show.pk), show.version, _drawn(json.dumps(shown, sort_keys=True)))
+    return of_show(show) if show else Spectacle(f"hall-{ceremony}", 0, _drawn(json.dumps(LOGO)))
 
 
 def _still(html: str) -> Spectacle:

@@ -37,3 +37,7 @@ def test_body_keeps_its_lines_and_nothing_that_cannot_be_seen():
 
 def test_body_keeps_the_spaces_of_french_punctuation_and_numbers():
     assert plain_body("«\u00a0Rade\u00a0»\u00a0: 10\u202f000") == "«\u00a0Rade\u00a0»\u00a0: 10\u202f000"
+
+
+def test_body_keeps_what_isolates_a_name_and_no_other_sign_of_direction():
+    assert plain_body("فريق \u2068Quai 7\u2069 \u202eevil\u2066") == "فريق \u2068Quai 7\u2069 evil"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from challenges.ceremony.models import Award
 from challenges.post.actions import prefer
 from challenges.post.models import Letter
 from challenges.post.rules import ANNOUNCEMENTS
@@ -15,6 +16,7 @@ from challenges.results.result_letters import (
     write_result_letters,
 )
 from challenges.results.waiting import waiting_of
+from challenges.wording import isolated
 from tests.factories.editions import texts
 from tests.factories.publishing import AFTER, make_evening, publish_now
 
@@ -96,3 +98,23 @@ def test_correction_goes_to_those_it_concerns(evening, dora, alice, bob, mallory
     told = Letter.objects.filter(about=f"erratum:{erratum.pk}")
     assert {one.address for one in told} == {alice.email, bob.email}
     assert all(erratum.text[one.language] in one.body for one in told)
+
+
+def test_names_are_isolated_in_the_letter_whatever_the_language(evening, dora, alice, mallorys_team):
+    alice.language = "ar"
+    alice.save()
+    certificate = certify(evening, alice)
+    publish_now(evening.edition, by=dora)
+    told = letter_to(alice)
+    names = (evening.laureate.team_name, evening.edition.title["ar"], spaced(certificate.code))
+    assert [isolated(name) in told.body for name in names] == [True] * 3
+    assert "\u2068" not in told.subject
+
+
+@pytest.mark.parametrize(("told", "is_ranked"), [(1, False), (3, True)])
+def test_award_with_one_place_has_no_rank(evening, dora, alice, told, is_ranked):
+    alice.language = "en"
+    alice.save()
+    Award.objects.update(told=told)
+    publish_now(evening.edition, by=dora)
+    assert (": rank 1" in letter_to(alice).body) is is_ranked

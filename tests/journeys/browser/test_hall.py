@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from smartport.stage.deck import deck_html
-from tests.journeys.browser.conftest import NO_STATIC_FOLDER, reader
+from tests.journeys.browser.conftest import NO_STATIC_FOLDER, log_in, reader
 from tests.smartport.stage.seen import SECRET, TITLE, evening, plain, press, screen  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.filterwarnings(NO_STATIC_FOLDER)]
@@ -106,3 +106,28 @@ def test_file_moves_with_the_keys_of_the_control_and_no_network(chromium, tmp_pa
     page.keyboard.up("Space")
     assert (kind(page), complaints) == ("winner", [])
     context.close()
+
+
+def test_control_shows_the_hall_itself_and_that_no_follower_answers(chromium, site: str, press, dora):  # noqa: F811
+    press("m:award")
+    page = reader(chromium, site, viewport={"width": 1440, "height": 900}).new_page()
+    log_in(page, "dora")
+    page.goto("/stage/control/")
+    inside = page.frame_locator("[data-preview]")
+    expect(inside.locator(".scene-award")).to_be_visible()
+    page.frames[-1].evaluate("window.isTheSame = true")
+    press("p:winner")
+    expect(inside.locator(".scene-winner .team").first).to_be_visible()
+    assert page.frames[-1].evaluate("window.isTheSame") is True
+    expect(page.locator("[data-alone]")).to_be_visible()
+    expect(page.locator("[data-phones]")).to_be_hidden()
+
+
+def test_control_counts_the_phones_that_follow(chromium, site: str, press, dora):  # noqa: F811
+    press("m:award")
+    page = reader(chromium, site).new_page()
+    log_in(page, "dora")
+    page.route("**/follow/count/demo", lambda route: route.fulfill(body="1234\n"))
+    page.goto("/stage/control/")
+    expect(page.locator("[data-phones-count]")).to_have_text("1234")
+    expect(page.locator("[data-alone]")).to_be_hidden()

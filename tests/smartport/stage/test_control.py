@@ -7,8 +7,11 @@ from django.test import Client
 
 from challenges.ceremony.models import Show
 from challenges.ceremony.running import finish
+from challenges.ceremony.screens import note_seen
+from smartport.stage.drawing import drawn
 from tests.factories import NOW
 from tests.smartport.console.desks import at_the_desk
+from tests.smartport.stage.seen import make_screen
 
 pytestmark = pytest.mark.django_db
 PAGE = "/stage/control/"
@@ -121,7 +124,7 @@ def test_where_nothing_runs_it_says_so(doras, show, dora):
 
 def test_nobody_else_gets_a_byte(show, alice):
     client = at_the_desk(alice)
-    for address in (PAGE, f"{PAGE}{show.pk}/now/", f"{PAGE}{show.pk}/take/"):
+    for address in (PAGE, f"{PAGE}{show.pk}/now/", f"{PAGE}{show.pk}/take/", f"{PAGE}{show.pk}/hall/"):
         assert client.get(address).status_code == 404
     assert client.post(f"{PAGE}{show.pk}/press/").status_code == 404
     assert Client().get(f"{PAGE}{show.pk}/now/").status_code == 302
@@ -134,3 +137,46 @@ def test_unknown_show_is_not_there(doras, show):
 def test_as_many_queries_whatever_is_asked(doras, show, django_assert_num_queries):
     with django_assert_num_queries(5):
         now(doras, show, key=str(show.controller_key))
+
+
+def test_control_holds_the_hall_itself(doras, show):
+    page = doras.get(PAGE)
+    assert f'src="{PAGE}{show.pk}/hall/"' in page.content.decode()
+    assert "frame-src 'self'" in page["Content-Security-Policy"]
+    press(doras, show)
+    hall = doras.get(f"{PAGE}{show.pk}/hall/")
+    assert ("frame-ancestors 'self'" in hall["Content-Security-Policy"], hall["X-Frame-Options"]) == (
+        True,
+        "SAMEORIGIN",
+    )
+    there = Show.objects.get()
+    told = now(doras, show).json()["hall"]
+    assert told == {
+        "show": str(show.pk),
+        "version": there.version,
+        "html": drawn({**there.shown, "is_rehearsal": False}),
+    }
+    assert told["html"] in hall.content.decode()
+    assert ("data-stream" in hall.content.decode(), "stage-follow.js" in hall.content.decode()) == (False, False)
+
+
+def test_other_pages_are_framed_by_nobody_and_frame_nothing(doras, show):
+    page = doras.get(f"{PAGE}{show.pk}/take/")
+    assert "frame-src 'none'" in page["Content-Security-Policy"]
+    assert ("frame-ancestors 'none'" in page["Content-Security-Policy"], page["X-Frame-Options"]) == (True, "DENY")
+
+
+def test_page_asks_the_follower_how_many_phones_it_has(doras, show, settings):
+    settings.FOLLOW_URL = "https://follow.port.test"
+    page = doras.get(PAGE)
+    assert 'data-count="https://follow.port.test/follow/count/demo"' in page.content.decode()
+    assert "connect-src 'self' https://follow.port.test;" in page["Content-Security-Policy"]
+
+
+def test_screen_that_is_opened_is_told_at_the_next_question(doras, show):
+    screen = make_screen(show.ceremony, "s")
+    stamp = now(doras, show).json()["stamp"]
+    assert now(doras, show, seen=stamp).status_code == 204
+    note_seen([screen.pk], now=NOW)
+    told = now(doras, show, seen=stamp)
+    assert (told.status_code, "data-there" in told.json()["html"]) == (200, True)

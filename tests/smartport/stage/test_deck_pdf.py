@@ -4,8 +4,10 @@ import re
 
 import pytest
 
-from smartport.stage.deck_pdf import Slides, deck_pdf
+from smartport.stage.deck_pdf import deck_pdf
+from smartport.stage.slides import LOWEST, Slides
 from tests.factories import NOW
+from tests.smartport.stage.long import steps
 from tests.smartport.stage.seen import TITLE, plain, texts
 
 
@@ -51,3 +53,44 @@ def test_place_after_the_tenth_is_a_number(said):
     }
     deck_pdf([{"kind": "place", "shows": shows}], title=TITLE, is_rehearsal=False, at=NOW.date())
     assert "Place\u00a011" in said
+
+
+@pytest.fixture
+def lowest(monkeypatch) -> list[float]:
+    """Where each text ends that is written on a page, the numbers of pages left out."""
+    found: list[float] = []
+    say = Slides.say
+
+    def written(self, text, *args, **more):
+        say(self, text, *args, **more)
+        if self.probe is not self and "{nb}" not in text and self.y < self.h - 16:
+            found.append(self.y)
+
+    monkeypatch.setattr(Slides, "say", written)
+    return found
+
+
+@pytest.mark.parametrize("name", [name for name in steps() if name not in {"welcome", "silence"}])
+def test_longest_texts_are_written_whole_and_above_the_number_of_the_page(said, lowest, name):
+    kind, shows = steps()[name]
+    deck_pdf([{"kind": kind, "shows": shows}], title=TITLE, is_rehearsal=False, at=NOW.date())
+    assert max(lowest) <= LOWEST + 1
+    for one in shows.get("teams", ()):
+        assert one["team"] in said
+        assert one["citation"].get("fr", "").strip() in said or not one["citation"]
+    for row in shows.get("rows", ()):
+        assert row["team"] in said
+
+
+def test_winner_stands_in_the_middle_of_what_the_award_leaves(monkeypatch):
+    tops: dict[str, float] = {}
+    say = Slides.say
+    monkeypatch.setattr(
+        Slides,
+        "say",
+        lambda self, text, *args, **more: (tops.__setitem__(text, self.y), say(self, text, *args, **more))[1],
+    )
+    shows = {"award": texts("Grand prix"), "teams": [{"team": "Les Alizés", "project": "Rade", "citation": {}}]}
+    deck_pdf([{"kind": "winner", "shows": shows}], title=TITLE, is_rehearsal=False, at=NOW.date())
+    above, below = tops["Les Alizés"] - tops["Grand prix"], LOWEST - tops["Rade"]
+    assert abs(above - below) < 25

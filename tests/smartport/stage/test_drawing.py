@@ -7,7 +7,8 @@ from django.utils import translation
 
 from challenges.ceremony.models import Ceremony, State
 from challenges.ceremony.shown import shown_of
-from smartport.stage.drawing import AT_ONCE, drawn, drawn_after, drawn_before
+from smartport.stage.drawing import AT_ONCE, READ_AT_ONCE, drawn, drawn_after, drawn_before
+from tests.smartport.stage.long import prose, winners
 from tests.smartport.stage.seen import TITLE, plain, texts
 
 
@@ -137,3 +138,22 @@ def test_after_the_evening_results_are_promised_and_then_there(edition):
 def test_evening_that_was_broken_off_promises_nothing(edition):
     html = drawn_after(Ceremony(edition=edition, state=State.ABORTED))
     assert ("interrompue" in html, "publication" in html) == (True, False)
+
+
+def test_long_citation_is_told_in_as_many_parts_in_each_language_and_loses_no_word():
+    team = {"team": "Les Alizés", "project": "", "citation": prose(700)}
+    html = shown("winner", award=texts("P"), teams=[team])
+    parts = re.findall(r'<div class="both prose citation" data-sheet><span lang="fr"[^>]*>(.*?)</span><span', html)
+    assert (len(parts), max(map(len, parts)) < READ_AT_ONCE) == (3, True)
+    assert " ".join(parts) == " ".join(prose(700)["fr"].split())
+
+
+@pytest.mark.parametrize(("count", "sheets"), [(1, 0), (2, 2), (4, 4)])
+def test_citations_of_several_have_their_turns(count, sheets):
+    assert shown("winner", **winners(count, letters=300)).count("data-sheet") == sheets
+
+
+def test_citation_that_one_language_has_alone_is_not_told_as_nothing():
+    citation = {"fr": "Sobre. " * 80, "ar": "رصين"}
+    html = shown("winner", award=texts("P"), teams=[{"team": "T", "project": "", "citation": citation}])
+    assert html.count("Sobre.") == 80

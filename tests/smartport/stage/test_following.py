@@ -269,3 +269,21 @@ def test_address_is_as_the_own_proxy_saw_it(hub, monkeypatch):
         assert [reader.status for reader in readers] == [200, 503, 200, 503]
 
     run(hub, story, proxies=1)
+
+
+@pytest.mark.parametrize(("name", "count"), [("demo", b"2\n"), ("d%65mo", b"2\n"), ("nowhere", b"0\n"), ("", b"0\n")])
+def test_page_of_the_site_reads_how_many_phones_follow(hub, name, count):
+    async def story(app):
+        readers = [Reader(app, "/follow/live/demo") for _ in range(2)]
+        await soon()
+        counting = Reader(app, f"/follow/count/{name}", origin=ORIGIN)
+        await counting.task
+        assert (counting.bodies, counting.headers["access-control-allow-origin"]) == ([count], ORIGIN)
+        for reader in readers:
+            reader.left.set()
+            await reader.task
+        after = Reader(app, f"/follow/count/{name}")
+        await after.task
+        assert after.bodies == [b"0\n"]
+
+    run(hub, story)

@@ -142,6 +142,31 @@ def test_screens_that_are_on_are_noted():
     run_apart(run())
 
 
+def test_screen_that_comes_is_noted_at_once(monkeypatch):
+    monkeypatch.setattr(hub_module, "ARRIVAL_SECONDS", 0.01)
+
+    async def run():
+        noted = []
+        async with watched(Rows(), note=noted.append) as hub:
+            task = asyncio.create_task(hub.note_halls(every=600.0))
+            hub.enter(await hub.find(HALL))
+            await until(lambda: noted)
+            task.cancel()
+            assert noted == [["digest"]]
+
+    run_apart(run())
+
+
+def test_phones_are_counted():
+    async def run():
+        async with watched(Rows()) as hub:
+            for key in (PHONES, PHONES, HALL):
+                hub.enter(await hub.find(key))
+            assert [hub.count(key) for key in (PHONES, HALL, ("phones", "nowhere"))] == [2, 1, 0]
+
+    run_apart(run())
+
+
 def test_who_comes_first_to_a_channel_that_is_known_wakes_the_reader():
     async def run():
         rows = Rows()

@@ -2,23 +2,12 @@
 // and each says which state it has seen, so the site moves once, whatever arrives twice. The page asks every second where
 // the show is; without an answer it says so and asks again. Nothing is known here that the site does not know better.
 
+import { keyOf } from "./stage-keys.js";
+
 const EVERY = 1000; // ms between two questions
+const COUNTED_EVERY = 5000;
 const ALL = 10; // every how many questions everything is drawn anew, for what moves by itself
 const AGAIN = 5000; // ms in which a clicker that cannot hold may press once more
-const KEYS = {
-  " ": "next",
-  f: "next",
-  PageDown: "next",
-  ArrowRight: "next",
-  ArrowDown: "next",
-  r: "back",
-  PageUp: "back",
-  ArrowLeft: "back",
-  ArrowUp: "back",
-  b: "black",
-  ".": "black",
-  l: "logo",
-};
 
 for (const page of document.querySelectorAll("[data-control]")) control(page);
 
@@ -30,20 +19,47 @@ function control(page) {
   let drawnAt = performance.now();
   let asked = 0;
   let isSending = false;
+  let seen = null; // what the halls show, as last told
+  let phones = null; // how many follow; -1 where the follower does not answer
   let holding = null; // { since, timer, source } while a key is down; { since, timer, isWaiting } after a short press
 
   const isMine = () => find("[data-show]").hasAttribute("data-mine");
   const needsHold = () => find("[data-show]").hasAttribute("data-holds");
 
-  function draw({ html, stamp }) {
+  function draw({ html, stamp, hall }) {
     const active = document.activeElement?.closest("[data-press]")?.dataset.press;
-    body.innerHTML = html;
+    const fresh = new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
+    graft(find("[data-show]"), fresh, find("[data-preview]"));
     body.dataset.stamp = stamp;
+    showHall(hall);
+    tellPhones();
     drawnAt = performance.now();
     if (active) find(`[data-press="${active}"] button`)?.focus({ preventScroll: true });
     const refusal = find("#refusal .notice-title");
     if (refusal) told.textContent = refusal.textContent;
     tick();
+  }
+
+  function showHall(hall) {
+    seen = hall;
+    const inside = find("[data-preview]").contentDocument;
+    inside?.dispatchEvent(new CustomEvent("stage:state", { detail: hall }));
+  }
+
+  // As phones do: through the public address.
+  async function count() {
+    const answer = await fetch(page.dataset.count, { cache: "no-store", signal: AbortSignal.timeout(4_000) }).catch(() => null);
+    phones = answer?.ok ? Number(await answer.text()) : -1;
+    tellPhones();
+    setTimeout(count, COUNTED_EVERY);
+  }
+
+  function tellPhones() {
+    const [told, alone] = [find("[data-phones]"), find("[data-alone]")];
+    if (!told || phones === null) return;
+    told.hidden = phones < 0;
+    alone.hidden = phones >= 0;
+    find("[data-phones-count]").textContent = phones;
   }
 
   function tick() {
@@ -137,8 +153,7 @@ function control(page) {
 
   const nameOf = (event) => {
     const isTyping = event.target.closest?.("input:not([type=hidden]), textarea, select, summary, a");
-    if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return null;
-    return KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key] ?? null;
+    return isTyping ? null : keyOf(event);
   };
 
   document.addEventListener("keydown", (event) => {
@@ -172,9 +187,26 @@ function control(page) {
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && awake());
   addEventListener("pageshow", (event) => event.persisted && location.reload());
 
+  find("[data-preview]").addEventListener("load", () => seen && showHall(seen));
   setInterval(tick, 250);
+  if (find("[data-phones]")) count();
   setTimeout(ask, EVERY);
   awake();
+}
+
+// Everything anew but the picture of the hall: it goes on, for a page in a page that is moved is loaded again.
+function graft(old, fresh, kept) {
+  if (old === kept) return;
+  for (const name of old.getAttributeNames()) old.removeAttribute(name);
+  for (const name of fresh.getAttributeNames()) old.setAttribute(name, fresh.getAttribute(name));
+  const holds = (part) => part.matches?.("[data-preview]") || part.querySelector?.("[data-preview]");
+  const [way, newWay] = [old, fresh].map((one) => [...one.children].find(holds));
+  for (const part of [...old.childNodes]) if (part !== way) part.remove();
+  const parts = [...fresh.childNodes];
+  const at = parts.indexOf(newWay);
+  way.before(...parts.slice(0, at));
+  way.after(...parts.slice(at + 1));
+  graft(way, newWay, kept);
 }
 
 function said(seconds) {

@@ -1,20 +1,8 @@
 // The evening from one file, where there is no network: the keys of the control move it. A winner wants the key held for a
 // second; a clicker that cannot hold presses twice, the second time after that second.
 
-const KEYS = {
-  " ": "next",
-  f: "next",
-  PageDown: "next",
-  ArrowRight: "next",
-  ArrowDown: "next",
-  r: "back",
-  PageUp: "back",
-  ArrowLeft: "back",
-  ArrowUp: "back",
-  b: "black",
-  ".": "black",
-  l: "logo",
-};
+import { keyOf } from "./stage-keys.js";
+
 const HOLD = 1000;
 const AGAIN = 5000;
 const deck = JSON.parse(document.querySelector("[data-deck-steps]").textContent);
@@ -45,8 +33,8 @@ function press(name) {
 const needsHold = () => display === "step" && deck.steps[at + 1]?.holds;
 
 document.addEventListener("keydown", (event) => {
-  const name = KEYS[event.key] ?? KEYS[event.key.toLowerCase()];
-  if (!name || event.ctrlKey || event.metaKey || event.altKey) return;
+  const name = keyOf(event);
+  if (!name) return;
   event.preventDefault();
   if (event.repeat) return;
   if (name !== "next" || !needsHold()) return press(name);

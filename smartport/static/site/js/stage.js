@@ -5,9 +5,21 @@ const scene = document.querySelector("[data-scene]");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const texts = document.querySelector("[data-event-texts]");
 const EASE = "cubic-bezier(0.22, 0.7, 0.16, 1)";
-const FLOORS = [0.65, 0.5, 0.35];
-const LINES = [8, 6, 5, 4, 3, 2];
+// In which order type gives way, of its own size each: names, and all else. A hall that still does not hold what is said
+// gives up the sea below.
+const SIZES = [
+  ...[1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65].map((names) => [names, 1]),
+  ...[[0.65, 0.9], [0.6, 0.9], [0.6, 0.8]],
+];
+const SMALLER = [[0.55, 0.8], [0.55, 0.74], [0.5, 0.74], [0.5, 0.68], [0.45, 0.68], [0.45, 0.62], [0.4, 0.62], [0.4, 0.56]];
+const OF_BOARDS = [[[1, 1]], [[1, 1], [1, 0.85], [1, 0.74], [1, 0.68]]];
+const BREAKS = 0.5; // from which size of names on a word may break
+const OF_ROWS = [[1, 1], [0.9, 1], [0.82, 1], [0.9, 2], [0.82, 2], [0.74, 2], [0.74, 1], [0.66, 2], [0.58, 2]]; // and lines
+const SMALL_ROWS = 0.74; // below it a board takes the place of the sea first
 const SHEET_SECONDS = 9;
+const LETTERS_A_SECOND = 15;
+const WIDE = ".team, .grand > *, .project, .sum, .sum-line, .both, .both > *";
+const TAILS = 24; // letters hang below their line, and marks above it
 let turning = 0;
 let taken = 0; // how many states: one that waits for its transition may be overtaken
 
@@ -80,53 +92,93 @@ function settle() {
   document.body.dataset.display = shown?.dataset.display ?? "";
   for (const [nth, row] of rowsOf(scene).entries()) row.style.setProperty("--nth", nth);
   for (const place of scene.querySelectorAll("[data-event]")) place.replaceChildren(texts.content.cloneNode(true));
-  turn();
   fit();
   document.dispatchEvent(new CustomEvent("stage:shown", { detail: { kind: document.body.dataset.kind } }));
 }
 
-// More awards than a screen holds: one sheet after the other. A phone has them all.
-function turn() {
-  clearInterval(turning);
-  const sheets = [...scene.querySelectorAll("[data-sheet]")];
-  if (!document.body.classList.contains("hall") || sheets.length < 2) return;
-  let at = 0;
-  const show = () => sheets.forEach((sheet, nth) => (sheet.hidden = nth !== at));
-  show();
-  turning = setInterval(() => {
-    at = (at + 1) % sheets.length;
-    show();
-  }, 1000 * SHEET_SECONDS);
+const isHall = () => document.body.classList.contains("hall");
+const faces = () => [...scene.querySelectorAll("[data-sheet]")];
+const turnTo = (all, at) => all.forEach((face, nth) => face.classList.toggle("is-said", nth === at));
+
+// More awards than a screen holds, or the citations of several winners: one after the other. A phone has them all.
+function turn(at = 0) {
+  clearTimeout(turning);
+  const all = faces();
+  if (!isHall() || !all.length) return;
+  turnTo(all, at);
+  const seconds = Math.max(SHEET_SECONDS, lettersOf(all[at]) / LETTERS_A_SECOND);
+  if (all.length > 1) turning = setTimeout(turn, 1000 * seconds, (at + 1) % all.length);
 }
 
-// Long names get smaller type until all stands in its place; only then does prose lose its last lines.
+function lettersOf(face) {
+  return face.matches(".citation") ? Math.max(...[...face.children].map((text) => text.textContent.length)) : 0;
+}
+
+// Everything is said whole: type gives way until all stands in its place, and what is shown in turn takes more turns.
 function fit() {
-  if (!document.body.classList.contains("hall")) return;
-  const told = scene.querySelector(".scene");
+  const told = isHall() && scene.querySelector(".scene");
   if (!told) return;
-  for (const name of told.querySelectorAll(".row-team")) {
-    name.classList.remove("is-long");
-    name.classList.toggle("is-long", name.scrollWidth > name.clientWidth + 1);
-  }
-  let size = 1;
-  for (const least of FLOORS) {
-    for (const lines of LINES) {
-      for (let at = size; at >= least - 0.001; at -= 0.05) {
-        told.style.setProperty("--lines", lines);
-        told.style.setProperty("--fit", at.toFixed(2));
-        if (!isTooBig(told)) return;
-      }
-    }
-    size = least;
-  }
+  const all = faces();
+  const now = Math.max(0, all.findIndex((face) => face.classList.contains("is-said")));
+  if (!tryToFit(told, all) && split(told)) return fit();
+  turn(Math.min(now, Math.max(0, all.length - 1)));
 }
 
-// By where things stand when nothing moves.
-function isTooBig(told) {
+function tryToFit(told, all) {
+  for (const isDeep of [false, true]) {
+    document.body.classList.toggle("is-deep", isDeep);
+    const sizes = told.querySelector(".rows, .sum") ? OF_BOARDS[Number(isDeep)] : isDeep ? [...SIZES, ...SMALLER] : SIZES;
+    for (const [names, prose] of sizes) {
+      told.style.setProperty("--fit", names);
+      told.style.setProperty("--prose", prose);
+      told.classList.toggle("is-broken", names <= BREAKS);
+      if (!isTooBig(told, all, isDeep ? 0 : SMALL_ROWS)) return true;
+    }
+  }
+  return false;
+}
+
+// A sheet that is too full becomes two.
+function split(told) {
+  const all = faces();
+  const full = all.find((face, at) => {
+    turnTo(all, at);
+    return face.matches(".sum") && face.children.length > 1 && isOver(told);
+  });
+  if (!full) return false;
+  const second = full.cloneNode();
+  second.append(...[...full.children].slice(Math.ceil(full.children.length / 2)));
+  full.after(second);
+  return true;
+}
+
+// Of all that is shown in turn, by where things stand when nothing moves.
+function isTooBig(told, all, least) {
+  if (!rowsOf(told).every((row) => fitName(row, least))) return true;
+  if (!all.length) return isOver(told);
+  return all.some((_, at) => {
+    turnTo(all, at);
+    return isOver(told);
+  });
+}
+
+function isOver(told) {
   const kin = [...told.children].filter((child) => child.offsetParent);
   const end = told.offsetTop + told.offsetHeight;
-  const tall = kin.some((child) => child.offsetTop < told.offsetTop - 1 || child.offsetTop + child.offsetHeight > end + 1);
-  return tall || [...told.querySelectorAll(".team, .grand > *")].some((one) => one.scrollWidth > one.clientWidth + 1);
+  const isTall = kin.some((child) => child.offsetTop < told.offsetTop - 1 || child.offsetTop + child.offsetHeight > end + 1);
+  const inner = [...told.querySelectorAll(WIDE)].filter((one) => one.offsetParent);
+  return isTall || inner.some((one) => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + TAILS);
+}
+
+// A name stands beside its bar on one line, or on two where they are smaller.
+function fitName(row, least) {
+  const [name, points] = [row.querySelector(".row-team"), row.querySelector(".row-points")];
+  if (points.offsetHeight > row.clientHeight + 1) return false;
+  return OF_ROWS.some(([size, lines]) => {
+    name.style.setProperty("--row", size);
+    name.classList.toggle("is-long", lines > 1);
+    return size >= least && name.scrollWidth <= name.clientWidth + 1 && name.offsetHeight <= row.clientHeight + 1;
+  });
 }
 
 document.addEventListener("stage:state", (event) => take(event.detail));
