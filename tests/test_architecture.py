@@ -16,7 +16,8 @@ LONGEST_FUNCTION = 60
 LONGEST_FILE = 300
 EMPTY_NAMES = {"manager", "handler", "helper", "helpers", "util", "utils", "common", "info", "misc", "base"}
 NAMED_FOR_WHAT_IT_IS = {"evaluator/sandbox/base.py"}  # the abstract base of the sandboxes
-TESTS_OF_THEIR_OWN = {"journeys", "factories", "benchmarks", "browser", "embargo"}  # no folder of the source is theirs
+# No folder of the source is theirs.
+TESTS_OF_THEIR_OWN = {"journeys", "factories", "benchmarks", "browser", "embargo", "hostile"}
 
 
 def sources() -> Iterator[Path]:

@@ -18,7 +18,7 @@ FIELDS = ("kind", "title", "about", "prize", "panel", "challenge", "partner", "h
 @transaction.atomic
 def make_award(award: Award, *, by: AbstractBaseUser, now: datetime) -> Award:
     """The last of the edition in order; the same again is one. An award with a panel is for the challenge that the
-    panel judges. Raises what hold_awards does, and TooManyAwards."""
+    panel judges. Raises what hold_awards does, TooManyAwards and KeyInUse."""
     hold_awards(award.edition_id, now=now)
     there = list(Award.objects.filter(edition=award.edition_id).values_list("pk", "order"))
     if award.pk in {key for key, _ in there}:

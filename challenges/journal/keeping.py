@@ -13,6 +13,7 @@ from django.db.models.fields.files import FieldFile
 
 from challenges.journal.actions import hold_the_pen, write
 from challenges.journal.changes import Changes, changes
+from challenges.journal.rules import KeyInUse
 
 
 @transaction.atomic
@@ -46,7 +47,10 @@ def change(
 
 @transaction.atomic
 def add(row: models.Model, *, fields: Sequence[str], by: AbstractBaseUser, now: datetime) -> Changes:
-    """A new row; the values of these fields are told in the journal."""
+    """A new row; the values of these fields are told in the journal. Raises KeyInUse for a key that is another's."""
+    hold_the_pen(now)  # of two with one key the second finds the first
+    if row.pk is not None and type(row)._default_manager.filter(pk=row.pk).exists():
+        raise KeyInUse
     row.save(force_insert=True)
     told = changes({}, {name: _value(row, name) for name in fields})
     _tell(f"{row._meta.model_name}.added", row, told, by=by, now=now)

@@ -35,6 +35,14 @@ FINDINGS: Mapping[str, str] = {
 }
 
 
+class KeyInUse(Refusal):
+    """Of a form for something new, whose key comes with it: the key is something else's."""
+
+    code = "key_in_use"
+    message = gettext_noop("This form was used already, for something else.")
+    hint = gettext_noop("Open the page for a new one again, and send it from there.")
+
+
 class HeadUnreadable(Refusal):
     code = "head_unreadable"
     message = gettext_noop("A head is a number and a hash of 64 letters and digits.")

@@ -18,13 +18,13 @@ from challenges.leaderboards.comparing import by_merit, would_count
 from challenges.leaderboards.own_submissions import asked_of, narrowed
 from challenges.leaderboards.queries import columns_of
 from challenges.pages.curves import curve
+from challenges.pages.spreadsheet import plain_cell
 from challenges.pages.visit import Visit, visit
 from challenges.submissions.models import Submission
 from challenges.submissions.queries import allowance, limits_of
 from challenges.teams.models import Team
 
 A_PAGE = 25
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -101,10 +101,16 @@ def _table(request: HttpRequest, *, team: Team, phase: Phase) -> str:
         reached = scores.get(evaluation.pk, {}) if evaluation else {}
         written.writerow(
             [
-                *(row.pk, row.received_at.isoformat(), _cell(row.file_name), row.kind, _cell(str(row.by or ""))),
                 *(
-                    _cell(row.message),
-                    _cell(";".join(row.tags)),
+                    row.pk,
+                    row.received_at.isoformat(),
+                    plain_cell(row.file_name),
+                    row.kind,
+                    plain_cell(str(row.by or "")),
+                ),
+                *(
+                    plain_cell(row.message),
+                    plain_cell(";".join(row.tags)),
                     row.sha256,
                     row.size,
                     "yes" if row.is_counted else "no",
@@ -115,8 +121,3 @@ def _table(request: HttpRequest, *, team: Team, phase: Phase) -> str:
             ]
         )
     return out.getvalue()
-
-
-def _cell(text: str) -> str:
-    """What a spreadsheet would take for a formula is kept a text."""
-    return f"'{text}" if text.startswith(FORMULA) else text

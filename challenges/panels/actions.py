@@ -6,6 +6,7 @@ from datetime import datetime
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
+from challenges.journal.actions import hold_the_pen
 from challenges.journal.changes import changes
 from challenges.journal.keeping import add, keep
 from challenges.panels.holding import hold_draft, tell
@@ -32,7 +33,12 @@ SEED_BITS = 53  # what every program reads as a whole number
 
 @transaction.atomic
 def make_panel(panel: Panel, *, by: AbstractBaseUser, now: datetime) -> Panel:
-    """A draft, with the seed of all that will be drawn for it. Raises HourNotToCome, HoursOutOfOrder."""
+    """A draft, with the seed of all that will be drawn for it; the same again is one. Raises HourNotToCome,
+    HoursOutOfOrder, KeyInUse."""
+    hold_the_pen(now)
+    there = Panel.objects.filter(pk=panel.pk, edition=panel.edition_id, challenge=panel.challenge_id).first()
+    if there is not None:
+        return there
     require_hours(panel.screening_closes_at, panel.final_closes_at, changed=HOURS, now=now)
     panel.created_at, panel.seed = now, secrets.randbits(SEED_BITS)
     add(panel, fields=FIELDS, by=by, now=now)

@@ -21,6 +21,7 @@ from challenges.popular.rules import (
     require_poll_open,
 )
 from challenges.projects.models import Project
+from challenges.teams.entering import hold_person
 from challenges.teams.queries import is_member
 
 FIELDS = ("opens_at", "closes_at")
@@ -36,12 +37,12 @@ def cast_vote(poll: Poll, *, project_id: UUID, by: AbstractBaseUser, is_confirme
     require_poll_open(poll.opens_at, poll.closes_at, now=now)
     if not is_confirmed:
         raise AddressFirst
+    hold_person(by.pk)  # who takes a seat on a jury, or the vote back, at this instant waits
     if judges_now(by, poll.edition_id):
         raise JurorsDecideElsewhere
     project = _choosable(poll, project_id, by=by)
     given = {"project": project, "first_at": now, "at": now}
-    Vote.objects.bulk_create([Vote(poll=poll, voter_id=by.pk, **given)], ignore_conflicts=True)
-    vote = Vote.objects.select_for_update(no_key=True).get(poll=poll, voter_id=by.pk)
+    vote, _ = Vote.objects.get_or_create(poll=poll, voter_id=by.pk, defaults=given)
     if vote.project_id != project.pk:
         require_moves_left(vote.moves)
         vote.project, vote.at, vote.moves = project, now, vote.moves + 1
@@ -53,6 +54,7 @@ def cast_vote(poll: Poll, *, project_id: UUID, by: AbstractBaseUser, is_confirme
 def take_vote_back(poll: Poll, *, by: AbstractBaseUser, now: datetime) -> bool:
     """The person has not voted; False where that was so before. Raises PollNotOpen, PollOver."""
     require_poll_open(poll.opens_at, poll.closes_at, now=now)
+    hold_person(by.pk)
     deleted, _ = Vote.objects.filter(poll=poll, voter_id=by.pk).delete()
     return bool(deleted)
 

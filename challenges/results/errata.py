@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from challenges.journal.actions import hold_the_pen, write
+from challenges.journal.rules import KeyInUse
 from challenges.results.models import Erratum, Publication
 from challenges.results.publication_rules import require_change, require_erratum
 from challenges.results.result_letters import write_erratum_letters
@@ -27,12 +28,14 @@ def correct(
     now: datetime,
 ) -> Erratum:
     """An erratum under this key; sent twice, it is one. With `tells` the members of the team that it concerns are
-    written to. Raises ErratumEmpty, ErratumTooLong, ChangeUnfit."""
+    written to. Raises ErratumEmpty, ErratumTooLong, ChangeUnfit, KeyInUse."""
     told = require_erratum(text)
     change = require_change(publication.results, laureate=laureate, what=what, value=value)
     hold_the_pen(now)
-    standing = Erratum.objects.filter(pk=key, publication=publication).first()
+    standing = Erratum.objects.filter(pk=key).first()
     if standing is not None:
+        if standing.publication_id != publication.pk:
+            raise KeyInUse
         return standing
     changes = [change] if change else []
     made = Erratum.objects.create(id=key, publication=publication, text=told, changes=changes, at=now, by_id=by.pk)

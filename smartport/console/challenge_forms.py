@@ -13,6 +13,8 @@ from smartport.console.localized_fields import LocalizedField, PrizesField
 from smartport.console.sheets import SheetForm
 from smartport.console.versions import VersionedForm
 
+LONGEST_NUMBER = 18  # digits
+
 
 class WordsForm(SheetForm):
     title = LocalizedField(label=_("Title"))
@@ -47,9 +49,26 @@ class RulesForm(VersionedForm, SheetForm):
         return count_rules_accepted(self.instance)
 
 
+class PeopleField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Accounts by their numbers; one that no database could hold is nobody's."""
+
+    def clean(self, value: Any) -> Any:
+        for key in value or ():
+            if len(str(key)) > LONGEST_NUMBER:
+                raise forms.ValidationError(self.error_messages["invalid_pk_value"], params={"pk": "…"})
+        return super().clean(value)
+
+
 class SettingForm(SheetForm):
     """`by` is who writes: nobody locks themselves out."""
 
+    organizers = PeopleField(
+        get_user_model().objects.none(),
+        label=_("Its own organizers"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Where nobody is named, all organizers stand behind it."),
+    )
     prizes = PrizesField(label=_("Prizes"), required=False, help_text=_("A prize without any text is left out."))
 
     class Meta:
@@ -60,16 +79,11 @@ class SettingForm(SheetForm):
             "partners": _("Whom it concerns"),
             "naive_anchor": _("Score worth 0 points"),
             "target_anchor": _("Score worth 100 points"),
-            "organizers": _("Its own organizers"),
         }
         help_texts: ClassVar[Any] = {
             "order": _("Small numbers come first."),
-            "organizers": _("Where nobody is named, all organizers stand behind it."),
         }
-        widgets: ClassVar[Any] = {
-            "partners": forms.CheckboxSelectMultiple,
-            "organizers": forms.CheckboxSelectMultiple,
-        }
+        widgets: ClassVar[Any] = {"partners": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, by: AbstractBaseUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,6 +5,7 @@ import pytest
 from challenges.editions.models import FaqEntry, Partner, Phase
 from challenges.journal.keeping import add, change, keep, remove
 from challenges.journal.models import JournalEntry
+from challenges.journal.rules import KeyInUse
 from tests.factories import CLOSES_AT, NOW, OPENS_AT, make_faq, make_item, make_partner, make_release, release_folder
 
 FIELDS = ("short_name", "address")
@@ -73,3 +74,13 @@ def test_row_goes_once(edition, dora):
     assert not remove(FaqEntry(pk=entry.pk), fields=("question",), by=dora, now=NOW)
     told = JournalEntry.objects.get(deed="faqentry.removed")
     assert told.details["changes"] == {"question": [entry.question, None]}
+
+
+def test_key_of_something_else_makes_nothing(edition, dora):
+    there = make_item(edition)
+    other = type(there)(pk=there.pk, edition=edition, kind=there.kind, title={"fr": "Autre"})
+    with pytest.raises(KeyInUse):
+        add(other, fields=("kind",), by=dora, now=NOW)
+    there.refresh_from_db()
+    assert there.title != {"fr": "Autre"}
+    assert deeds() == []

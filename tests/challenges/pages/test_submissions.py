@@ -119,7 +119,7 @@ def several(alices_team, submission, alice, bob):
     """Alice's of NOW, scored 1.0; Bob's with a tag, scored 0.5; one that waits."""
     score_submission(submission, public=1.0, private=7.75)
     better = make_submission(
-        alices_team, submission.phase, by=bob, now=NOW + HOUR, message="=Réseau", tags=["V2"], content=b"b"
+        alices_team, submission.phase, by=bob, now=NOW + HOUR, message="＝Réseau", tags=["V2"], content=b"b"
     )
     score_submission(better, public=0.5, private=8.75)
     return submission, better, make_submission(alices_team, submission.phase, by=bob, now=NOW + 2 * HOUR)
@@ -173,7 +173,7 @@ def test_table_has_all_of_them_and_nothing_private_before_the_close(alices, seve
     assert [row["id"] for row in rows] == [str(one.pk) for one in several]
     assert [row["state"] for row in rows] == ["scored", "scored", "received"]
     assert [row["public_mae"] for row in rows] == ["1.0", "0.5", ""]
-    assert (rows[1]["message"], rows[1]["tags"], rows[1]["by"]) == ("'=Réseau", "V2", "Bob")
+    assert (rows[1]["message"], rows[1]["tags"], rows[1]["by"]) == ("'＝Réseau", "V2", "Bob")
     assert "8.75" not in str(rows)
 
 

@@ -5,12 +5,14 @@ from uuid import uuid4
 import pytest
 
 from challenges.journal.models import JournalEntry
+from challenges.journal.rules import KeyInUse
 from challenges.post.models import Letter
 from challenges.results.errata import correct
 from challenges.results.models import Erratum
 from challenges.results.publication_rules import ChangeUnfit, ErratumEmpty
-from tests.factories.editions import texts
+from tests.factories.editions import make_edition, texts
 from tests.factories.publishing import AFTER, make_evening, publish_now
+from tests.factories.stage import make_publication
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +64,11 @@ def test_bad_ones_leave_nothing(publication, dora):
     with pytest.raises(ChangeUnfit):
         sent(publication, dora, what="name", value="")
     assert not Erratum.objects.exists()
+
+
+def test_key_of_another_editions_erratum_is_refused(publication, dora):
+    other = make_publication(make_edition(slug="other"), by=dora)
+    made = Erratum.objects.create(publication=other, text=texts("Another slip"), changes=[], at=AFTER, by=dora)
+    with pytest.raises(KeyInUse):
+        sent(publication, dora, key=made.pk)
+    assert Erratum.objects.get() == made

@@ -36,6 +36,8 @@ def test_setting_that_cannot_be_is_refused(organizer, challenge, dora, carol):
         {"naive_anchor": "nan"},
         {"partners": [other.pk]},
         {"organizers": [carol.pk]},
+        {"organizers": [1 << 63]},
+        {"organizers": ["\x00", "9" * 5_000]},
         {"prizes-0-title-en": "First"},
         {"prizes-0-title-fr": "x" * 301},
         {"prizes-0-title-fr": "\x00"},

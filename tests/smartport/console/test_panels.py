@@ -66,6 +66,20 @@ def test_new_panel_is_made_once(organizer, challenge):
     assert made.final_closes_at.astimezone(challenge.edition.timezone).hour == 18
 
 
+def test_key_of_a_panel_that_is_anothers_makes_nothing(organizer, challenge):
+    other = make_panel(make_challenge(challenge.edition, slug="quais"), title={"fr": "Autre"})
+    other.challenge.organizers.add(make_person("otto", is_staff=True))
+    sent = form_of(organizer, f"{BELOW}new/") | {
+        "key": str(other.pk),
+        "title_fr": "Jury",
+        "challenge": challenge.pk,
+        "final_closes_at": "2026-12-20T18:00",
+    }
+    answer = organizer.post(f"{BELOW}new/", sent)
+    assert (answer.status_code, "used already" in answer.content.decode()) == (409, True)
+    assert (Panel.objects.get().title, Panel.objects.get().challenge) == ({"fr": "Autre"}, other.challenge)
+
+
 def test_new_panel_that_does_not_fit_says_why(organizer, challenge):
     sent = form_of(organizer, f"{BELOW}new/") | {"title_fr": "Jury", "final_closes_at": "2026-11-20T10:00"}
     answer = organizer.post(f"{BELOW}new/", sent)
