@@ -43,6 +43,22 @@ class TimeUnreadable(Refusal):
     status = 422
 
 
+class YearUnfit(Refusal):
+    code = "year_unfit"
+    message = gettext_noop("This year is too far away.")
+    hint = gettext_noop("Give a year from %(first)s to %(last)s.")
+    field = "opens_at"
+    status = 422
+
+
+class HourUnclear(Refusal):
+    code = "hour_unclear"
+    message = gettext_noop("The clocks are changed in that hour: it comes twice, or not at all.")
+    hint = gettext_noop("Choose an hour before or after it.")
+    field = "opens_at"
+    status = 422
+
+
 class TitleMissing(Refusal):
     code = "title_missing"
     message = gettext_noop("A text is missing in French.")
