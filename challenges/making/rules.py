@@ -140,6 +140,13 @@ class ReleaseUnfit(Refusal):
     status = 422
 
 
+class DataSettled(Refusal):
+    code = "data_settled"
+    message = gettext_noop("The data of this challenge do not change any more.")
+    hint = gettext_noop("Teams or what scores it rely on them; make another challenge with the other data.")
+    status = 409
+
+
 class MetricUnfit(Refusal):
     code = "metric_unfit"
     message = gettext_noop("This metric does not fit the answers: %(reason)s")
