@@ -11,6 +11,7 @@ from challenges.editions.models import Challenge
 from challenges.editions.queries import organized_by
 from challenges.evaluations.models import Bundle
 from challenges.journal.actions import write
+from challenges.making.models import Making, Source, Way
 from challenges.making.rules import ChoiceMissing, DataSettled
 from datasets.models import Release
 from smartport.packs.describing import subject_of
@@ -40,9 +41,17 @@ def choose_data(challenge: Challenge, key: str, *, by: AbstractBaseUser, now: da
         raise DataSettled
     before, locked.release = str(locked.release or ""), release
     locked.save(update_fields=["release"])
+    _leave_house_behind(locked, release)
     details = {"changes": {"release": [before, str(release)]}}
     write("challenge.data_chosen", subject=subject_of(locked), by=by, now=now, details=details)
     return release
+
+
+def _leave_house_behind(challenge: Challenge, release: Release) -> None:
+    """The baselines and the recipe of a challenge of the house answer its own data: over others they only mislead."""
+    making = Making.objects.filter(challenge=challenge, way=Way.TEMPLATE).first()
+    if making is not None and making.answers["template"]["pack"] != release.slug:
+        Source.objects.filter(challenge=challenge).delete()
 
 
 def _release(user: AbstractBaseUser, key: str) -> Release:

@@ -1,13 +1,16 @@
 """The data of a challenge that was made without any, chosen later: what is missing leads there."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from challenges.evaluations.models import Bundle
 from challenges.evaluations.queries import bundle_in_force
 from challenges.journal.models import JournalEntry
+from challenges.making.actions import keep_source
+from challenges.making.models import Making, Source, Way
 from datasets.models import Release
-from tests.factories import labelled_release, make_challenge, make_person, make_phase
+from tests.factories import NOW, labelled_release, make_challenge, make_person, make_phase
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +86,22 @@ def test_another_organizers_data_are_not_offered(desk, bare, edition, release):
     taken.organizers.add(make_person("otto", is_staff=True))
     assert str(release.pk) not in desk.get(address("data-of-challenge", bare)).content.decode()
     assert choose(desk, bare, release).status_code == 422
+
+
+@pytest.mark.parametrize(("pack", "is_kept"), [("air", False), ("attente", True)])
+def test_baselines_of_the_house_are_left_behind_with_its_data(desk, bare, edition, release, dora, pack, is_kept):
+    Making.objects.create(
+        edition=edition,
+        way=Way.TEMPLATE,
+        by=dora,
+        begun_at=NOW,
+        changed_at=NOW,
+        answers={"template": {"pack": pack}},
+        challenge=bare,
+    )
+    keep_source(bare, ContentFile(b"PK"), now=NOW)
+    choose(desk, bare, release)
+    assert Source.objects.filter(challenge=bare).exists() is is_kept
 
 
 @pytest.mark.parametrize("choice", ["", "x", "00000000-0000-0000-0000-000000000000", "\x00"])
