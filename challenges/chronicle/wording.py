@@ -51,6 +51,7 @@ DEEDS: Mapping[str, str] = {
     "certificates.issued": gettext_noop("Certificates were issued with the results."),
     "challenge.added": gettext_noop("A challenge was made."),
     "challenge.changed": gettext_noop("A challenge was changed."),
+    "challenge.data_chosen": gettext_noop("The published data that a challenge is about were chosen."),
     "challenge.exported": gettext_noop("A challenge was exported with its hidden answers."),
     "challenge.made": gettext_noop("A challenge was made as a draft."),
     "challenge.published": gettext_noop("A challenge was published with its data."),

@@ -43,6 +43,22 @@ class TimeUnreadable(Refusal):
     status = 422
 
 
+class YearUnfit(Refusal):
+    code = "year_unfit"
+    message = gettext_noop("This year is too far away.")
+    hint = gettext_noop("Give a year from %(first)s to %(last)s.")
+    field = "opens_at"
+    status = 422
+
+
+class HourUnclear(Refusal):
+    code = "hour_unclear"
+    message = gettext_noop("The clocks are changed in that hour: it comes twice, or not at all.")
+    hint = gettext_noop("Choose an hour before or after it.")
+    field = "opens_at"
+    status = 422
+
+
 class TitleMissing(Refusal):
     code = "title_missing"
     message = gettext_noop("A text is missing in French.")
@@ -122,6 +138,13 @@ class ReleaseUnfit(Refusal):
     hint = gettext_noop("Choose another release, or publish one from the data vault with its hidden labels.")
     field = "release"
     status = 422
+
+
+class DataSettled(Refusal):
+    code = "data_settled"
+    message = gettext_noop("The data of this challenge do not change any more.")
+    hint = gettext_noop("Teams or what scores it rely on them; make another challenge with the other data.")
+    status = 409
 
 
 class MetricUnfit(Refusal):

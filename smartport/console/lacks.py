@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, gettext_noop
@@ -22,10 +23,10 @@ STEPS = {
 
 @dataclass(frozen=True)
 class ToldLack:
-    """A sentence; `address` is empty where it is not done on a page of these."""
+    """A sentence, and the page where it is done."""
 
     said: str
-    address: str = ""
+    address: str
 
 
 def told_lacks(lacks: Iterable[Lack], *, thing: Edition | Challenge) -> list[ToldLack]:
@@ -50,4 +51,6 @@ def _address(lack: Lack, thing: Edition | Challenge) -> str:
     at = [thing.edition.slug, thing.slug]
     if lack.what == "text":
         return f"{reverse(f'console-challenge-{STEPS[lack.field]}', args=at)}#field-{lack.field}"
-    return reverse("console-phase-new", args=at) if lack.what == "phase" else ""
+    if lack.what == "bundle" and lack.phase:
+        return f"{reverse('console-renew', args=at)}?{urlencode({'phase': lack.phase.slug})}"
+    return reverse("console-phase-new" if lack.what == "phase" else "console-data-of-challenge", args=at)

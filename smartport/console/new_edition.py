@@ -15,7 +15,7 @@ from challenges.making.rules import ChoiceMissing
 from challenges.pages.visit import reader
 from challenges.wording import say
 from smartport.console.access import for_managers_of_editions
-from smartport.console.asked import moment_of, number_of, texts_of
+from smartport.console.asked import LONGEST_TITLE, moment_of, number_of, texts_of
 from smartport.making.copying import EditionTold, make_edition
 from smartport.packs.pack import LANGUAGES
 
@@ -49,8 +49,8 @@ def _made(request: HttpRequest, model: Edition | None, own: list[Challenge]) -> 
         raise ChoiceMissing
     told = EditionTold(
         slug=post.get("slug", "").strip(),
-        title=texts_of(post, "title"),
-        summary=texts_of(post, "summary"),
+        title=texts_of(post, "title", longest=LONGEST_TITLE),
+        summary=texts_of(post, "summary", longest=LONGEST_TITLE),
         opens_at=moment_of(post, "opens_at", zone=ZoneInfo(zone)),
         closes_at=moment_of(post, "closes_at", zone=ZoneInfo(zone)),
         zone=zone,

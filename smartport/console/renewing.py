@@ -46,6 +46,7 @@ def renew(request: HttpRequest, edition: str, slug: str) -> HttpResponse:
     said = say(refusal, zone=challenge.edition.timezone) if refusal else None
     context: dict[str, Any] = {"challenge": challenge, "phase": phase, "faults": faults}
     context |= {"said": said, "refusal": refusal}
+    context["is_first"] = bundle_in_force(phase) is None
     context |= {"has_results": has_results(phase), **_metrics(request, given)}
     status = refusal.status if refusal else 422 if faults else 200
     return render(request, "console/renew.html", context, status=status)

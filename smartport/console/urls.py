@@ -5,6 +5,7 @@ from django.urls import include, path
 from smartport.console import (
     agenda,
     announcements,
+    attaching,
     award,
     award_laureates,
     awards,
@@ -100,6 +101,7 @@ urlpatterns = [
         for step in challenge_edit.STEPS
     ),
     path(f"{CHALLENGE}scoring/", scoring.scoring, name="console-scoring"),
+    path(f"{CHALLENGE}scoring/data/", attaching.data_of_challenge, name="console-data-of-challenge"),
     path(f"{CHALLENGE}scoring/new/", renewing.renew, name="console-renew"),
     path(f"{CHALLENGE}scoring/<uuid:bundle_id>/check/", scoring.check_bundle, name="console-check-bundle"),
     path(f"{CHALLENGE}scoring/<uuid:bundle_id>/use/", scoring.use_bundle, name="console-use-bundle"),

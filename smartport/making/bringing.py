@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -23,8 +24,10 @@ from evaluator.bundle import Bundle
 from evaluator.errors import BundleBroken
 from evaluator.limits import MIB
 from smartport.making.creating import Ready
+from smartport.making.findings import translated
 from smartport.making.folder import BUILT, BUNDLE, RELEASE, readable
 from smartport.making.given import usable
+from smartport.making.pack_words import SENTENCES
 from smartport.making.zipping import local
 from smartport.packs.pack import Pack, PackBroken, faults_of
 from smartport.packs.publishing import Parts, parts_of, require_same_data
@@ -35,6 +38,7 @@ LARGEST_TEXT = 512 * 1024
 DEEPEST = 20
 WRITTEN = (".yaml", ".yml", ".md", ".svg", ".json")
 DESCRIPTION = "challenge.yaml"
+STARTS = re.compile(rf"^{re.escape(DESCRIPTION)}[:,]? ")
 
 
 @dataclass(frozen=True)
@@ -178,9 +182,10 @@ def _is_plain_yaml(path: Path) -> bool:
 
 
 def _of_pack(sentence: str) -> Fault:
-    """With the file that the sentence names beside it."""
-    said = sentence.removeprefix(f"{DESCRIPTION}: ").removeprefix(f"{DESCRIPTION}, ")
-    return Fault(DESCRIPTION if said != sentence else "", said)
+    """In the reader's language, with the file that the sentence names beside it."""
+    said = STARTS.sub("", sentence)
+    told, is_known = translated(said, SENTENCES)
+    return Fault(DESCRIPTION if said != sentence else "", told, is_ours=is_known)
 
 
 def _without_place(sentences: list[str], folder: Path) -> list[str]:

@@ -149,7 +149,9 @@ def _described(folder: Path) -> dict[str, Any]:
             f"challenge.yaml of {folder}, line {line}: {error.problem}. A text with a colon or a sharp sign goes "
             "between quotes, and the spaces at the beginning of lines count."
         ) from error
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except UnicodeDecodeError as error:
+        raise PackBroken(f"challenge.yaml of {folder} is not in UTF-8: save it as a text in UTF-8.") from error
+    except (OSError, yaml.YAMLError) as error:
         raise PackBroken(f"challenge.yaml of {folder} cannot be read: {error}") from error
     if not isinstance(described, dict):
         raise PackBroken(f"challenge.yaml of {folder} is no list of “key: value” lines.")
@@ -244,10 +246,17 @@ def _scale(section: Mapping[str, Any]) -> Scale:
 
 def _page(folder: Path, name: str) -> Texts:
     try:
-        texts = {language: (folder / f"{name}.{language}.md").read_text("utf-8") for language in LANGUAGES}
+        texts = {language: _read(folder / f"{name}.{language}.md") for language in LANGUAGES}
         return {language: _with_drawings(text, folder=folder) for language, text in texts.items()}
     except (OSError, UnicodeDecodeError) as error:
         raise PackBroken(f"A text of the pack cannot be read: {error}") from error
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise PackBroken(f"{path.name} is not in UTF-8: save it as a text in UTF-8.") from error
 
 
 def _with_drawings(markdown: str, *, folder: Path) -> str:

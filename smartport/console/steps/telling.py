@@ -8,7 +8,15 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
 
 from challenges.making.models import Making
-from smartport.console.asked import LONGEST_LINE, LONGEST_PAGE, moment_of, number_of, texts_of, written
+from smartport.console.asked import (
+    LONGEST_LINE,
+    LONGEST_PAGE,
+    LONGEST_TITLE,
+    moment_of,
+    number_of,
+    texts_of,
+    written,
+)
 from smartport.console.steps.asking import given_by
 from smartport.making.creating import require_free, require_times
 from smartport.making.preparing import FIELDS, first_texts, is_asked, question_by
@@ -30,9 +38,13 @@ def texts_shown(making: Making, user: AbstractBaseUser, *, is_anew: bool = False
 
 def texts_taken(making: Making, request: HttpRequest) -> Answers:
     """Raises TitleMissing, TextTooLong."""
-    longest = {name: LONGEST_PAGE if name in PAGES else LONGEST_LINE for name in FIELDS}
-    texts = {name: texts_of(request.POST, name, longest=longest[name]) for name in FIELDS}
+    texts = {name: texts_of(request.POST, name, longest=_longest(name)) for name in FIELDS}
     return {"texts": texts, "basis": _basis(making)}
+
+
+def _longest(name: str) -> int:
+    """As much as the page that changes the text takes later."""
+    return LONGEST_PAGE if name in PAGES else LONGEST_LINE if name == "metric" else LONGEST_TITLE
 
 
 def terms_shown(making: Making, user: AbstractBaseUser) -> Answers:
@@ -45,7 +57,7 @@ def terms_shown(making: Making, user: AbstractBaseUser) -> Answers:
 
 
 def terms_taken(making: Making, request: HttpRequest) -> Answers:
-    """Raises AddressUnfit, AddressTaken, TimeUnreadable, TimesUnfit, LimitUnfit."""
+    """Raises AddressUnfit, AddressTaken, TimeUnreadable, YearUnfit, HourUnclear, TimesUnfit, LimitUnfit."""
     post, zone = request.POST, making.edition.timezone
     slug = post.get("slug", "").strip()
     require_free(making.edition, slug)

@@ -75,7 +75,8 @@ def test_another_organizers_challenge_is_not_copied(desk, edition, challenge):
         {"slug": "new"},
         {"slug": "É"},
         {"title_fr": " "},
-        {"summary_fr": "x" * 2001},
+        {"title_fr": "x" * 301},
+        {"summary_fr": "x" * 301},
         {"closes_at": "2027-10-01T09:00"},
         {"opens_at": "2027-02-30T09:00"},
         {"zone": "Mars/Olympus"},
@@ -88,6 +89,30 @@ def test_what_will_not_do_is_refused_and_stays(desk, sent):
     assert answer.status_code in {409, 422}
     assert "Édition 2027" in answer.content.decode() or "title_fr" in sent
     assert Edition.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("sent", "code"),
+    [
+        ({"opens_at": "0001-01-01T00:00"}, "year_unfit"),
+        ({"closes_at": "9999-12-31T23:59"}, "year_unfit"),
+        ({"zone": "Europe/Paris", "closes_at": "2028-03-26T02:30"}, "hour_unclear"),  # it does not come
+        ({"zone": "Europe/Paris", "closes_at": "2028-10-29T02:30"}, "hour_unclear"),  # it comes twice
+    ],
+)
+def test_hour_that_no_clock_shows_once_is_refused_with_its_field(desk, sent, code):
+    refusal = desk.post(reverse("console-new-edition"), {**SENT, **sent}).context["refusal"]
+    assert (refusal.code, refusal.field in sent) == (code, True)
+
+
+@pytest.mark.parametrize("sent", [{"summary_fr": " "}, {"summary_ar": "x" * 301}])
+def test_text_that_will_not_do_is_the_one_that_is_marked(desk, sent):
+    assert desk.post(reverse("console-new-edition"), {**SENT, **sent}).context["refusal"].field == "summary"
+
+
+def test_bytes_that_no_database_keeps_are_left_out(desk):
+    desk.post(reverse("console-new-edition"), {**SENT, "title_fr": "Édition\x00 2027"})
+    assert Edition.objects.get(slug="edition-2027").title["fr"] == "Édition 2027"
 
 
 def test_unknown_model_is_none(desk):
