@@ -1,12 +1,11 @@
 """The results of an edition as plain JSON values: what is published, and frozen then.
 
-Names, titles and texts are copied, so that they are there when a page or a team is not. Nobody's grade is in it, no
-component of a score that only the jury gave, and no last place.
+Names, titles and texts are copied, so that they are there when a page or a team is not. People of teams are not in it:
+whoever agreed to be named is named beside it (published.named_people), until they say otherwise. Nobody's grade is in
+it, no component of a score that only the jury gave, and no last place.
 """
 
-from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db.models import Prefetch, QuerySet
@@ -22,17 +21,14 @@ from challenges.popular.queries import poll_of, turnout
 from challenges.projects.models import Project, ProjectPicture
 from challenges.results.publication_rules import shown_rows, told_places
 from challenges.submissions.models import Submission
-from challenges.teams.models import Membership, Team
+from challenges.teams.models import Team
 
-People = dict[UUID, list[str]]
 FORMAT = 1
-TO_BE_NAMED = "publication"  # the purpose of the consent to be named
 
 
 def results_of(edition: Edition) -> dict[str, Any]:
     """As they are now; the same for the same rows, so that a digest tells whether anything moved."""
     poll, awards = poll_of(edition), awards_of(edition)
-    people = _people([one for award in awards for one in told_laureates(award)])
     return {
         "format": FORMAT,
         "edition": {
@@ -45,7 +41,7 @@ def results_of(edition: Edition) -> dict[str, Any]:
         },
         "partners": list(edition.partners.values("short_name", "name", "address")),
         "counts": _counts(edition),
-        "awards": [_award(award, people) for award in awards],
+        "awards": [_award(award) for award in awards],
         "challenges": [_challenge(challenge) for challenge in challenges_of(edition)],
         "juries": [_jury(panel, decision) for panel, decision in _locked(edition)],
         "poll": {"closes_at": poll.closes_at.isoformat(), "voters": turnout(poll)} if poll else None,
@@ -103,7 +99,7 @@ def _counts(edition: Edition) -> dict[str, int]:
     }
 
 
-def _award(award: Award, people: People) -> dict[str, Any]:
+def _award(award: Award) -> dict[str, Any]:
     return {
         "kind": award.kind,
         "title": award.title,
@@ -113,18 +109,17 @@ def _award(award: Award, people: People) -> dict[str, Any]:
         "partner": award.partner.short_name if award.partner else "",
         "challenge": _named(award.challenge) if award.challenge else None,
         "jury": award.panel.title if award.panel else None,
-        "laureates": [_laureate(one, people) for one in told_laureates(award)],
+        "laureates": [_laureate(one) for one in told_laureates(award)],
     }
 
 
-def _laureate(one: Laureate, people: People) -> dict[str, Any]:
+def _laureate(one: Laureate) -> dict[str, Any]:
     project, picture = one.project, _picture(one)
     return {
         "id": str(one.pk),
         "rank": one.rank,
         "team": one.team_name,
         "team_id": str(one.team_id),
-        "people": people.get(one.team_id, []),
         "project": one.project_title,
         "project_id": str(project.pk) if project and _is_shown(project) else None,
         "challenge": _named(project.challenge) if project else None,
@@ -138,17 +133,6 @@ def _laureate(one: Laureate, people: People) -> dict[str, Any]:
         if picture
         else None,
     }
-
-
-def _people(laureates: Sequence[Laureate]) -> People:
-    """Members who agreed to be named, the captain first."""
-    named = {"user__consents__purpose": TO_BE_NAMED, "user__consents__withdrawn_at": None}
-    teams = {one.team_id for one in laureates}
-    members = Membership.objects.filter(team__in=teams, user__is_active=True, **named).select_related("user").distinct()
-    found: People = {}
-    for member in members.order_by("-is_captain", "joined_at", "pk"):
-        found.setdefault(member.team_id, []).append(str(member.user))
-    return found
 
 
 def _picture(one: Laureate) -> ProjectPicture | None:
