@@ -20,8 +20,8 @@ from challenges.ceremony.models import AwardKind
 from challenges.editions.models import Edition
 from challenges.errors import gettext_noop
 from challenges.results.models import Publication
-from challenges.results.publication_rules import WITHDRAWN, ResultsNotPublished
-from challenges.results.published import publication_of
+from challenges.results.publication_rules import WITHDRAWN, ResultsNotPublished, digest_of
+from challenges.results.published import People, named_people, publication_of
 
 
 class NamedChallengeBody(Shape):
@@ -146,18 +146,26 @@ class ResultsDoor(Door):
         made = publication_of(found)
         if made is None:
             raise ResultsNotPublished
-        etag = quote_etag(f"{made.sha256[:32]}-{len(made.errata.all())}-{self.language}")
+        people = named_people(made.results)
+        version = digest_of({"results": made.sha256, "people": people})[:32]
+        etag = quote_etag(f"{version}-{len(made.errata.all())}-{self.language}")
         unchanged = get_conditional_response(request._request, etag=etag)
-        answer = unchanged or Response(self.shaped(ResultsBody, _told(request, made)))
+        answer = unchanged or Response(self.shaped(ResultsBody, _told(request, made, people)))
         answer.headers["ETag"] = etag
         return answer
 
 
-def _told(request: Request, made: Publication) -> dict[str, Any]:
+def _told(request: Request, made: Publication, people: People) -> dict[str, Any]:
     results, errata = made.results, list(made.errata.all())
     gone = {one["laureate"] for erratum in errata for one in erratum.changes if one["what"] == WITHDRAWN}
     awards = [
-        {**award, "laureates": [{**one, "is_withdrawn": one["id"] in gone} for one in award["laureates"]]}
+        {
+            **award,
+            "laureates": [
+                {**one, "is_withdrawn": one["id"] in gone, "people": people.get(one["team_id"], [])}
+                for one in award["laureates"]
+            ],
+        }
         for award in results["awards"]
     ]
     slug = made.edition.slug

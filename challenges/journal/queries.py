@@ -87,20 +87,21 @@ def _entries(first: int, *, up_to: int | None) -> list[Kept]:
     if up_to is not None:
         rows = rows.filter(number__lte=up_to)
     try:
-        return [_kept(row) for row in rows.values_list(*COVERED, "hash")[:A_STEP]]
+        return [_kept(row) for row in rows.values_list(*COVERED, "hash", "by")[:A_STEP]]
     except (ValueError, RecursionError):
         return [_read(number) for number in rows.values_list("number", flat=True)[:A_STEP]]
 
 
 def _read(number: int) -> Kept:
     try:
-        return _kept(JournalEntry.objects.values_list(*COVERED, "hash").get(number=number))
+        return _kept(JournalEntry.objects.values_list(*COVERED, "hash", "by").get(number=number))
     except (ValueError, RecursionError):
         return Kept(number, None, JournalEntry.objects.values_list("hash", flat=True).get(number=number))
 
 
 def _kept(row: tuple[Any, ...]) -> Kept:
-    return Kept(row[0], Line(*row[:-1]), row[-1])
+    *covered, hash_, by = row
+    return Kept(row[0], Line(*covered), hash_, by)
 
 
 def _explained(found: Finding) -> Finding:

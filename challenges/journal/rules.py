@@ -12,8 +12,9 @@ from challenges.errors import Refusal, gettext_noop
 NO_HASH = "0" * 64
 
 # What a walk over the chain may find; the words are message ids with places for the numbers.
-CHANGED, MOVED, UNLINKED, MISSING, REWRITTEN, CUT_OFF = (
+CHANGED, ASCRIBED, MOVED, UNLINKED, MISSING, REWRITTEN, CUT_OFF = (
     "changed",
+    "ascribed",
     "moved",
     "unlinked",
     "missing",
@@ -22,6 +23,7 @@ CHANGED, MOVED, UNLINKED, MISSING, REWRITTEN, CUT_OFF = (
 )
 FINDINGS: Mapping[str, str] = {
     CHANGED: gettext_noop("Line %(number)s was changed after it was written: its hash is not that of what it says."),
+    ASCRIBED: gettext_noop("Line %(number)s leads to the account %(other)s, and was written by another one."),
     MOVED: gettext_noop("Line %(number)s stands in a place that is not its own: it was written as line %(other)s."),
     UNLINKED: gettext_noop(
         "Line %(number)s does not follow on line %(other)s: one of the two was replaced, together with its hash."
@@ -66,16 +68,19 @@ class Line:
 
 @dataclass(frozen=True)
 class Kept:
-    """An entry as the database has it: a line, None where it cannot even be read, and the hash beside it."""
+    """An entry as the database has it: a line, None where it cannot even be read, the hash beside it, and the account
+    it leads to, which the hash does not cover: None where there is none, or no longer."""
 
     number: int
     line: Line | None
     hash: str
+    by: int | None = None
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that is not as it was written. `other` is the line before, the place of old, or the end of a gap."""
+    """Something that is not as it was written. `other` is the line before, the place of old, the end of a gap, or an
+    account."""
 
     kind: str
     number: int
@@ -109,6 +114,8 @@ class Walk:
             expected = Place(entry.number, "")
         if entry.line is None or not is_true(entry.line, entry.hash):
             found.append(Finding(CHANGED, entry.number, entry.number))
+        elif entry.by is not None and entry.line.actor != f"user:{entry.by}":
+            found.append(Finding(ASCRIBED, entry.number, entry.by))
         elif expected.hash and entry.line.previous_hash != expected.hash:
             found.append(Finding(UNLINKED, entry.number, entry.number - 1))
         elif self.known.get(entry.number, entry.hash) != entry.hash:

@@ -24,7 +24,7 @@ from challenges.pages.visit import asked_language, edition_or_404
 from challenges.panels.models import Seat
 from challenges.results.models import Erratum, Publication
 from challenges.results.publication_rules import NAME, WHAT_CHANGES, WITHDRAWN
-from challenges.results.published import picture_of, publication_of
+from challenges.results.published import named_people, picture_of, publication_of
 from challenges.wording import localized
 from evaluator.report import canonical
 
@@ -35,10 +35,11 @@ SHOWN = "public, max-age=86400, immutable"
 
 @dataclass(frozen=True)
 class Honoured:
-    """A laureate with what errata say of it, the latest first."""
+    """A laureate with what errata say of it, the latest first, and the members who agree to be named."""
 
     told: Mapping[str, Any]
     corrections: Sequence[Mapping[str, Any]]
+    people: Sequence[str]
 
     @property
     def name(self) -> str:
@@ -125,11 +126,15 @@ def shown(results: Mapping[str, Any], errata: Sequence[Erratum]) -> dict[str, An
     for erratum in errata:
         for change in erratum.changes:
             changes.setdefault(change["laureate"], []).append(change)
+    people = named_people(results)
     awards = [
         Award(
             one,
             str(AwardKind(one["kind"]).label),
-            [Honoured(laureate, changes.get(laureate["id"], ())) for laureate in one["laureates"]],
+            [
+                Honoured(laureate, changes.get(laureate["id"], ()), people.get(laureate["team_id"], ()))
+                for laureate in one["laureates"]
+            ],
         )
         for one in results["awards"]
     ]

@@ -101,8 +101,8 @@ def _honours(waiting: Waiting) -> dict[int, list[Laureate]]:
     """What each member of a laureate's team is told of, by the member's key."""
     found: dict[int, list[Laureate]] = defaultdict(list)
     for laureate in all_told(waiting.awards):
-        for member in waiting.members.get(laureate.team_id, ()):
-            found[member.user_id].append(laureate)
+        for user in waiting.members.get(laureate.team_id, ()):
+            found[user].append(laureate)
     return dict(found)
 
 

@@ -1,12 +1,12 @@
 """The results of an edition as plain JSON values: what is published, and frozen then.
 
-Names, titles and texts are copied, so that they are there when a page or a team is not. Nobody's grade is in it, no
-component of a score that only the jury gave, and no last place.
+Names, titles and texts are copied, so that they are there when a page or a team is not. People of teams are not in it:
+whoever agreed to be named is named beside it (published.named_people), until they say otherwise. Nobody's grade is in
+it, no component of a score that only the jury gave, and no last place.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
@@ -21,7 +21,7 @@ from challenges.projects.models import Project, ProjectPicture
 from challenges.results.counting import counted
 from challenges.results.juries import juries_of
 from challenges.results.publication_rules import MOST_ROWS, shown_rows
-from challenges.results.waiting import Member, Waiting, all_told, told_laureates
+from challenges.results.waiting import Waiting, all_told, told_laureates
 from challenges.submissions.models import Submission
 from challenges.teams.models import Membership, Team
 
@@ -44,7 +44,7 @@ def results_of(waiting: Waiting) -> dict[str, Any]:
         },
         "partners": list(edition.partners.values("short_name", "name", "address")),
         "counts": _counts(edition),
-        "awards": [_award(award, waiting.members) for award in waiting.awards],
+        "awards": [_award(award) for award in waiting.awards],
         "challenges": _challenges(waiting),
         "juries": juries_of(edition),
         "poll": _poll(edition),
@@ -89,7 +89,7 @@ def _poll(edition: Edition) -> dict[str, Any] | None:
     return {"closes_at": poll.closes_at.isoformat(), "voters": poll.voters} if poll else None
 
 
-def _award(award: Award, members: Mapping[UUID, Sequence[Member]]) -> dict[str, Any]:
+def _award(award: Award) -> dict[str, Any]:
     return {
         "kind": award.kind,
         "title": award.title,
@@ -99,18 +99,17 @@ def _award(award: Award, members: Mapping[UUID, Sequence[Member]]) -> dict[str, 
         "partner": award.partner.short_name if award.partner else "",
         "challenge": _named(award.challenge) if award.challenge else None,
         "jury": award.panel.title if award.panel else None,
-        "laureates": [_laureate(one, members.get(one.team_id, ())) for one in told_laureates(award)],
+        "laureates": [_laureate(one) for one in told_laureates(award)],
     }
 
 
-def _laureate(one: Laureate, members: Sequence[Member]) -> dict[str, Any]:
+def _laureate(one: Laureate) -> dict[str, Any]:
     project, picture = one.project, _picture(one)
     return {
         "id": str(one.pk),
         "rank": one.rank,
         "team": one.team_name,
         "team_id": str(one.team_id),
-        "people": [member.name for member in members if member.is_named],
         "project": one.project_title,
         "project_id": str(project.pk) if project and _is_shown(project) else None,
         "challenge": _named(project.challenge) if project else None,

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.contrib.auth import get_user_model
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Prefetch
 
 from challenges.ceremony.models import Award, AwardKind, Ceremony, Laureate
 from challenges.editions.models import Edition
@@ -13,17 +12,6 @@ from challenges.leaderboards.models import Leaderboard
 from challenges.projects.models import ProjectPicture
 from challenges.results.publication_rules import told_places
 from challenges.teams.models import Membership
-
-TO_BE_NAMED = "publication"  # the purpose of the consent to be named
-
-
-@dataclass(frozen=True)
-class Member:
-    """Of a laureate's team; `is_named` says whether the results may name them."""
-
-    user_id: int
-    name: str
-    is_named: bool
 
 
 @dataclass(frozen=True)
@@ -33,7 +21,7 @@ class Waiting:
 
     edition: Edition
     awards: list[Award]
-    members: dict[UUID, list[Member]]
+    members: dict[UUID, list[int]]
     ceremony: Ceremony | None
     boards: list[Leaderboard]
 
@@ -76,13 +64,10 @@ def all_told(awards: Iterable[Award]) -> list[Laureate]:
     return [one for award in awards for one in told_laureates(award)]
 
 
-def members_of(laureates: Iterable[Laureate]) -> dict[UUID, list[Member]]:
-    """By team, the captain first. One query."""
-    agreed = get_user_model().objects.filter(
-        pk=OuterRef("user"), is_active=True, consents__purpose=TO_BE_NAMED, consents__withdrawn_at=None
-    )
-    rows = Membership.objects.filter(team__in={one.team_id for one in laureates}).select_related("user")
-    found: dict[UUID, list[Member]] = {}
-    for row in rows.annotate(is_named=Exists(agreed)).order_by("-is_captain", "joined_at", "pk"):
-        found.setdefault(row.team_id, []).append(Member(row.user_id, str(row.user), row.is_named))
+def members_of(laureates: Iterable[Laureate]) -> dict[UUID, list[int]]:
+    """The keys of their accounts, by team. One query."""
+    rows = Membership.objects.filter(team__in={one.team_id for one in laureates}).order_by("pk")
+    found: dict[UUID, list[int]] = {}
+    for team, user in rows.values_list("team", "user"):
+        found.setdefault(team, []).append(user)
     return found

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
+from challenges.crew.models import CrewInvitation
 from challenges.journal.actions import write
 from challenges.panels.models import Juror, JurorInvitation, Stage
 from challenges.post.models import Letter
@@ -90,8 +91,9 @@ def _forget_address(user: User, *, now: datetime) -> None:
     Letter.objects.filter(address__iexact=user.email).delete()
     sent = Invitation.objects.filter(email__iexact=user.email)
     sent.update(email="", revoked_at=Coalesce("revoked_at", Value(now)))
-    asked = JurorInvitation.objects.filter(email__iexact=user.email)
-    asked.update(email="", ended_at=Coalesce("ended_at", Value(now)))
+    for invitations in (JurorInvitation, CrewInvitation):
+        asked = invitations._default_manager.filter(email__iexact=user.email)
+        asked.update(email="", ended_at=Coalesce("ended_at", Value(now)))
 
 
 def _others(team: Team, user: User) -> QuerySet[Membership]:

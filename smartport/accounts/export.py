@@ -202,6 +202,13 @@ SAID: Mapping[str, tuple[str, Section]] = {
     ),
 }
 
+# Invitations that know an address, and maybe nobody's account.
+INVITED: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("challenges.Invitation", ("team__name", "created_at")),
+    ("challenges.JurorInvitation", ("panel__edition__slug", "seat", "institution", "created_at", "ended_at")),
+    ("challenges.CrewInvitation", ("edition__slug", "role", "created_at", "ended_at")),
+)
+
 LEFT_OUT: Mapping[str, str] = {
     "accounts.User_user_permissions.user": "Rights that nobody is given one by one; what one may do follows from the "
     "account's state and groups, which are told.",
@@ -234,8 +241,9 @@ def _rows(label: str, fields: tuple[str, ...], **ways: User) -> list[dict[str, A
 def _sent_to(user: User) -> list[dict[str, Any]]:
     """Letters and invitations that know the address, but not whose it is."""
     letters = apps.get_model("challenges.Letter")._default_manager.filter(Q(address__iexact=user.email), to=None)
-    invitations = apps.get_model("challenges.Invitation")._default_manager.filter(email__iexact=user.email)
-    told = [*letters.values("subject", "written_at", "sent_at"), *invitations.values("team__name", "created_at")]
+    told = list(letters.values("subject", "written_at", "sent_at"))
+    for label, fields in INVITED:
+        told += apps.get_model(label)._default_manager.filter(email__iexact=user.email).values(*fields)
     return [_row(row) for row in told]
 
 

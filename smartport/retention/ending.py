@@ -11,6 +11,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from challenges.crew.models import CrewInvitation
 from challenges.journal.actions import write
 from challenges.jury.models import Ballot, Feedback, Recusal
 from challenges.panels.models import Juror, JurorInvitation, Tie
@@ -83,7 +84,7 @@ def _days(term: Term) -> int | None:
 def _counted(term: Term, *, now: datetime) -> int:
     if term.key == ACCOUNTS:
         return len(unused.over(now=now))
-    others = _invited(now).count() if term.key == INVITATIONS else 0
+    others = sum(found.count() for found in (_invited(now), _asked_to_organize(now))) if term.key == INVITATIONS else 0
     return FOUND[term.key](now).count() + others
 
 
@@ -135,9 +136,14 @@ def _invited(now: datetime) -> QuerySet[JurorInvitation]:
     return JurorInvitation.objects.exclude(email="").filter(Q(expires_at__lt=line) | Q(ended_at__lt=line))
 
 
+def _asked_to_organize(now: datetime) -> QuerySet[CrewInvitation]:
+    line = line_of(BY_KEY[INVITATIONS], now=now)
+    return CrewInvitation.objects.exclude(email="").filter(Q(expires_at__lt=line) | Q(ended_at__lt=line))
+
+
 def _end_invitations(now: datetime) -> int:
-    """Those to teams and those to juries."""
-    return _invitations(now).update(email="") + _invited(now).update(email="")
+    """Those to teams, those to juries, and those to organize."""
+    return sum(found.update(email="") for found in (_invitations(now), _invited(now), _asked_to_organize(now)))
 
 
 def _end_devices(now: datetime) -> int:

@@ -10,7 +10,18 @@ from challenges.journal import queries
 from challenges.journal.actions import write
 from challenges.journal.models import DayHead, JournalCheck, JournalEntry
 from challenges.journal.queries import day_heads, has_head, line_of, steps, verify
-from challenges.journal.rules import CHANGED, CUT_OFF, MISSING, MOVED, REWRITTEN, UNLINKED, Finding, Place, hash_of
+from challenges.journal.rules import (
+    ASCRIBED,
+    CHANGED,
+    CUT_OFF,
+    MISSING,
+    MOVED,
+    REWRITTEN,
+    UNLINKED,
+    Finding,
+    Place,
+    hash_of,
+)
 from tests.factories import NOW
 
 pytestmark = pytest.mark.database
@@ -48,6 +59,15 @@ def test_changed_line_is_found(journal, change):
     JournalEntry.objects.filter(number=3).update(**change)
     assert verify() == 3
     assert found()[0] == Finding(CHANGED, 3, 3)
+
+
+def test_line_that_leads_to_another_account_is_found(db, alice, bob):
+    """No hash covers the account, which may be deleted: the actor says who it was."""
+    written = write("deed", subject="thing:1", by=alice, now=NOW)
+    JournalEntry.objects.filter(pk=written.pk).update(by=bob)
+    assert found() == [Finding(ASCRIBED, written.number, bob.pk)]
+    JournalEntry.objects.filter(pk=written.pk).update(by=None)
+    assert found() == []
 
 
 def test_removed_line_is_found(journal):

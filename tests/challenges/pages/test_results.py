@@ -12,12 +12,16 @@ import pytest
 from challenges.editions.models import Edition
 from challenges.projects.models import Project
 from challenges.results.errata import correct
-from tests.factories import make_edition
+from smartport.accounts.consents import give, withdraw
+from smartport.accounts.deletion import delete_account
+from smartport.accounts.rules import PUBLICATION
+from tests.factories import CLOSES_AT, make_edition
 from tests.factories.editions import texts
 from tests.factories.publishing import AFTER, make_evening, publish_now
 from tests.factories.stage import make_ceremony
 
 BELOW = "/results/demo/"
+LATER = CLOSES_AT + timedelta(days=30)
 SECRETS = ("0.7531", "For calm", "The quay", "The Minister", "d" * 64)
 
 
@@ -75,6 +79,28 @@ def test_page_is_in_every_language(reader, evening, dora, language):
     page = reader.get("/results/").content.decode()
     assert evening.laureate.citation[language] in page
     assert "None" not in page
+
+
+def test_who_takes_a_consent_back_is_named_no_more(reader, evening, dora, alice, bob):
+    def named():
+        told = reader.get("/api/v1/editions/demo/results")
+        names = told.json()["awards"][0]["laureates"][0]["people"]
+        page = reader.get(BELOW).content.decode()
+        assert [f"<bdi>{name}</bdi>" in page for name in ("Alice", "Bob")] == [
+            name in names for name in ("Alice", "Bob")
+        ]
+        return names, told.headers["ETag"]
+
+    for person in (alice, bob):
+        give(person, purpose=PUBLICATION, now=AFTER)
+    made = publish_now(evening.edition, by=dora)
+    (names, etag), _ = named(), withdraw(bob, purpose=PUBLICATION, now=AFTER)
+    assert names == ["Alice", "Bob"]
+    (fewer, other), _ = named(), delete_account(alice, typed=alice.email, hides_team_names=False, now=LATER)
+    assert (fewer, other == etag) == (["Alice"], False)
+    assert named()[0] == []
+    file = reader.get(BELOW + "results.json").content
+    assert (b"Alice" in file, made.sha256) == (False, hashlib.sha256(file).hexdigest())
 
 
 def test_site_leads_to_the_results_once_they_are_there(reader, evening, dora):

@@ -58,10 +58,12 @@ def test_nobodys_points_and_no_place_that_is_not_told(evening, mallorys_team):
         assert hidden not in told
 
 
-def test_people_are_named_who_agreed_to_it(evening, alice, bob):
-    assert results_of(waiting_of(evening.edition))["awards"][0]["laureates"][0]["people"] == []
-    give(bob, purpose=PUBLICATION, now=NOW)
-    assert results_of(waiting_of(evening.edition))["awards"][0]["laureates"][0]["people"] == [str(bob)]
+def test_no_person_of_a_team_is_frozen(evening, alice, bob):
+    """They could never take their consent back."""
+    before = results_of(waiting_of(evening.edition))
+    for person in (alice, bob):
+        give(person, purpose=PUBLICATION, now=NOW)
+    assert results_of(waiting_of(evening.edition)) == before
 
 
 @pytest.mark.parametrize("hidden", [{"is_public": False}, {"hidden_at": NOW}])

@@ -4,22 +4,26 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.contrib.sessions.models import Session
+from django.db import models
 
+from challenges.crew.models import CrewInvitation
 from challenges.journal.models import JournalEntry
 from challenges.journal.queries import verify
 from challenges.jury.models import Round
 from challenges.jury.queries import counted_ballots
-from challenges.panels.models import Stage
+from challenges.panels.models import JurorInvitation, Stage
 from challenges.post.models import Letter
 from challenges.projects.models import Project
 from challenges.submissions.models import Submission
-from challenges.teams.models import Membership, RulesAcceptance, Team
+from challenges.teams.models import Invitation, Membership, RulesAcceptance, Team
 from smartport.accounts.deletion import delete_account
+from smartport.accounts.export import everything_about
 from smartport.accounts.models import User
 from smartport.accounts.rules import HandOverFirst, NotYourAddress
 from smartport.accounts.tokens import make_token
-from tests.factories import CLOSES_AT, NOW
+from tests.factories import CLOSES_AT, NOW, make_challenge
 from tests.factories.jury import at_stage, make_ballot, make_candidate, make_juror, make_panel
 from tests.factories.people import PASSWORD
 from tests.factories.projects import make_project
@@ -103,6 +107,35 @@ def test_nothing_of_the_address_is_left(alices_team, bob, challenge):
     for entry in JournalEntry.objects.all():
         assert "bob@smartport.test" not in json.dumps(entry.details)
     assert not Letter.objects.exists()
+
+
+@pytest.mark.parametrize("model", [Invitation, JurorInvitation, CrewInvitation])
+def test_no_invitation_knows_the_address_any_more(edition, alices_team, alice, bob, dora, model):
+    """Whoever invited the person, to whatever."""
+    common = {"email": "Bob@smartport.test", "secret_sha256": "0" * 64, "created_at": NOW, "expires_at": NOW}
+    ways = {
+        Invitation: {"team": alices_team, "created_by": alice},
+        JurorInvitation: {"panel": make_panel(make_challenge(edition, slug="digues")), "created_by": dora},
+        CrewInvitation: {"edition": edition, "created_by": dora},
+    }
+    made = model.objects.create(**common, **ways[model])
+    told = everything_about(bob, now=NOW)["sent_to_your_address"]
+    assert [one["created_at"] for one in told] == [NOW.isoformat()]
+    delete(bob)
+    made.refresh_from_db()
+    assert (made.email, getattr(made, "ended_at", None) or made.revoked_at) == ("", NOW)
+
+
+def test_every_column_of_addresses_is_known():
+    """A new one has to go with the account, and after its term."""
+    columns = {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        for field in model._meta.local_concrete_fields
+        if isinstance(field, models.EmailField)
+    }
+    invitations = {"challenges.Invitation.email", "challenges.JurorInvitation.email", "challenges.CrewInvitation.email"}
+    assert columns == {"accounts.User.email", "account.EmailAddress.email", "challenges.Letter.address", *invitations}
 
 
 def test_wrong_address_deletes_nothing(alice):

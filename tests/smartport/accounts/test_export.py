@@ -7,7 +7,7 @@ from django.apps import apps
 
 from challenges.post.actions import Words, write_to
 from smartport.accounts.consents import give
-from smartport.accounts.export import EXPORTED, LEFT_OUT, SAID, everything_about
+from smartport.accounts.export import EXPORTED, INVITED, LEFT_OUT, SAID, everything_about
 from smartport.accounts.models import User
 from smartport.accounts.tokens import make_token
 from tests.factories import NOW
@@ -97,5 +97,5 @@ def test_api_gives_the_same(as_, alice):
 def test_length_of_the_file_does_not_multiply_the_queries(alice, submission, django_assert_num_queries):
     for _ in range(3):
         make_token(alice, name="laptop", scopes=["read"], now=NOW)
-    with django_assert_num_queries(3 + len(EXPORTED) + len(SAID)):
+    with django_assert_num_queries(2 + len(EXPORTED) + len(SAID) + len(INVITED)):
         everything_about(alice, now=NOW)

@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from challenges import clock
+from challenges.crew.models import CrewInvitation
 from challenges.journal.models import JournalEntry
 from challenges.jury.models import Ballot, Feedback, Recusal
 from challenges.teams.models import Invitation, Seeker
@@ -48,6 +49,17 @@ def test_addresses_of_invited_people_go(alices_team, alice):
     assert Invitation.objects.exclude(email="").count() == 1
     assert sweep(now=line + SECOND)["invitations"] == 1
     assert (Invitation.objects.exclude(email="").count(), Invitation.objects.count()) == (0, 2)
+
+
+@pytest.mark.parametrize("ended", [{"expires_at": NOW}, {"expires_at": NOW + 9 * SECOND, "ended_at": NOW}])
+def test_addresses_of_invited_organizers_go(edition, dora, ended):
+    given = {"email": "stranger@example.ma", "secret_sha256": "0" * 64, "created_by": dora, "created_at": NOW}
+    made = CrewInvitation.objects.create(edition=edition, **given, **ended)
+    line = NOW + after(INVITATIONS)
+    assert (counts(now=line), counts(now=line + SECOND)) == ({}, {"invitations": 1})
+    assert sweep(now=line + SECOND)["invitations"] == 1
+    made.refresh_from_db()
+    assert made.email == ""
 
 
 @pytest.mark.parametrize("ended", ["expires_at", "revoked_at"])
