@@ -6,9 +6,13 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage
+from django.db.models import FileField
+
+from datasets.hidden import HiddenStorage
 
 CHUNK = 1 << 20
 
@@ -28,6 +32,17 @@ def name_of(sha256: str) -> str:
     if len(sha256) != 64 or not all(character in "0123456789abcdef" for character in sha256):
         raise SuspiciousFileOperation("not a SHA-256")
     return f"sha256/{sha256[:2]}/{sha256}"
+
+
+def is_named(name: str, *, is_hidden: bool) -> bool:
+    """Whether a row of any table names this file, of the hidden storage or of the other one: the same bytes may belong
+    to several."""
+    return any(
+        model._base_manager.filter(**{field.attname: name}).exists()
+        for model in apps.get_models(include_auto_created=True)
+        for field in model._meta.local_concrete_fields
+        if isinstance(field, FileField) and isinstance(field.storage, HiddenStorage) == is_hidden
+    )
 
 
 class ContentStorage(FileSystemStorage):

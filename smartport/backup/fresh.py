@@ -16,7 +16,14 @@ from smartport.backup.refusal import NotEmpty, SiteRunning
 
 # A site that was started once and stopped has these, and is empty.
 MADE_BY_ITSELF = frozenset(
-    {"contenttypes.ContentType", "auth.Permission", "sessions.Session", "challenges.Machine", "challenges.LiveLog"}
+    {
+        "contenttypes.ContentType",
+        "auth.Permission",
+        "sessions.Session",
+        "challenges.Machine",
+        "challenges.LiveLog",
+        "challenges.Reading",
+    }
 )
 RUNNING = "Somebody uses the database. Stop the site (bin/up, its workers and every open console), then type it again."
 LOCK_WAIT = "10s"

@@ -1,8 +1,9 @@
 """Makes a backup: everything a site is, as it was at one moment, while the site goes on.
 
 The rows are read in one snapshot (connecting.snapshot). Files need none: each is stored by its content, whole and
-fsynced, before the row that names it is committed, and none is ever changed or removed. So whatever the rows of the
-snapshot name is there when it is copied afterwards, however much is handed in meanwhile.
+fsynced, before the row that names it is committed, and none is ever changed, or removed before its last row. So what
+the rows of the snapshot name is there when it is copied afterwards, however much is handed in meanwhile, but for copies
+of editions that were thrown away since: these are missing in it, and their rows go with the next sweep.
 """
 
 import hashlib
@@ -30,7 +31,7 @@ from smartport.backup import vault
 from smartport.backup.boards import board_digests
 from smartport.backup.columns import PIECE, Row, columns_of, line_of, pack
 from smartport.backup.connecting import snapshot
-from smartport.backup.container import CERTIFICATE_KEY, KEY, MANIFEST, OPENING, Writer
+from smartport.backup.container import CERTIFICATE_KEY, HIDDEN, KEY, MANIFEST, OPENING, Writer
 from smartport.backup.counting import numbers_of
 from smartport.backup.files import STORAGES, FilesNamed, file_columns, path_of
 from smartport.backup.manifest import FORMAT, KIND, Journal, Manifest, Opening, Table, written
@@ -38,7 +39,7 @@ from smartport.backup.progress import Silent, Witness
 from smartport.backup.refusal import FilesMissing, MigrationsPending
 from smartport.certificate_key import Keys
 from smartport.certificate_key import written as written_keys
-from smartport.storage import name_of
+from smartport.storage import is_named, name_of
 
 CHUNK = 2000
 # What lets whoever holds it in at once, and is made anew by logging in; what a running entry prints just now.
@@ -174,7 +175,7 @@ def _save_files(journey: Journey, *, incomplete: bool) -> None:
     journey.witness.begin("files", journey.files.count())
     lost: list[str] = []
     for kind, sha256 in journey.files.named():
-        if not _save_file(journey, kind, sha256, checks_before=incomplete):
+        if not _save_file(journey, kind, sha256, checks_before=incomplete) and _is_named_still(kind, sha256):
             lost.append(path_of(kind, sha256))
         if len(lost) == SHOWN_MISSING and not incomplete:
             break
@@ -184,6 +185,12 @@ def _save_files(journey: Journey, *, incomplete: bool) -> None:
             f"Rows speak of files that are lost or damaged: {', '.join(lost)}. Bring them back from an older backup "
             "(their names are their SHA-256), or type --incomplete for a backup without them."
         )
+
+
+def _is_named_still(kind: int, sha256: str) -> bool:
+    """Not where its last row went since the snapshot, and the file with it: what is thrown away meanwhile is missing
+    without being lost."""
+    return is_named(name_of(sha256), is_hidden=kind == HIDDEN)
 
 
 def _save_file(journey: Journey, kind: int, sha256: str, *, checks_before: bool) -> bool:

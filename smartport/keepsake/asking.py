@@ -15,6 +15,7 @@ from datasets.bell import ring
 from datasets.hidden import hidden_storage
 from smartport.keepsake import rules
 from smartport.keepsake.making import require_shown
+from smartport.storage import is_named
 
 UNDER_WAY = (KeepsakeState.WAITING, KeepsakeState.RUNNING)
 OVER = (KeepsakeState.READY, KeepsakeState.FAILED)
@@ -90,5 +91,5 @@ def _throw_away(keepsake: Keepsake, *, now: datetime) -> bool:
 
 
 def _forget(name: str) -> None:
-    if not Keepsake.objects.filter(content=name).exists():
+    if not is_named(name, is_hidden=True):
         hidden_storage().delete(name)

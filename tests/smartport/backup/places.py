@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
+from django.core.signals import setting_changed
 from django.db import connections
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
@@ -32,6 +33,8 @@ def point_to(data: Path) -> None:
         "default": {**stored, "OPTIONS": {"location": data / "files"}},
         "hidden": {**stored, "OPTIONS": {"location": data / "hidden"}},
     }
+    # Storages that were used are kept: without this all would be written where it lies already.
+    setting_changed.send(sender=None, setting="STORAGES", value=settings.STORAGES, enter=True)
 
 
 @contextmanager

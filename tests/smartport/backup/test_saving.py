@@ -16,7 +16,9 @@ from challenges.journal.models import JournalEntry
 from challenges.journal.queries import verify
 from challenges.leaderboards.actions import rebuild
 from challenges.leaderboards.models import BestScore
+from challenges.results.models import Keepsake, KeepsakeState
 from challenges.submissions.models import Submission
+from datasets.hidden import hidden_storage
 from datasets.vault import keeping
 from datasets.vault.models import Extract
 from smartport.accounts.models import User
@@ -24,6 +26,8 @@ from smartport.backup import saving
 from smartport.backup.checking import opened
 from smartport.backup.connecting import snapshot
 from smartport.backup.refusal import FilesMissing
+from smartport.keepsake.asking import throw_away_old
+from smartport.keepsake.rules import KEPT_FOR
 from tests.factories import NOW, hand_in, make_person, make_submission, predictions_csv, score_submission
 from tests.factories.recipes import make_extract_of, visits
 from tests.smartport.backup.places import FILE, KINDS, OWN, database, point_to, restored, saved
@@ -149,6 +153,26 @@ def test_a_lost_file_is_named(tmp_path, alices_team, phase, bundle):
     assert made.manifest.missing == (f"files/{lost.sha256}",)
     with opened(tmp_path / "incomplete.tar") as backup:
         assert backup.manifest == made.manifest
+
+
+def test_a_copy_of_the_edition_that_goes_meanwhile_does_not_stop_it(tmp_path, edition, dora, monkeypatch):
+    """The clock throws copies away: a backup of a site in use must not call that a loss."""
+    content = hidden_storage().save("", ContentFile(b"PK"))
+    given = {"asked_by": dora, "asked_at": NOW, "finished_at": NOW, "state": KeepsakeState.READY}
+    Keepsake.objects.create(edition=edition, content=content, **given)
+    save_files = saving._save_files
+
+    def after_the_sweep(journey, *, incomplete):
+        assert throw_away_old(now=NOW + KEPT_FOR + timedelta(seconds=1)) == 1
+        save_files(journey, incomplete=incomplete)
+
+    monkeypatch.setattr(saving, "_save_files", after_the_sweep)
+    made = saved(tmp_path / "backup.tar")
+    assert (len(made.manifest.missing), made.manifest.files) == (1, 0)
+    point_to(tmp_path / "new")
+    with database(FILE, tmp_path):
+        restored(tmp_path / "backup.tar", replace=False)
+        assert throw_away_old(now=NOW + KEPT_FOR + timedelta(seconds=1)) == 1
 
 
 @pytest.mark.parametrize("incomplete", [False, True])

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from challenges.journal.models import JournalEntry
+from challenges.making.actions import begin
 from challenges.results.models import Keepsake, KeepsakeState
 from datasets.hidden import hidden_storage
 from smartport.keepsake import running, tasks
@@ -72,6 +73,15 @@ def test_it_goes_after_a_month(edition, dora):
     assert throw_away_old(now=NOW + KEPT_FOR + timedelta(seconds=1)) == 1
     assert not hidden_storage().exists(kept.content.name)
     assert JournalEntry.objects.filter(deed="keepsake.thrown_away").count() == 1
+
+
+def test_bytes_that_another_row_names_too_stay(edition, challenge, dora):
+    """An organizer may have brought the same ZIP to the making of a challenge."""
+    kept = made(edition, by=dora)
+    making = begin(edition, way="folder", by=dora, now=NOW)
+    type(making).objects.filter(pk=making.pk).update(content=kept.content.name)
+    assert throw_away_old(now=NOW + KEPT_FOR + timedelta(seconds=1)) == 1
+    assert hidden_storage().exists(kept.content.name)
 
 
 @pytest.fixture(autouse=True)
