@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext, gettext_noop
 
+from challenges.chronicle import preparing_wording
 from challenges.chronicle.rules import Subject, subject_of
 
 DEEDS: Mapping[str, str] = {
+    **preparing_wording.DEEDS,
     "account.blocked": gettext_noop("An account was blocked, with a reason."),
     "account.deleted": gettext_noop("The account was deleted by the person it belonged to."),
     "account.unblocked": gettext_noop("An account was opened again."),
@@ -244,6 +246,7 @@ ACTORS: Mapping[str, str] = {
 }
 
 KIND_NAMES: Mapping[str, str] = {
+    **preparing_wording.KIND_NAMES,
     "agendaitem": gettext_noop("Entry of the agenda"),
     "announcement": gettext_noop("Announcement"),
     "award": gettext_noop("Award"),

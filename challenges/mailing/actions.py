@@ -68,17 +68,23 @@ def save_draft(
         "changed_at": now,
     }
     if letter is None:
-        return GroupLetter.objects.create(edition=edition, **values)
+        made = GroupLetter.objects.create(edition=edition, **values)
+        _tell("letter.drafted", made, by=by, now=now)
+        return made
     if not GroupLetter.objects.filter(pk=letter.pk, sent_at=None).update(**values, tried_at=None):
         raise SentAlready
-    return GroupLetter.objects.select_related("edition", "challenge").get(pk=letter.pk)
+    kept = GroupLetter.objects.select_related("edition", "challenge").get(pk=letter.pk)
+    _tell("letter.draft_changed", kept, by=by, now=now)
+    return kept
 
 
 @transaction.atomic
-def delete_draft(letter: GroupLetter) -> None:
+def delete_draft(letter: GroupLetter, *, by: AbstractBaseUser, now: datetime) -> None:
     """Nothing of it is left. Raises SentAlready."""
     deleted, _ = GroupLetter.objects.filter(pk=letter.pk, sent_at=None).delete()
-    if not deleted and GroupLetter.objects.filter(pk=letter.pk).exists():
+    if deleted:
+        _tell("letter.draft_deleted", letter, by=by, now=now)
+    elif GroupLetter.objects.filter(pk=letter.pk).exists():
         raise SentAlready
 
 
@@ -119,6 +125,11 @@ def send_group_letter(letter: GroupLetter, *, seen: datetime, by: AbstractBaseUs
     }
     write("letter.sent_to_group", subject=f"edition:{letter.edition.slug}", by=by, now=now, details=details)
     return count
+
+
+def _tell(deed: str, letter: GroupLetter, *, by: AbstractBaseUser, now: datetime) -> None:
+    details = {"letter": str(letter.pk), "audience": letter.audience, "subject": letter.subject}
+    write(deed, subject=f"edition:{letter.edition.slug}", by=by, now=now, details=details)
 
 
 def write_group_letters(*, now: datetime) -> int:

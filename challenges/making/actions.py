@@ -9,17 +9,22 @@ from django.core.files import File
 from django.db import transaction
 
 from challenges.editions.models import Challenge, Edition
+from challenges.journal.actions import write
 from challenges.making.models import Making, Source
 from challenges.making.queries import makings_of
 from challenges.making.rules import MOST_OPEN, AlreadyMade, TooManyBegun, require_pack_size
 from datasets.hidden import hidden_storage
 
 
+@transaction.atomic
 def begin(edition: Edition, *, way: str, by: AbstractBaseUser, now: datetime) -> Making:
     """Raises TooManyBegun."""
     if makings_of(by).count() >= MOST_OPEN:
         raise TooManyBegun(most=MOST_OPEN)
-    return Making.objects.create(edition=edition, way=way, by_id=by.pk, begun_at=now, changed_at=now)
+    made = Making.objects.create(edition=edition, way=way, by_id=by.pk, begun_at=now, changed_at=now)
+    details = {"edition": edition.slug, "way": way}
+    write("making.begun", subject=f"making:{made.pk}", by=by, now=now, details=details)
+    return made
 
 
 @transaction.atomic
@@ -43,11 +48,15 @@ def bring(making: Making, content: "File[Any]", *, now: datetime) -> None:
     making.content, making.changed_at = locked.content, now
 
 
-def throw_away(making: Making) -> None:
+@transaction.atomic
+def throw_away(making: Making, *, by: AbstractBaseUser, now: datetime) -> None:
     """Nothing of it was on the site. Raises AlreadyMade."""
     if making.challenge_id is not None:
         raise AlreadyMade
-    Making.objects.filter(pk=making.pk, challenge=None).delete()
+    deleted, _ = Making.objects.filter(pk=making.pk, challenge=None).delete()
+    if deleted:
+        details = {"edition": making.edition.slug, "way": making.way}
+        write("making.thrown_away", subject=f"making:{making.pk}", by=by, now=now, details=details)
 
 
 def finish(making: Making, challenge: Challenge) -> None:

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from smartport.client.calls.account import AccountCalls
 from smartport.client.calls.certificates import CertificateCalls
 from smartport.client.calls.challenges import ChallengeCalls
+from smartport.client.calls.event import EventCalls
 from smartport.client.calls.joining import JoiningCalls
 from smartport.client.calls.submissions import SubmissionCalls
 from smartport.client.calls.talk import TalkCalls
@@ -23,7 +24,16 @@ from smartport.client.calls.teams import TeamCalls
 from smartport.client.config import remembered_token, remembered_url
 
 
-class Client(AccountCalls, ChallengeCalls, SubmissionCalls, TeamCalls, JoiningCalls, TalkCalls, CertificateCalls):
+class Client(
+    AccountCalls,
+    ChallengeCalls,
+    SubmissionCalls,
+    TeamCalls,
+    JoiningCalls,
+    TalkCalls,
+    EventCalls,
+    CertificateCalls,
+):
     """One site, asked as one person. Every method raises Failure: Refused where the site says no (`.code` is stable),
     Unreachable where it does not answer."""
 

@@ -34,7 +34,20 @@ MENDED_BY = {
     "terms_changed": "smartport consents --give terms",
 }
 # The arguments that name a thing by its ref.
-REFS = ("id", "accept", "decline", "withdraw", "resend", "invite", "preview", "end", "change", "delete")
+REFS = (
+    "id",
+    "accept",
+    "decline",
+    "withdraw",
+    "resend",
+    "invite",
+    "preview",
+    "end",
+    "change",
+    "delete",
+    "book",
+    "cancel",
+)
 
 
 def main(

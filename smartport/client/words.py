@@ -17,6 +17,7 @@ from smartport.client.commands import (
     taking_part,
     trial,
 )
+from smartport.client.event_words import event_words
 from smartport.client.jury_words import jury_words
 from smartport.client.options import (
     Add,
@@ -68,6 +69,7 @@ def parser() -> Parser:
     _results(add)
     team_words(add)
     talk_words(add)
+    event_words(add)
     jury_words(add)
     certificate_words(add)
     return made

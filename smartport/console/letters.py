@@ -143,7 +143,7 @@ def delete_letter(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     found = _letter(letter_id)
     if request.method == "POST":
         try:
-            delete_draft(found)
+            delete_draft(found, by=reader(request), now=clock.now())
         except Refusal as refusal:
             return _shown(request, found, refusal=refusal)
         messages.success(request, gettext("The draft is deleted."))

@@ -105,7 +105,7 @@ def throw_making_away(request: HttpRequest, making_id: UUID) -> HttpResponse:
     found = _own(request, making_id)
     edition = found.edition
     if request.method == "POST":
-        throw_away(found)
+        throw_away(found, by=reader(request), now=clock.now())
         return redirect("console-new-challenge", edition.slug)
     context = {
         "question": gettext("Throw this beginning away?"),

@@ -6,6 +6,7 @@ import stat
 import pytest
 from django.core.management import CommandError, call_command
 
+from challenges.journal.models import JournalEntry
 from challenges.results.signing import key_id, public_key
 from smartport.certificate_key import NAME, Keys, certificate_keys, env_keys, keep_keys, read_keys
 from smartport.env import BadSetting
@@ -49,12 +50,15 @@ def test_command_says_public_halves_only(settings, capsys):
     assert said == f"signs: {key_id(public)} {public}\n"
 
 
+@pytest.mark.django_db
 def test_command_makes_another_key_and_keeps_the_old_public_half(settings, capsys, monkeypatch):
     before = public_key(seed=settings.CERTIFICATE_KEY)
     call_command("certificate_key", "--renew")
     kept = certificate_keys(settings.DATA)
     assert (kept.old, kept.seed != settings.CERTIFICATE_KEY) == ((before,), True)
     assert base64.b64encode(kept.seed).decode() not in capsys.readouterr().out
+    line = JournalEntry.objects.get(deed="certificates.key_renewed")
+    assert (line.actor, line.details) == ("operator", {"key": key_id(public_key(seed=kept.seed))})
     monkeypatch.setenv("SMARTPORT_CERTIFICATE_KEY", "x")
     with pytest.raises(CommandError, match="SMARTPORT_CERTIFICATE_OLD_KEYS"):
         call_command("certificate_key", "--renew")

@@ -12,7 +12,6 @@ from challenges.pages.visit import isolated
 from challenges.wording import localized
 from smartport.console.lacks import IN
 
-AWARDS = "/console/awards/"
 SAID: Mapping[str, str] = {
     "awards": gettext_noop("There is no award yet."),
     "hour": gettext_noop("The evening has no hour yet: nobody reads when it begins."),
@@ -51,7 +50,7 @@ def _said(lack: ScriptLack) -> str:
 
 def _address(lack: ScriptLack, edition: Edition) -> str:
     if lack.award is not None:
-        return f"{AWARDS}{lack.award.pk}/"
+        return reverse("console-award", args=[lack.award.pk])
     if lack.what == "awards":
-        return f"{AWARDS}?edition={edition.slug}"
+        return f"{reverse('console-awards')}?edition={edition.slug}"
     return reverse("console-ceremony-evening", args=[edition.slug])

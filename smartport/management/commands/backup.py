@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from challenges import clock
+from challenges.journal.actions import write
 from smartport.backup.output import STDOUT, destination
 from smartport.backup.progress import shown
 from smartport.backup.refusal import BackupRefused
@@ -14,7 +15,7 @@ from smartport.backup.saving import Made, save
 
 class Command(BaseCommand):
     """A door: gives the work a file and says what is in it. What it says goes to the other stream where the backup
-    takes the first."""
+    takes the first. The journal tells of it first: so the line is in the backup too."""
 
     help = "Writes database, files, ledger of releases and secret keys into one file, while the site runs."
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: str, with_vault: bool, incomplete: bool, **options: Any) -> None:
         try:
             with shown() as witness, destination(file) as out:
+                write("backup.begun", subject="", actor="operator", now=clock.now(), details={"with_vault": with_vault})
                 made = save(out, now=clock.now(), with_vault=with_vault, incomplete=incomplete, witness=witness)
         except BackupRefused as refused:
             raise CommandError(str(refused)) from refused

@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from challenges import clock
+from challenges.journal.actions import write
 from challenges.results.signing import key_id, public_key
 from smartport.certificate_key import NAME, OLD_VARIABLE, SEED_BYTES, VARIABLE, Keys, keep_keys
 
@@ -33,5 +35,7 @@ class Command(BaseCommand):
             keep_keys(settings.DATA, keys)
             self.stdout.write(f"written to {settings.DATA / NAME}. Start the site anew: bin/up")
             current, old = public_key(seed=keys.seed), keys.old
+            details = {"key": key_id(current)}
+            write("certificates.key_renewed", subject="", actor="operator", now=clock.now(), details=details)
         for word, public in (("signs", current), *(("signed", one) for one in old)):
             self.stdout.write(f"{word}: {key_id(public)} {public}")

@@ -108,10 +108,10 @@ def test_sent_letter_is_neither_changed_nor_deleted(edition, alices_team, dora):
             letter=letter,
         )
     with pytest.raises(SentAlready):
-        delete_draft(letter)
+        delete_draft(letter, by=dora, now=NOW)
     draft = make_letter(edition, by=dora)
-    delete_draft(draft)
-    delete_draft(draft)
+    delete_draft(draft, by=dora, now=NOW)
+    delete_draft(draft, by=dora, now=NOW)
     assert GroupLetter.objects.get() == letter
 
 

@@ -47,7 +47,7 @@ def test_finished_it_stays_as_it_is(making, challenge, dora):
         lambda: finish(making, challenge),
         lambda: keep(making, step="data", answers={}, now=NOW),
         lambda: bring(making, ContentFile(b"zip"), now=NOW),
-        lambda: throw_away(making),
+        lambda: throw_away(making, by=dora, now=NOW),
     ):
         with pytest.raises(AlreadyMade):
             deed()

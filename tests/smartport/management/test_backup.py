@@ -37,6 +37,7 @@ def test_it_says_what_is_in_it_and_how_to_use_it(tmp_path, submission):
     said = printed("backup", tmp_path / "backup.tar")
     last = JournalEntry.objects.order_by("number").last()
     assert f"journal: entry {last.number}, head {last.hash}" in said
+    assert (last.deed, last.actor, last.details) == ("backup.begun", "operator", {"with_vault": False})
     assert "KEEP IT SECRET" in said
     assert f"manage.py restore {tmp_path / 'backup.tar'}" in said
     assert "raw extracts: left out" in said
