@@ -98,6 +98,17 @@ class Site:
         return answer.status_code, told
 
 
+def forms_once(pages: list[Page]) -> Iterator[tuple[Page, Form]]:
+    """Each form once, also where it stands on every page."""
+    seen = set()
+    for page in pages:
+        for form in page.forms:
+            kind = (form.action or page.path, tuple(form.names), tuple(map(tuple, form.values.values())))
+            if kind not in seen:
+                seen.add(kind)
+                yield page, form
+
+
 def encoded(values: Values) -> str:
     """As in a query or in the body of a form; half letters as their bytes."""
     pairs = ((name, value) for name, sent in values.items() for value in sent)
