@@ -47,14 +47,14 @@ def environment_of_tests(place: Place, *, data: Path, docker_host: str) -> dict[
 
 
 def static_checks(place: Place, environment: Mapping[str, str]) -> list[Check]:
-    """Everything that reads the code without running the tests."""
+    """Everything that reads the code without running the tests; what takes longest comes first."""
     programs = place.venv / "bin"
     templates = sorted(str(path) for path in place.root.glob("*/templates/**/*.html"))
     commands: dict[str, tuple[str | Path, ...]] = {
+        "Types": (programs / "mypy",),
         "Lint": (programs / "ruff", "check"),
         "Format": (programs / "ruff", "format", "--check"),
         "Templates": (programs / "djade", "--check", "--target-version", "5.2", *templates),
-        "Types": (programs / "mypy",),
         "Import contracts": (programs / "lint-imports", "--no-logo"),
         "Security": (
             programs / "bandit",
