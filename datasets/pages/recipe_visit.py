@@ -21,6 +21,7 @@ from datasets.rules import DataRefusal
 
 Lines = dict[str, Any]
 LONGEST_NUMBER = 9  # digits of a revision
+NO_NUMBER = -1
 
 
 @dataclass(frozen=True)
@@ -95,12 +96,12 @@ def save(request: HttpRequest, seen: Opened, content: Mapping[str, Any]) -> Revi
 def over_or_base(request: HttpRequest, seen: Opened) -> int:
     """The revision that its writer was told of, else the one that the form was made from."""
     over = number_in(request.POST.get("over", ""))
-    return seen.base.number if over is None else over
+    return seen.base.number if over == NO_NUMBER else over
 
 
-def number_in(text: str) -> int | None:
-    """What is a revision's number, there or not."""
-    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else None
+def number_in(text: str) -> int:
+    """What may be a revision's number, else NO_NUMBER."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else NO_NUMBER
 
 
 def _named(draft: Draft, text: str, *, last: Revision) -> Revision:
