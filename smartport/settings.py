@@ -213,6 +213,8 @@ UNUSED_YEARS = int(env_choice("SMARTPORT_UNUSED_YEARS", "3", ("3", "4", "5")))  
 MFA_ADAPTER = "smartport.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+_PASSKEYS = ("Add", "Login", "Authenticate", "Reauthenticate")
+MFA_FORMS = {f"{form.lower()}_webauthn": f"smartport.accounts.passkeys.{form}" for form in _PASSKEYS}
 MFA_TOTP_ISSUER = "Smart Port Challenge"
 MFA_TOTP_TOLERANCE = 1
 # Where addresses are not verified nobody could have a second factor; where they are, theirs has to be first: else a
@@ -226,8 +228,7 @@ SOCIALACCOUNT_AUTO_SIGNUP = False  # the consents are asked of everybody
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # only where SignOnAdapter allows it
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
-LOGOUT_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "home"
 # Without a server letters are printed to the log.
 EMAIL_HOST = env_host("SMARTPORT_EMAIL_HOST")
 _TLS = env_choice("SMARTPORT_EMAIL_TLS", "starttls", ("starttls", "tls", "none"))
@@ -294,7 +295,6 @@ SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 
 # --- Logs --------------------------------------------------------------------------------------------
 LOGGING = to_the_console(level=env_choice("SMARTPORT_LOG_LEVEL", "INFO", LEVELS), debug=DEBUG)
