@@ -1,34 +1,18 @@
 """Reads of awards and laureates; nobody sees them before the publication but who prepares the ceremony."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Prefetch
 
 from challenges.ceremony.award_rules import Source, require_changing
 from challenges.ceremony.models import Award, AwardKind, Ceremony, Laureate, State
 from challenges.ceremony.script import ORDER
-from challenges.editions.models import Challenge, Edition
+from challenges.editions.models import Edition
 from challenges.errors import Refusal
 from challenges.jury.models import Decision
 from challenges.popular.models import Poll
-from challenges.projects.models import Project
-from challenges.submissions.models import Submission
 from challenges.teams.models import Team
-
-
-@dataclass(frozen=True)
-class Eligible:
-    """A team that may be chosen, with the project it would be honoured for, if it shows one."""
-
-    team: Team
-    project: Project | None
-
-    @property
-    def key(self) -> str:
-        """How a form names it."""
-        return f"project:{self.project.pk}" if self.project else f"team:{self.team.pk}"
 
 
 def awards_of(edition: Edition) -> list[Award]:
@@ -71,28 +55,6 @@ def locked_decision(award: Award) -> Decision | None:
     """The one that its laureates come from."""
     found = Decision.objects.filter(panel=award.panel_id, withdrawn_at=None, locked_at__isnull=False)
     return found.first() if award.panel_id else None
-
-
-def eligible(edition: Edition, challenge: Challenge | None) -> list[Eligible]:
-    """Whom people may choose: every project that a team shows, and teams that have handed something in and show none;
-    of one challenge, or of all. By the teams' names, in two queries."""
-    shown = shown_projects(edition, challenge)
-    found = [Eligible(project.team, project) for project in shown]
-    handed_in = Submission.objects.filter(team=OuterRef("pk"))
-    if challenge is not None:
-        handed_in = handed_in.filter(phase__challenge=challenge)
-    teams = Team.objects.filter(Exists(handed_in), edition=edition, is_baseline=False, merged_into=None)
-    with_project = {one.team.pk for one in found}
-    found += [Eligible(team, None) for team in teams if team.pk not in with_project]
-    return sorted(found, key=lambda one: (one.team.name_key, one.project.title if one.project else ""))
-
-
-def shown_projects(edition: Edition, challenge: Challenge | None) -> QuerySet[Project]:
-    """What teams that play show to everybody."""
-    about = Q(challenge=challenge) if challenge is not None else Q(challenge__edition=edition)
-    playing = {"team__edition": edition, "team__is_baseline": False, "team__merged_into": None}
-    rows = Project.objects.filter(about, is_public=True, hidden_at=None, **playing)
-    return rows.select_related("team", "challenge")
 
 
 def team_in_the_end(team: Team) -> Team:

@@ -24,7 +24,8 @@ from challenges.ceremony.award_rules import (
     ranked,
     require_named,
 )
-from challenges.ceremony.awarded import eligible, has_poll, source_of, team_in_the_end
+from challenges.ceremony.awarded import has_poll, source_of, team_in_the_end
+from challenges.ceremony.eligible import eligible_of
 from challenges.ceremony.models import Award, Laureate
 from challenges.ceremony.sources import Finding, Winner, winners_of
 from challenges.journal.actions import write
@@ -36,7 +37,7 @@ NAMES = ("rank", "project_id", "team_name", "project_title", "first", "second")
 
 @dataclass(frozen=True)
 class Pick:
-    """Somebody on a place: `key` as queries.Eligible names it; those on one place are ex aequo."""
+    """Somebody on a place: `key` as eligible.Eligible names it; those on one place are ex aequo."""
 
     key: str
     place: int
@@ -156,7 +157,7 @@ def _held(award: Award, *, now: datetime) -> Award:
 def _picked(award: Award, picks: Sequence[Pick]) -> tuple[Winner, ...]:
     if not picks:
         raise NobodyChosen
-    possible = {one.key: one for one in eligible(award.edition, award.challenge)}
+    possible = eligible_of(award.edition, award.challenge, [pick.key for pick in picks])
     if any(pick.key not in possible for pick in picks):
         raise NotEligible
     ranks = ranked([pick.place for pick in picks])

@@ -1,19 +1,18 @@
-"""The forms about awards: what one is, what is said of a laureate, and whom people chose."""
+"""The forms about awards: what one is, what is said of a laureate, and why people chose one."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from challenges.ceremony.award_rules import CITATION_LENGTH, DECIDERS_LENGTH, REASON_LENGTH
-from challenges.ceremony.awarded import Eligible
 from challenges.ceremony.awarding import FIELDS
-from challenges.ceremony.laureates import SAID, Pick
+from challenges.ceremony.laureates import SAID
 from challenges.ceremony.models import Award, AwardKind, Laureate
 from challenges.ceremony.script import MOST_TOLD
-from challenges.pages.visit import isolated
 from challenges.wording import localized
 from smartport.console.localized_fields import LocalizedField, Titled
 from smartport.console.sheets import SheetForm
@@ -113,58 +112,29 @@ class SaidForm(SheetForm):
 
 
 class ChoiceForm(forms.Form):
-    """A line for each place, and some more for those ex aequo; who decided, and why."""
+    """Who decided, and why; whom they chose, stands beside it."""
 
-    MORE = 2
+    deciders = forms.CharField(
+        label=_("who decided"),
+        required=False,
+        max_length=DECIDERS_LENGTH,
+        help_text=_("The names of all who chose. A prize is the decision of people."),
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    reason = forms.CharField(
+        label=_("why it was given so"),
+        required=False,
+        max_length=REASON_LENGTH,
+        help_text=_("It is kept with the award, with the names."),
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+    )
 
-    def __init__(self, *args: Any, award: Award, eligible: list[Eligible], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, faults: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        teams = [("", "—"), *((one.key, _label(one, award)) for one in eligible)]
-        known = {key for key, _ in teams}
-        there = [(_key(row), row.rank) for row in award.laureates.all()]
-        self.lines = range(max(award.told, len(there)) + self.MORE)
-        places = [(place, str(place)) for place in range(1, award.told + 1)]
-        for line in self.lines:
-            key, rank = there[line] if line < len(there) else ("", min(line + 1, award.told))
-            team = forms.ChoiceField(choices=teams, required=False, initial=key if key in known else "")
-            place = forms.TypedChoiceField(choices=places, coerce=int, initial=min(rank, award.told))
-            self.fields[f"team_{line}"], self.fields[f"place_{line}"] = team, place
-        self.fields["deciders"] = forms.CharField(
-            label=_("who decided"),
-            required=False,
-            max_length=DECIDERS_LENGTH,
-            initial=award.deciders,
-            help_text=_("The names of all who chose. A prize is the decision of people."),
-            widget=forms.TextInput(attrs={"dir": "auto"}),
-        )
-        self.fields["reason"] = forms.CharField(
-            label=_("why it was given so"),
-            required=False,
-            max_length=REASON_LENGTH,
-            initial=award.reason,
-            help_text=_("It is kept with the award, with the names."),
-            widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
-        )
+        self.faults = faults
 
-    @property
-    def rows(self) -> list[tuple[Any, Any]]:
-        """The lines as the page shows them."""
-        return [(self[f"team_{line}"], self[f"place_{line}"]) for line in self.lines]
-
-    @property
-    def picks(self) -> list[Pick]:
-        """Of a form that is valid."""
-        given = self.cleaned_data
-        return [Pick(given[f"team_{line}"], given[f"place_{line}"]) for line in self.lines if given[f"team_{line}"]]
-
-
-def _key(row: Laureate) -> str:
-    shown = row.project is not None and row.project.is_public and row.project.hidden_at is None
-    return f"project:{row.project_id}" if shown else f"team:{row.team_id}"
-
-
-def _label(one: Eligible, award: Award) -> str:
-    parts = [isolated(one.team.name), isolated(one.project.title) if one.project else gettext("no project page")]
-    if one.project and award.challenge_id is None:
-        parts.append(isolated(localized(one.project.challenge.title, get_language() or "fr")))
-    return " · ".join(parts)
+    def clean(self) -> dict[str, Any]:
+        """Raises ValidationError while a line is amiss."""
+        if self.faults:
+            raise forms.ValidationError(list(dict.fromkeys(self.faults)))
+        return super().clean() or {}

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from challenges import clock
 from challenges.ceremony.award_rules import Source
-from challenges.ceremony.awarded import eligible, has_poll, source_of, team_in_the_end
+from challenges.ceremony.awarded import has_poll, source_of, team_in_the_end
 from challenges.ceremony.laureates import (
     SAID,
     choose_laureates,
@@ -30,11 +30,14 @@ from challenges.pages.visit import isolated, reader
 from challenges.wording import say
 from smartport.console.access import for_the_stage
 from smartport.console.award import laureates_of, steps_of
+from smartport.console.award_choice import Choice, choice_of, offers_of
 from smartport.console.award_forms import ChoiceForm, SaidForm
 from smartport.console.awards import METHODS, award_or_404, title_of
 from smartport.console.confirming import Question, confirm
 from smartport.console.editing import FIELD
 from smartport.console.sheets import take
+
+CHOSEN = ("deciders", "reason")
 
 
 @require_http_methods(METHODS)
@@ -83,31 +86,26 @@ def choose_them(request: HttpRequest, award_id: UUID) -> HttpResponse:
     if _source(found) != Source.CHOICE:
         return redirect("console-award-take", found.pk)
     laureates_of(found)
-    teams = eligible(found.edition, found.challenge)
-    form = ChoiceForm(request.POST if request.method == "POST" else None, award=found, eligible=teams)
+    choice = choice_of(request, found)
+    if request.method != "POST":
+        form = ChoiceForm(initial={name: getattr(found, name) for name in CHOSEN}, faults=choice.faults)
+    elif choice.deed:
+        form = ChoiceForm(initial={name: request.POST.get(name, "") for name in CHOSEN}, faults=choice.faults)
+    else:
+        form = ChoiceForm(request.POST, faults=choice.faults)
     refusal: Refusal | None = None
-    if request.method == "POST" and form.is_valid():
-        given = {name: form.cleaned_data[name] for name in ("deciders", "reason")}
+    if form.is_valid():
+        given = {name: form.cleaned_data[name] for name in CHOSEN}
         try:
             seen, by = request.POST.get(FIELD, ""), reader(request)
-            choose_laureates(found, form.picks, **given, seen=seen, by=by, now=clock.now())
+            choose_laureates(found, choice.picks, **given, seen=seen, by=by, now=clock.now())
         except Refusal as refused:
             refusal = refused
         else:
             messages.success(request, gettext("The choice is recorded: write what is said of them."))
             return redirect("console-award", found.pk)
-    context = {
-        "award": found,
-        "form": form,
-        "seen": digest_in_view(found),
-        "has_teams": bool(teams),
-        "heading": gettext("Who has the award"),
-        "above": title_of(found),
-        "back": reverse("console-award", args=[found.pk]),
-        "deed": gettext("Record the choice"),
-        "refusal": refusal,
-        "said": say(refusal, zone=found.edition.timezone) if refusal else None,
-    }
+    context = {**_choosing(request, found, choice), "form": form, "refusal": refusal}
+    context["said"] = say(refusal, zone=found.edition.timezone) if refusal else None
     status = refusal.status if refusal else 422 if form.is_bound and not form.is_valid() else 200
     return render(request, "console/awards/choose.html", context, status=status)
 
@@ -162,6 +160,23 @@ def laureate(request: HttpRequest, award_id: UUID, laureate_id: UUID) -> HttpRes
         **taken.context,
     }
     return render(request, "console/awards/laureate.html", context, status=taken.status)
+
+
+def _choosing(request: HttpRequest, award: Award, choice: Choice) -> dict[str, Any]:
+    """The page while something is searched, added or taken out: it goes on from the laureates that its reader saw."""
+    offers, found = offers_of(award, choice)
+    return {
+        "award": award,
+        "choice": choice,
+        "offers": offers,
+        "found": found,
+        "places": [str(place) for place in range(1, award.told + 1)],
+        "seen": request.POST.get(FIELD, "") if choice.deed else digest_in_view(award),
+        "heading": gettext("Who has the award"),
+        "above": title_of(award),
+        "back": reverse("console-award", args=[award.pk]),
+        "deed": gettext("Record the choice"),
+    }
 
 
 def _source(award: Award) -> Source:

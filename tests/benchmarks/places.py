@@ -183,10 +183,15 @@ def _submissions(there: dict[str, Any]) -> Iterator[str]:
     states = [{"state": state} for state in ("received", *State.values)]
     teams = [{"team": name} for name in ("1234", "alizes", "e", "nobody")]
     marks = [{"out": "1"}, {"noted": "1"}, {"kind": "code"}, {"kind": "predictions"}, {"named": "0" * 8}]
-    yield from map(urlencode, (after, {"challenge": challenge}, of_phase, day, rare, usual, *states, *teams, *marks))
-    yield from map(
-        urlencode, ({**rare, "team": "e"}, {**rare, **of_phase}, {**rare, **after}, {**usual, "team": "1234"})
+    alone: tuple[dict[str, Any], ...] = (after, {"challenge": challenge}, of_phase, day, rare, usual)
+    yield from map(urlencode, (*alone, *states, *teams, *marks))
+    both: tuple[dict[str, Any], ...] = (
+        {**rare, "team": "e"},
+        {**rare, **of_phase},
+        {**rare, **after},
+        {**usual, "team": "1234"},
     )
+    yield from map(urlencode, both)
     yield urlencode(
         {**of_phase, "team": "e", "state": "failed", "outcome": "crashed", "kind": "predictions", "out": "1"}
     )

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from challenges.ceremony.awarded import eligible
 from challenges.ceremony.awarding import make_award
+from challenges.ceremony.eligible import find_eligible
 from challenges.ceremony.laureates import Pick, choose_laureates, digest_in_view, say_of, take_laureates
 from challenges.ceremony.models import Award, AwardKind, Ceremony, Display, Show
 from challenges.ceremony.preparing import keep_words
@@ -173,7 +173,8 @@ def _awarded(edition: Edition, kind: str, name: str, *, by: User, **fields: Any)
 def _chosen(edition: Edition, team: Team, *, by: User) -> Award:
     """By people, for a reason."""
     award = _made(edition, AwardKind.FAVOURITE, AWARDED[2], by=by)
-    pick = next(Pick(one.key, 1) for one in eligible(edition, None) if one.team == team)
+    found = find_eligible(edition, None, search=team.name).rows
+    pick = next(Pick(one.key, 1) for one in found if one.team == team)
     given = {"deciders": "Planted-Deciders", "reason": "Planted-Reason", "seen": digest_in_view(award)}
     choose_laureates(award, [pick], **given, by=by, now=AFTER)
     return _cited(award, AWARDED[2], by=by)

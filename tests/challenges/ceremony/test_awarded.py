@@ -1,4 +1,4 @@
-"""Awards in the order of the evening, where laureates come from, and whom people may choose."""
+"""Awards in the order of the evening, and where laureates come from."""
 
 import pytest
 
@@ -6,7 +6,6 @@ from challenges.ceremony.award_lacking import Ground, lacks_of
 from challenges.ceremony.award_rules import AwardsArmed, AwardsPublished, Source
 from challenges.ceremony.awarded import (
     awards_of,
-    eligible,
     has_poll,
     holding_refusal,
     locked_decision,
@@ -16,16 +15,10 @@ from challenges.ceremony.awarded import (
 )
 from challenges.jury.models import Decision
 from challenges.popular.models import Poll
-from challenges.projects.models import Project
-from tests.factories import CLOSES_AT, NOW, OPENS_AT, make_challenge, make_person, make_submission, make_team
+from tests.factories import CLOSES_AT, NOW, OPENS_AT, make_person, make_team
 from tests.factories.stage import make_award, make_ceremony, make_laureate
 
 pytestmark = pytest.mark.django_db
-
-
-def show(team, challenge, title="Vigie", **fields):
-    given = {"is_public": True, "changed_at": NOW, **fields}
-    return Project.objects.create(team=team, challenge=challenge, title=title, **given)
 
 
 def test_awards_stand_in_the_order_in_which_they_are_told(edition):
@@ -62,29 +55,6 @@ def test_decisions_that_are_locked_are_found_by_panel(award, decision, favourite
     assert (locked_decision(award), locked_decision(favourite)) == (decision, None)
     Decision.objects.update(locked_at=None)
     assert (locked_decisions([award]), locked_decision(award)) == ({}, None)
-
-
-def test_people_choose_among_shown_projects_and_teams_that_handed_in(
-    edition, challenge, phase, alices_team, mallorys_team
-):
-    other = make_challenge(edition, slug="quais")
-    shown, second = show(alices_team, challenge), show(alices_team, other, "Grue")
-    make_submission(mallorys_team, phase)
-    make_submission(make_team(edition, name="Base", captain=make_person("base"), is_baseline=True), phase)
-    quiet = make_team(edition, name="Quiet", captain=make_person("quiet"))
-    show(quiet, challenge, "Not shown", is_public=False)
-    found = [one.key for one in eligible(edition, None)]
-    assert found == [f"team:{mallorys_team.pk}", f"project:{second.pk}", f"project:{shown.pk}"]
-    assert [one.key for one in eligible(edition, other)] == [f"project:{second.pk}"]
-    show(quiet, other, "Hidden", hidden_at=NOW)
-    assert len(eligible(edition, other)) == 1
-
-
-def test_eligible_asks_two_queries(edition, challenge, alices_team, mallorys_team, django_assert_num_queries):
-    for team in (alices_team, mallorys_team):
-        show(team, challenge)
-    with django_assert_num_queries(2):
-        assert [str(one.team) and str(one.project.challenge) for one in eligible(edition, None)]
 
 
 def test_team_in_the_end_is_the_last_of_a_chain(edition, alices_team, mallorys_team):

@@ -18,23 +18,36 @@ const first = (field) => {
 
 const me = () => document.querySelector("[data-me]")?.textContent ?? "";
 
+const called = (name) => [...document.querySelectorAll(TYPED)].filter((field) => field.name === name);
+const named = (box) => [...box.querySelectorAll("[name]")].filter((field) => field.type !== "submit");
+
 function keep(isHeld) {
-  const fields = [...document.querySelectorAll(TYPED)];
-  const typed = fields.map((field, at) => [at, field.name, said(field), first(field)]);
-  const changed = typed.filter(([, , now, before]) => now !== before);
-  if (changed.length) sessionStorage.setItem(KEY, JSON.stringify({ path: location.pathname, by: me(), changed, isHeld }));
+  const fields = [...document.querySelectorAll(TYPED)].filter((field) => said(field) !== first(field));
+  const changed = fields.map((field) => [called(field.name).indexOf(field), field.name, said(field)]);
+  const box = document.querySelector("[data-lines=changed]"); // lines that were added or taken out
+  const lines = box && named(box).map((field) => [field.name, field.value]);
+  if (!changed.length && !lines) return;
+  sessionStorage.setItem(KEY, JSON.stringify({ path: location.pathname, by: me(), changed, lines, isHeld }));
 }
 
-function putBack({ path, by, changed, isHeld }) {
+function putBack({ path, by, changed, lines, isHeld }) {
   if (path !== location.pathname || by !== me() || !isHeld) return;
-  const fields = document.querySelectorAll(TYPED);
   for (const [at, name, value] of changed) {
-    const field = fields[at];
-    if (field?.name !== name) continue;
+    const field = called(name)[at];
+    if (!field) continue;
     if (isTicked(field)) field.checked = value;
     else field.value = value;
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
+  if (lines) putLinesBack(document.querySelector("[data-lines]"), lines);
+}
+
+// The server says what the lines are called, and whether they still can be.
+function putLinesBack(box, lines) {
+  if (!box) return;
+  const hidden = ([name, value]) => Object.assign(document.createElement("input"), { type: "hidden", name, value });
+  box.replaceChildren(...lines.map(hidden));
+  box.closest("form").requestSubmit(box.closest("form").querySelector("[data-again]"));
 }
 
 const kept = JSON.parse(sessionStorage.getItem(KEY));
