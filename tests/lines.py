@@ -14,8 +14,7 @@ CHANGE = re.compile(r'\s*(INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+"(\w+)"'
 JOURNALS = frozenset({"challenges_journalentry", "datasets_access"})
 # What is kept of a visit, not a deed.
 VISITS = frozenset({"django_session", "usersessions_usersession"})
-# One's own account, and playing, as anybody does; a beginning nobody else sees, whose outcome is told whole; a letter
-# to oneself.
+# One's own account, and playing, as anybody does; a beginning nobody else sees, whose outcome is told whole.
 NO_POWER = (
     "smartport.accounts.",
     "allauth.",
@@ -25,7 +24,8 @@ NO_POWER = (
     "smartport.jury.",
 )
 BUT = ("challenges.pages.answering", "challenges.pages.rejudges", "challenges.api.questions")
-NO_POWER_NAMES = frozenset({"console-letter-try"})
+# A letter to oneself; a piece of an upload, which is told of when it begins and when it is whole.
+NO_POWER_NAMES = frozenset({"console-letter-try", "extract-chunks"})
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 

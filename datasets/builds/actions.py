@@ -78,7 +78,7 @@ def ask_build(draft: Draft, *, by: AbstractBaseUser, now: datetime) -> Build:
     number_of(recipe.version)
     require_new_version(recipe.name, recipe.version)
     with transaction.atomic():
-        Draft.objects.select_for_update().get(pk=draft.pk)
+        Draft.objects.select_for_update(no_key=True).get(pk=draft.pk)
         found = under_way(draft)
         if found is not None and found.revision_id != revision.pk:
             raise rules.AlreadyBuilding
