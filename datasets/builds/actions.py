@@ -46,7 +46,7 @@ def save_revision(draft: Draft, *, text: str, after: int, by: AbstractBaseUser, 
     try:
         with transaction.atomic():
             made = Revision.objects.create(draft=draft, number=after + 1, text=text, at=now, by_id=by.pk)
-            details = {"name": draft.name, "revision": made.number}
+            details = {"name": draft.name, "changes": {"revision": [after, made.number]}}
             tell("recipe.changed", subject=f"recipe:{draft.pk}", by=by, now=now, details=details)
             return made
     except IntegrityError as error:

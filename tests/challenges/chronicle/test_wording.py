@@ -12,6 +12,7 @@ from challenges.chronicle.resolving import KINDS
 from challenges.chronicle.wording import DEEDS, KIND_NAMES, deed_said, kind_said, part_said
 from challenges.evaluations.models import JUDGED
 from challenges.evaluations.reading import DEEDS as READING
+from datasets.vault.actions import TOLD
 
 ROOT = Path(settings.ROOT)
 TELLING = ("challenges.ceremony.holding", "challenges.panels.holding", "datasets.deeds")
@@ -69,6 +70,10 @@ def test_every_end_of_an_evaluation_has_a_sentence():
 
 def test_every_reading_of_a_log_has_a_sentence():
     assert set(READING.values()) - set(DEEDS) == set()
+
+
+def test_every_deed_that_the_vault_tells_of_has_a_sentence():
+    assert set(TOLD.values()) - set(DEEDS) == set()
 
 
 def test_every_kind_has_a_name():

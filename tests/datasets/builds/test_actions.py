@@ -138,7 +138,7 @@ def test_build_is_discarded_with_its_files_and_once(ready, dora):
     assert ready.state == BuildState.DISCARDED
     assert not keeping.folder(ready.pk).exists()
     with pytest.raises(BuildOver):
-        discard_build(Build.objects.get(pk=ready.pk), now=NOW)
+        discard_build(Build.objects.get(pk=ready.pk), by=dora, now=NOW)
 
 
 def test_version_is_raised_as_a_revision(draft, dora):
