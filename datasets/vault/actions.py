@@ -87,10 +87,10 @@ def _told(deed: str, noted: Mapping[str, Any]) -> Mapping[str, Any]:
     return {name: value for name, value in noted.items() if name not in KEPT_INSIDE}
 
 
-def note_visit(extract: Extract, *, by: AbstractBaseUser, now: datetime) -> None:
-    """Somebody opened its page; one line for a visit, however often the page is loaded."""
-    if not is_visiting(extract, user=by, now=now):
-        note_access(extract, deed=Deed.OPENED, by=by, now=now)
+def note_visit(extract: Extract, *, by: AbstractBaseUser, now: datetime, recipe: str = "") -> None:
+    """Somebody opened its page, or a recipe for it; one line for a visit, however often the page is loaded."""
+    if not is_visiting(extract, user=by, now=now, recipe=recipe):
+        note_access(extract, deed=Deed.OPENED, by=by, now=now, details={"recipe": recipe} if recipe else {})
 
 
 def open_upload(announced: Announced, *, by: Actor, now: datetime) -> Extract:
