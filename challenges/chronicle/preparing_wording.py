@@ -32,6 +32,7 @@ DEEDS: Mapping[str, str] = {
 KIND_NAMES: Mapping[str, str] = {
     "build": gettext_noop("Build of data"),
     "extract": gettext_noop("Raw extract"),
+    "letter": gettext_noop("Letter"),
     "making": gettext_noop("Beginning of a challenge"),
     "recipe": gettext_noop("Recipe for data"),
 }

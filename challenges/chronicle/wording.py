@@ -260,7 +260,6 @@ KIND_NAMES: Mapping[str, str] = {
     "failedtask": gettext_noop("Failed task"),
     "faqentry": gettext_noop("Frequent question"),
     "leaderboard": gettext_noop("Leaderboard"),
-    "letter": gettext_noop("Letter"),
     "likeness": gettext_noop("Pair of similar submissions"),
     "machine": gettext_noop("Machine"),
     "mailtext": gettext_noop("Mail text"),

@@ -13,7 +13,7 @@ from datasets.builds.actions import go_back, save_revision
 from datasets.builds.models import Revision
 from datasets.builds.queries import builds_of, revisions_of
 from datasets.builds.rules import RevisionStale
-from datasets.pages.recipe_visit import Opened, opened, reader, save
+from datasets.pages.recipe_visit import Opened, number_in, opened, over_or_base, reader, save
 from datasets.pages.visit import for_organizers
 from datasets.recipes.describing import MOST_TABLES, described, missing_texts
 from datasets.recipes.entries import Entries
@@ -50,10 +50,8 @@ def recipe_text(request: HttpRequest, name: str) -> HttpResponse:
         shown = _shown(seen, request.GET.get("revision", ""))
         return _text(request, seen, shown.text, shown=shown)
     text = request.POST.get("text", "").replace("\r\n", "\n")
-    over = request.POST.get("over", "")
-    after = int(over) if over.isdecimal() else seen.base.number
     try:
-        save_revision(seen.draft, text=text, after=after, by=reader(request), now=clock.now())
+        save_revision(seen.draft, text=text, after=over_or_base(request, seen), by=reader(request), now=clock.now())
     except DataRefusal as refusal:
         return _text(request, seen, text, refusal=refusal)
     return redirect("recipe-text", name)
@@ -130,7 +128,7 @@ def _refused(refusal: DataRefusal | None, content: Mapping[str, Any]) -> dict[st
 def _shown(seen: Opened, number: str) -> Revision:
     if not number:
         return seen.last
-    found = seen.draft.revisions.filter(number=int(number)).first() if number.isdecimal() else None
+    found = seen.draft.revisions.filter(number=number_in(number)).first()
     if found is None:
         raise Http404
     return found

@@ -20,6 +20,8 @@ from datasets.releasing.rules import VersionUnreadable
 from datasets.rules import DataRefusal
 
 Lines = dict[str, Any]
+LONGEST_NUMBER = 9  # digits of a revision
+NO_NUMBER = -1
 
 
 @dataclass(frozen=True)
@@ -86,15 +88,27 @@ def recipe_or_none(content: Mapping[str, Any]) -> Recipe | None:
 def save(request: HttpRequest, seen: Opened, content: Mapping[str, Any]) -> Revision:
     """As the next revision: after the one that the form was made from, or after a later one that its writer was told
     of. Raises RevisionStale, and what the recipe's rules refuse."""
-    over = request.POST.get("over", "")
-    after = int(over) if over.isdecimal() else seen.base.number
-    return save_revision(seen.draft, text=recipe_text(content), after=after, by=reader(request), now=clock.now())
+    return save_revision(
+        seen.draft, text=recipe_text(content), after=over_or_base(request, seen), by=reader(request), now=clock.now()
+    )
 
 
-def _named(draft: Draft, number: str, *, last: Revision) -> Revision:
-    if not number.isdecimal() or int(number) == last.number:
+def over_or_base(request: HttpRequest, seen: Opened) -> int:
+    """The revision that its writer was told of, else the one that the form was made from."""
+    over = number_in(request.POST.get("over", ""))
+    return seen.base.number if over == NO_NUMBER else over
+
+
+def number_in(text: str) -> int:
+    """What may be a revision's number, else NO_NUMBER."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else NO_NUMBER
+
+
+def _named(draft: Draft, text: str, *, last: Revision) -> Revision:
+    """The last one where none is named. Raises Http404."""
+    if not text.isdecimal() or number_in(text) == last.number:
         return last
-    found = draft.revisions.select_related("by").filter(number=int(number)).first()
+    found = draft.revisions.select_related("by").filter(number=number_in(text)).first()
     if found is None:
         raise Http404
     return found

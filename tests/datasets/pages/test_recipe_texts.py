@@ -136,3 +136,11 @@ def test_nobody_else_finds_the_pages(mallorys, draft):
     for address in (TEXTS, TEXT, HISTORY):
         assert mallorys.get(address).status_code == 404
     assert mallorys.post(f"{PAGE}back/1/").status_code == 404
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, str(1 << 63), "0", "\u0663" * 30])
+def test_number_that_is_no_revision_is_not_there(doras, draft, number):
+    assert doras.get(TEXT, {"revision": number}).status_code == 404
+    assert doras.post(TEXT, {"revision": number, "text": "a: 1"}).status_code == 404
+    assert doras.post(TEXT, {"revision": "1", "over": number, "text": "a: 1"}).status_code in {409, 422}
+    assert last_revision(draft).number == 1
