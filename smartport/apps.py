@@ -15,5 +15,5 @@ class SmartportConfig(AppConfig):
     verbose_name = "Smart Port Challenge"
 
     def ready(self) -> None:
-        """From now on it is heard how tasks end."""
-        from smartport import watching  # noqa: F401, PLC0415  # it keeps rows, which are there only now
+        """From now on it is heard how tasks end, and what people do with data."""
+        from smartport import data_deeds, watching  # noqa: F401, PLC0415  # they keep rows, which are there only now

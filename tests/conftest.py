@@ -73,6 +73,12 @@ def own_data_folder(settings: LazySettings, tmp_path: Path) -> Path:
     return data
 
 
+@pytest.fixture(autouse=True)
+def deeds_watched(settings: LazySettings) -> None:
+    """See tests.lines."""
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tests.lines.watched"]
+
+
 @pytest.fixture
 def one_connection(db: None) -> Iterator[None]:
     """A request that is really finished (its answer closed) leaves the test's database connection open."""

@@ -1,5 +1,5 @@
-"""The sentences about what is prepared before anybody sees it (recipes and builds of data, beginnings, drafts), and
-about what the operator does at the terminal."""
+"""The sentences about what is prepared before anybody sees it (raw extracts, recipes and builds of data, beginnings,
+drafts), and about what the operator does at the terminal."""
 
 from collections.abc import Mapping
 
@@ -13,6 +13,13 @@ DEEDS: Mapping[str, str] = {
     "build.signed": gettext_noop("A question of the law about a build of data was answered and signed."),
     "certificates.key_renewed": gettext_noop("Another key signs certificates from now on."),
     "crew.operator_created": gettext_noop("An account of an operator was made at the terminal."),
+    "extract.begun": gettext_noop("An upload into the vault was begun."),
+    "extract.day_changed": gettext_noop("A raw extract is kept until another day."),
+    "extract.deleted": gettext_noop("A raw extract was deleted from the vault."),
+    "extract.destroyed": gettext_noop("The files of a deleted raw extract were destroyed."),
+    "extract.opened": gettext_noop("Somebody looked at what was found in a raw extract."),
+    "extract.received": gettext_noop("A raw extract arrived whole in the vault."),
+    "extract.used": gettext_noop("A raw extract was read for a recipe or a build of data."),
     "letter.draft_changed": gettext_noop("The draft of a letter to a group was changed."),
     "letter.draft_deleted": gettext_noop("The draft of a letter to a group was deleted."),
     "letter.drafted": gettext_noop("A letter to a group was drafted."),
@@ -24,6 +31,7 @@ DEEDS: Mapping[str, str] = {
 }
 KIND_NAMES: Mapping[str, str] = {
     "build": gettext_noop("Build of data"),
+    "extract": gettext_noop("Raw extract"),
     "letter": gettext_noop("Letter"),
     "making": gettext_noop("Beginning of a challenge"),
     "recipe": gettext_noop("Recipe for data"),

@@ -69,6 +69,8 @@ KINDS: Mapping[str, Kind] = {
     "award": Kind(Award, {"edition": "edition"}, seen_by=SeenBy.EVERYBODY),
     "ceremony": Kind(Ceremony, {"edition": "edition"}, seen_by=SeenBy.EVERYBODY),
 }
+# The vault is open to every organizer, and what is made of it before a challenge has it.
+OF_THE_VAULT = frozenset({"extract", "recipe", "build"})
 # Of the whole edition where they name no challenge.
 MAYBE_WIDE = frozenset({"announcement", "certificate", "faqentry", "webhook"})
 
@@ -188,6 +190,8 @@ def _seen_by(entry: JournalEntry, subject: Subject, ids: Ids) -> SeenBy:
         return SeenBy.OPERATOR if is_ones_own(subject, actor=entry.actor) else SeenBy.EVERYBODY
     if ids.get("challenge") is not None:
         return SeenBy.CHALLENGE
+    if subject.kind in OF_THE_VAULT or (subject.kind == "release" and "challenge" in ids):
+        return SeenBy.EVERYBODY
     kind = KINDS.get(subject.kind)
     is_wide = subject.kind in MAYBE_WIDE or (kind is not None and kind.seen_by == SeenBy.EVERYBODY)
     return SeenBy.EVERYBODY if is_wide and ids.get("edition") is not None else SeenBy.OPERATOR

@@ -9,6 +9,7 @@ from datasets.bell import ring
 from datasets.builds import keeping, rules
 from datasets.builds.models import Build, BuildState, Draft, Revision
 from datasets.builds.queries import OVER, last_revision, under_way
+from datasets.deeds import tell
 from datasets.recipes.reading import parse_yaml, recipe_of
 from datasets.recipes.writing import recipe_text
 from datasets.releases.models import Release
@@ -27,6 +28,7 @@ def begin_draft(extract: Extract, *, name: str, text: str, by: AbstractBaseUser,
         with transaction.atomic():
             draft = Draft.objects.create(extract=extract, name=name, created_at=now, created_by_id=by.pk)
             Revision.objects.create(draft=draft, number=1, text=text, at=now, by_id=by.pk)
+            tell("recipe.begun", subject=f"recipe:{draft.pk}", by=by, now=now, details={"name": name})
     except IntegrityError as error:
         raise rules.DraftNameTaken(name=name) from error
     return draft
@@ -43,7 +45,10 @@ def save_revision(draft: Draft, *, text: str, after: int, by: AbstractBaseUser, 
         return last
     try:
         with transaction.atomic():
-            return Revision.objects.create(draft=draft, number=after + 1, text=text, at=now, by_id=by.pk)
+            made = Revision.objects.create(draft=draft, number=after + 1, text=text, at=now, by_id=by.pk)
+            details = {"name": draft.name, "changes": {"revision": [after, made.number]}}
+            tell("recipe.changed", subject=f"recipe:{draft.pk}", by=by, now=now, details=details)
+            return made
     except IntegrityError as error:
         raise _stale(last_revision(draft)) from error
 
@@ -73,20 +78,26 @@ def ask_build(draft: Draft, *, by: AbstractBaseUser, now: datetime) -> Build:
     number_of(recipe.version)
     require_new_version(recipe.name, recipe.version)
     with transaction.atomic():
-        Draft.objects.select_for_update().get(pk=draft.pk)
+        Draft.objects.select_for_update(no_key=True).get(pk=draft.pk)
         found = under_way(draft)
         if found is not None and found.revision_id != revision.pk:
             raise rules.AlreadyBuilding
         build = found or Build.objects.create(revision=revision, asked_at=now, asked_by_id=by.pk)
+        if found is None:
+            _tell("build.asked", build, by=by, now=now)
         transaction.on_commit(lambda: ring(BUILD))
     return build
 
 
-def discard_build(build: Build, *, now: datetime) -> None:
-    """It is not wanted: whoever works at it stops, and its files go. Raises BuildOver."""
+def discard_build(build: Build, *, by: AbstractBaseUser | None, now: datetime) -> None:
+    """It is not wanted: whoever works at it stops, and its files go. Without `by` nobody did it: its files are not on
+    this machine. Raises BuildOver."""
     living = Build.objects.filter(pk=build.pk).exclude(state__in=OVER)
-    if not living.update(state=BuildState.DISCARDED, finished_at=now):
-        raise rules.BuildOver
+    with transaction.atomic():
+        if not living.update(state=BuildState.DISCARDED, finished_at=now):
+            raise rules.BuildOver
+        if by is not None:
+            _tell("build.discarded", build, by=by, now=now)
     keeping.remove(build.pk)
     build.refresh_from_db()
 
@@ -95,6 +106,11 @@ def require_new_version(name: str, version: str) -> None:
     """What is published stays as it is. Raises VersionTaken."""
     if Release.objects.filter(slug=name, version=version).exists():
         raise rules.VersionTaken(name=name, version=version)
+
+
+def _tell(deed: str, build: Build, *, by: AbstractBaseUser, now: datetime) -> None:
+    details = {"name": build.revision.draft.name, "revision": build.revision.number}
+    tell(deed, subject=f"build:{build.pk}", by=by, now=now, details=details)
 
 
 def _read(text: str, *, name: str) -> None:

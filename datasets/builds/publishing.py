@@ -17,6 +17,7 @@ from datasets.builds.models import Build, BuildState
 from datasets.builds.publisher import PUBLISHER
 from datasets.builds.queries import accepted_questions
 from datasets.builds.signed import sign_folder
+from datasets.deeds import tell
 from datasets.recipes.reading import parse_recipe
 from datasets.recipes.recipe import Extracted, Recipe
 from datasets.releases.actions import commit_labels, publish_release
@@ -47,6 +48,8 @@ def publish_build(build: Build, *, typed: str, by: AbstractBaseUser, now: dateti
         _complete(release, build, folder=folder, secrets=secrets)
         enter(release, build_id=build.pk, recipe_text=build.revision.text)
         _note(recipe, build, by=by, now=now)
+        details = {"build": str(build.pk), "name": recipe.name, "version": recipe.version}
+        tell("release.published", subject=f"release:{release.pk}", by=by, now=now, details=details)
     keeping.remove(build.pk)
     build.refresh_from_db()
     return release

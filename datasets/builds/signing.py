@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from datasets.builds import rules
 from datasets.builds.models import Build, BuildState, Decision
+from datasets.deeds import tell
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def sign(build: Build, answer: Answer, *, by: AbstractBaseUser, now: datetime) -
     try:
         with transaction.atomic():
             _require_ready(build, is_accepted=answer.is_accepted, now=now)
-            return Decision.objects.create(
+            decision = Decision.objects.create(
                 build=build,
                 question=answer.question,
                 test=answer.test,
@@ -44,8 +45,22 @@ def sign(build: Build, answer: Answer, *, by: AbstractBaseUser, now: datetime) -
                 by_id=by.pk,
                 at=now,
             )
+            _tell(decision, by=by, now=now)
+            return decision
     except IntegrityError as error:
         raise rules.AlreadyAnswered from error
+
+
+def _tell(decision: Decision, *, by: AbstractBaseUser, now: datetime) -> None:
+    """What was answered, and in whose name; the reason stands with the build."""
+    details = {
+        "name": decision.build.revision.draft.name,
+        "revision": decision.build.revision.number,
+        "question": decision.question,
+        "is_accepted": decision.is_accepted,
+        "signer": decision.signer,
+    }
+    tell("build.signed", subject=f"build:{decision.build_id}", by=by, now=now, details=details)
 
 
 def _require_ready(build: Build, *, is_accepted: bool, now: datetime) -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import pyarrow.parquet as pq
+from django.contrib.auth.models import AbstractBaseUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -75,7 +76,7 @@ def build_discard(request: HttpRequest, build_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return render(request, "datasets/builds/discard.html", {"build": found})
     try:
-        discard_build(found, now=clock.now())
+        discard_build(found, by=cast(AbstractBaseUser, request.user), now=clock.now())
     except DataRefusal as refusal:
         return _page(request, found, refusal=refusal)
     return redirect("recipe-history", found.revision.draft.name)

@@ -22,8 +22,7 @@ from datasets.recipes.proposal import propose_column
 from datasets.recipes.reading import recipe_of
 from datasets.recipes.wording import column_named, say
 from datasets.rules import DataRefusal
-from datasets.vault.actions import note_access
-from datasets.vault.rules import Deed
+from datasets.vault.actions import note_visit
 
 SHARES = ("p-drop", "s-test", "s-public")
 STEPS = {"up": -1, "down": 1}
@@ -37,9 +36,7 @@ def recipe(request: HttpRequest, name: str) -> HttpResponse:
     seen = opened(request, name)
     if request.method != "POST":
         if request.method == "GET":
-            note_access(
-                seen.draft.extract, deed=Deed.OPENED, by=reader(request), now=clock.now(), details={"recipe": name}
-            )
+            note_visit(seen.draft.extract, by=reader(request), now=clock.now(), recipe=name)
         return _page(request, seen, seen.content)
     content, entries = _edited(request, seen)
     deed, _, which = request.POST.get("deed", "save").partition(":")

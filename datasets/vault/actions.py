@@ -10,6 +10,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
 
 from datasets.bell import ring
+from datasets.deeds import about_to_tell, tell
 from datasets.vault import keeping, rules
 from datasets.vault.models import Access, Extract, ExtractState
 from datasets.vault.queries import NEVER_READ, is_visiting
@@ -17,6 +18,18 @@ from datasets.vault.rules import Deed
 
 SITE = "smartport"
 """Who does what the clock tells."""
+TOLD: Mapping[str, str] = {
+    Deed.CREATED: "extract.begun",
+    Deed.RECEIVED: "extract.received",
+    Deed.OPENED: "extract.opened",
+    Deed.USED: "extract.used",
+    Deed.DATE_CHANGED: "extract.day_changed",
+    Deed.DELETION_ASKED: "extract.deleted",
+    Deed.DESTROYED: "extract.destroyed",
+}
+"""What is told beyond the vault: all but what the site itself finds as it reads a file."""
+KEPT_INSIDE = frozenset({"file", "name"})
+"""What a raw file is called stays in the vault."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +61,7 @@ class Actor:
 CLOCK = Actor(None, SITE)
 
 
+@transaction.atomic(savepoint=False)
 def note_access(
     extract: Extract,
     *,
@@ -57,17 +71,26 @@ def note_access(
     actor: str = "",
     details: Mapping[str, Any] | None = None,
 ) -> Access:
-    """Write a line of the journal, in the transaction of the deed. `actor` says who it was where `by` is None."""
-    who = Actor(by, actor)
-    return Access.objects.create(
-        extract=extract, at=now, by_id=who.key, actor=who.word, deed=deed, details=dict(details or {})
-    )
+    """Write a line of the extract's journal, in the transaction of the deed, and tell of it. `actor` says who it was
+    where `by` is None."""
+    who, noted = Actor(by, actor), dict(details or {})
+    made = Access.objects.create(extract=extract, at=now, by_id=who.key, actor=who.word, deed=deed, details=noted)
+    if deed in TOLD:
+        tell(TOLD[deed], subject=f"extract:{extract.pk}", by=by, actor=actor, now=now, details=_told(deed, noted))
+    return made
 
 
-def note_visit(extract: Extract, *, by: AbstractBaseUser, now: datetime) -> None:
-    """Somebody opened its page; one line for a visit, however often the page is loaded."""
-    if not is_visiting(extract, user=by, now=now):
-        note_access(extract, deed=Deed.OPENED, by=by, now=now)
+def _told(deed: str, noted: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What leaves the vault of a line of its journal."""
+    if deed == Deed.DATE_CHANGED:
+        return {"changes": {"delete_after": [noted["from"], noted["to"]]}}
+    return {name: value for name, value in noted.items() if name not in KEPT_INSIDE}
+
+
+def note_visit(extract: Extract, *, by: AbstractBaseUser, now: datetime, recipe: str = "") -> None:
+    """Somebody opened its page, or a recipe for it; one line for a visit, however often the page is loaded."""
+    if not is_visiting(extract, user=by, now=now, recipe=recipe):
+        note_access(extract, deed=Deed.OPENED, by=by, now=now, details={"recipe": recipe} if recipe else {})
 
 
 def open_upload(announced: Announced, *, by: Actor, now: datetime) -> Extract:
@@ -80,6 +103,7 @@ def open_upload(announced: Announced, *, by: Actor, now: datetime) -> Extract:
     rules.require_day(announced.delete_after, today=rules.day_of(now))
     rules.require_room(announced.size, free=keeping.free_bytes())
     with transaction.atomic():
+        about_to_tell(now=now)
         name = _free_name(announced, by=by, now=now)
         extract = _made(name, file_name, announced, by=by, now=now)
         details = {"file": file_name, "size": announced.size, "delete_after": announced.delete_after.isoformat()}
@@ -120,6 +144,7 @@ def delete(extract: Extract, *, reason: str, by: Actor, now: datetime) -> bool:
     """From now on nobody may use it; its files are destroyed as soon as no build reads them. What was never read gives
     its name back. False where it was deleted before."""
     with transaction.atomic():
+        about_to_tell(now=now)
         found = Extract.objects.select_for_update().filter(pk=extract.pk).first()
         if found is None or found.state == ExtractState.DELETED:
             return False

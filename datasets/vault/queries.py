@@ -26,9 +26,9 @@ def journal_of(extract: Extract) -> QuerySet[Access]:
     return extract.accesses.select_related("by")
 
 
-def is_visiting(extract: Extract, *, user: AbstractBaseUser, now: datetime) -> bool:
-    """This person has opened its page a moment ago, and that is noted."""
-    opened = extract.accesses.filter(deed=Deed.OPENED, by_id=user.pk)
+def is_visiting(extract: Extract, *, user: AbstractBaseUser, now: datetime, recipe: str = "") -> bool:
+    """This person has opened its page, or a recipe for it, a moment ago, and that is noted."""
+    opened = extract.accesses.filter(deed=Deed.OPENED, by_id=user.pk, details={"recipe": recipe} if recipe else {})
     return opened.filter(at__gt=now - VISIT).exists()
 
 

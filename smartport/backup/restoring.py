@@ -116,7 +116,7 @@ def _without_file(*, now: datetime) -> tuple[str, ...]:
     """Raw extracts and builds whose files are not on this machine end here; their rows and journals stay."""
     for build in Build.objects.filter(state__in=WAITS_FOR_A_YES):
         if not builds.folder(build.pk).exists():
-            discard_build(build, now=now)
+            discard_build(build, by=None, now=now)
     gone = [one for one in Extract.objects.exclude(state=ExtractState.DELETED) if not keeping.original(one.pk).exists()]
     for extract in gone:
         delete(extract, reason=NOT_IN_BACKUP, by=RESTORING, now=now)

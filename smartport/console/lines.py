@@ -25,7 +25,13 @@ from challenges.wording import localized, say_moment
 LONG = 40  # letters from which on two texts are shown by their differences
 KEPT = 24  # letters of what stayed the same beside a difference
 # Of what is told beside the fields of a thing; the words are message ids.
-NAMES: Mapping[str, str] = {"host": gettext_noop("Receiver"), "address": gettext_noop("web address")}
+NAMES: Mapping[str, str] = {
+    "host": gettext_noop("Receiver"),
+    "address": gettext_noop("web address"),
+    "revision": gettext_noop("Revision"),
+    "delete_after": gettext_noop("delete after"),
+}
+OF_DATA = frozenset({"recipe", "build", "release"})
 LANGUAGES = frozenset(code for code, _ in settings.LANGUAGES)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*")
 
@@ -111,7 +117,15 @@ def _name(entry: JournalEntry, topic: Topic | None, people: Mapping[int, Any]) -
         if topic.challenge and subject.kind in {"challenge", "leaderboard", "phase", "bundle", "rejudge"}:
             below = f" · {localized(topic.phase.title, _language())}" if topic.phase else ""
             return localized(topic.challenge.title, _language()) + below
+    if data_name := _data_name(entry):
+        return data_name
     return subject.reference[:8] if len(subject.reference) == 36 else subject.reference
+
+
+def _data_name(entry: JournalEntry) -> str:
+    """Of a recipe and what is made of it, as its line tells it; empty for anything else."""
+    is_told = subject_of(entry.subject).kind in OF_DATA and isinstance(entry.details, dict)
+    return str(entry.details.get("name", "")) if is_told else ""
 
 
 def address_of(entry: JournalEntry, topic: Topic | None) -> str:
@@ -125,9 +139,13 @@ def address_of(entry: JournalEntry, topic: Topic | None) -> str:
         "project": "project-page",
         "webhook": "console-hook",
         "announcement": "announcement",
+        "extract": "extract",
+        "build": "build",
     }
     if subject.kind in pages and subject.key is not None and not isinstance(subject.key, int):
         return reverse(pages[subject.kind], args=[subject.key])
+    if subject.kind == "recipe" and (name := _data_name(entry)):
+        return reverse("recipe-history", args=[name])
     if subject.kind == "leaderboard" and topic is not None and topic.challenge and topic.phase:
         return f"{reverse('leaderboard', args=[topic.challenge.slug])}?phase={topic.phase.slug}"
     return reverse("console-editions") if subject.kind in {"challenge", "edition", "phase", "partner"} else ""

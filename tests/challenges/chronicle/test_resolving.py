@@ -7,6 +7,7 @@ import pytest
 from challenges.chronicle.actions import place_missing
 from challenges.chronicle.models import SeenBy, Topic
 from challenges.journal.actions import write
+from datasets.models import Release
 from tests.factories import NOW, OPENS_AT, make_challenge, make_edition, make_person, make_phase, score_submission
 
 pytestmark = pytest.mark.database
@@ -58,6 +59,19 @@ def test_what_is_of_all_is_everybodys(alices_team, edition):
 def test_a_persons_own_affairs_are_the_operators(alice, dora):
     assert topic_of(f"user:{alice.pk}", by=alice).seen_by == SeenBy.OPERATOR
     assert topic_of(f"user:{alice.pk}", by=dora).seen_by == SeenBy.EVERYBODY
+
+
+@pytest.mark.parametrize("kind", ["extract", "recipe", "build"])
+def test_vault_is_open_to_every_organizer(db, kind):
+    assert topic_of(f"{kind}:{'0' * 32}").seen_by == SeenBy.EVERYBODY
+
+
+def test_release_is_every_organizers_until_a_challenge_has_it(challenge):
+    made = Release.objects.create(slug="passages", version="1.0.0", title={}, licence="CC0-1.0", published_at=NOW)
+    assert topic_of(f"release:{made.pk}").seen_by == SeenBy.EVERYBODY
+    challenge.release = made
+    challenge.save()
+    assert told(topic_of(f"release:{made.pk}"))[0] == SeenBy.CHALLENGE
 
 
 @pytest.mark.parametrize(

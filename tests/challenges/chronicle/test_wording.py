@@ -12,9 +12,10 @@ from challenges.chronicle.resolving import KINDS
 from challenges.chronicle.wording import DEEDS, KIND_NAMES, deed_said, kind_said, part_said
 from challenges.evaluations.models import JUDGED
 from challenges.evaluations.reading import DEEDS as READING
+from datasets.vault.actions import TOLD
 
 ROOT = Path(settings.ROOT)
-TELLING = ("challenges.ceremony.holding", "challenges.panels.holding")
+TELLING = ("challenges.ceremony.holding", "challenges.panels.holding", "datasets.deeds")
 DEED = re.compile(r"[a-z_]+\.[a-z_]+")
 SOURCES = [
     path
@@ -27,8 +28,8 @@ SOURCES = [
 def deeds_in(path):
     """The first words of calls that write to the journal, and deeds that are chosen between before one."""
     tree = ast.parse(path.read_text("utf-8"))
-    names = {"_journal", "_note", *_writers(tree)}
-    if names == {"_journal", "_note"}:
+    names = {"_journal", "_note", "_tell", *_writers(tree)}
+    if names == {"_journal", "_note", "_tell"}:
         return set()
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "id", "") in names]
     told = [node for call in calls for argument in call.args[:2] for node in ast.walk(argument)]
@@ -55,6 +56,7 @@ def test_the_search_for_deeds_finds_them():
     found = written_deeds()
     assert {"submission.received", "rejudge.applied", "consent.given", "leaderboard.thawed"} <= found
     assert {"staff.logged_in", "panel.opened", "jury.distributed"} <= found
+    assert {"recipe.begun", "build.discarded", "release.published"} <= found
     assert len(found) > 50
 
 
@@ -68,6 +70,10 @@ def test_every_end_of_an_evaluation_has_a_sentence():
 
 def test_every_reading_of_a_log_has_a_sentence():
     assert set(READING.values()) - set(DEEDS) == set()
+
+
+def test_every_deed_that_the_vault_tells_of_has_a_sentence():
+    assert set(TOLD.values()) - set(DEEDS) == set()
 
 
 def test_every_kind_has_a_name():

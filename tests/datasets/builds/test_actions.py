@@ -116,7 +116,7 @@ def test_another_revision_waits_until_the_build_is_over(asked, draft, dora):
     save_revision(draft, text=text_of(draft, ("k: 5", "k: 7")), after=1, by=dora, now=NOW)
     with pytest.raises(AlreadyBuilding):
         ask_build(draft, by=dora, now=NOW)
-    discard_build(asked, now=NOW)
+    discard_build(asked, by=dora, now=NOW)
     assert ask_build(draft, by=dora, now=NOW).revision.number == 2
 
 
@@ -132,13 +132,13 @@ def test_version_that_is_published_is_not_built_again(draft, dora):
         ask_build(draft, by=dora, now=NOW)
 
 
-def test_build_is_discarded_with_its_files_and_once(ready):
+def test_build_is_discarded_with_its_files_and_once(ready, dora):
     assert keeping.folder(ready.pk).exists()
-    discard_build(ready, now=NOW)
+    discard_build(ready, by=dora, now=NOW)
     assert ready.state == BuildState.DISCARDED
     assert not keeping.folder(ready.pk).exists()
     with pytest.raises(BuildOver):
-        discard_build(Build.objects.get(pk=ready.pk), now=NOW)
+        discard_build(Build.objects.get(pk=ready.pk), by=dora, now=NOW)
 
 
 def test_version_is_raised_as_a_revision(draft, dora):

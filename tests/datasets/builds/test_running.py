@@ -130,7 +130,7 @@ def test_build_that_is_discarded_meanwhile_stops_and_leaves_nothing(asked, made,
     copied = running.build
 
     def discarded(*args, **options):
-        discard_build(Build.objects.get(pk=asked.pk), now=NOW)
+        discard_build(Build.objects.get(pk=asked.pk), by=None, now=NOW)
         return copied(*args, **options)
 
     monkeypatch.setattr(running, "build", discarded)

@@ -5,7 +5,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import translation
 
-from smartport.console.lines import Piece, differences, said
+from challenges.journal.actions import write
+from smartport.console.lines import Piece, differences, said, shown
+from tests.factories import NOW
 
 ZONE = ZoneInfo("Africa/Casablanca")
 
@@ -45,3 +47,21 @@ def test_what_stayed_the_same_is_told_short():
     long = "word " * 40
     first, *_ = differences(long + "end", long + "stop")
     assert first.text == "word word word word … word word word word "
+
+
+@pytest.mark.parametrize(
+    ("subject", "details", "name", "address"),
+    [
+        ("recipe:7", {"name": "passages"}, "passages", "/data/recipes/passages/history/"),
+        ("recipe:7", [], "7", ""),
+        ("extract:3f1c0d6e-0000-4000-8000-000000000000", {}, "3f1c0d6e", "/data/vault/3f1c0d6e-0000-4000-8000-0"),
+        ("build:3f1c0d6e-0000-4000-8000-000000000000", {"name": "passages"}, "passages", "/data/builds/3f1c0d6e-0000"),
+    ],
+)
+def test_line_about_data_leads_to_it(db, subject, details, name, address):
+    entry = write("recipe.changed", subject=subject, now=NOW)
+    entry.details = details
+    (line,) = shown([entry], zone=ZONE)
+    assert line.name == name
+    assert line.address.startswith(address)
+    assert bool(line.address) == bool(address)
