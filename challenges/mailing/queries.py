@@ -70,6 +70,12 @@ def words_for(letter: GroupLetter, *, person: str, team: str) -> Words:
     return Words(filled(subject, names), filled(body, names) + "\n")
 
 
+def subject_of(letter: GroupLetter) -> str:
+    """For organizers, in the active language: whose name stands in it is left open."""
+    language = (get_language() or "fr")[:2]
+    return filled(localized(letter.subject, language), {"edition": localized(letter.edition.title, language)})
+
+
 def team_names(letter: GroupLetter, people: Collection[AbstractBaseUser]) -> dict[int, str]:
     """By person, the team they play in."""
     rows = Membership.objects.filter(edition=letter.edition_id, user__in=[person.pk for person in people])
