@@ -17,6 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from challenges import clock
 from challenges.editions.models import Edition
 from challenges.errors import Refusal
+from challenges.mail_texts.queries import texts_for_mailings
+from challenges.mail_texts.rules import PLACES
 from challenges.mailing.actions import Draft, delete_draft, save_draft, send_group_letter, try_on_oneself
 from challenges.mailing.models import Audience, Ground, GroupLetter
 from challenges.mailing.queries import progress_of, readers_of, subject_of, team_names, words_for
@@ -26,6 +28,7 @@ from challenges.post.actions import Words
 from challenges.wording import say
 from smartport.console.access import edition_in_view, for_managers_of_people
 from smartport.console.editing import FIELD, Clash, clashes, is_unchanged, seen_of
+from smartport.console.mail_texts import mail_text_or_404
 from smartport.templatetags.figures import number
 
 FIELDS = ("audience", "ground", "challenge", "subject", "body")
@@ -54,9 +57,12 @@ def letters(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_managers_of_people
 def new_letter(request: HttpRequest) -> HttpResponse:
-    """Write one; it is kept as a draft."""
+    """Write one, from nothing or from a text that is kept for it; it is kept as a draft."""
     edition = edition_in_view(request)
     letter = GroupLetter(edition=edition, audience=Audience.MEMBERS, ground=Ground.RUNNING)
+    if text := request.GET.get("text"):
+        begun = mail_text_or_404(int(text) if text.isdecimal() else 0)
+        letter.subject, letter.body = begun.subject, begun.body
     if request.method != "POST":
         return _form(request, letter)
     sent = _sent(request, edition)
@@ -246,6 +252,8 @@ def _form(
         "letter": found,
         "edition": found.edition,
         "is_new": found._state.adding,
+        "kept_texts": texts_for_mailings().only("name") if found._state.adding else (),
+        "places": [f"{{{name}}}" for name in PLACES],
         "audiences": Audience.choices,
         "grounds": Ground.choices,
         "challenges": found.edition.challenges.order_by("order", "slug"),
