@@ -207,6 +207,8 @@ def _moment(text: str) -> datetime:
 
 def _reach(found: GroupLetter) -> str:
     count = readers_of(found).count()
+    if not count:
+        return gettext("Nobody would get this letter.")
     told = ngettext("It goes to %(count)s person now.", "It goes to %(count)s people now.", count)
     return f"{told % {'count': number(count)}} {found.get_audience_display()}."
 

@@ -125,3 +125,10 @@ def test_place_of_a_challenge_needs_one(doras, edition):
     assert doras.post("/console/letters/new/", sent).status_code == 422
     slug = edition.challenges.get().slug
     assert doras.post("/console/letters/new/", {**sent, "challenge": slug}).status_code == 302
+
+
+def test_letter_to_nobody_is_told_before_it_is_sent(doras, dora, edition):
+    made = make_letter(edition, by=dora, ground="partner")
+    path = f"/console/letters/{made.pk}/send/"
+    assert "Nobody would get this letter." in doras.get(path).content.decode()
+    assert doras.post(path, {"changed": made.changed_at.isoformat()}).status_code == 409
