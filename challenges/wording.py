@@ -1,12 +1,12 @@
 """Says things to a person: in their language, times in the edition's zone with its name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from challenges.errors import Refusal
 
@@ -36,6 +36,11 @@ def say(refusal: Refusal, *, zone: tzinfo) -> Said:
 def isolated(name: str) -> str:
     """A name inside a sentence of another direction of writing, where no `<bdi>` can stand."""
     return f"\u2068{name}\u2069"
+
+
+def enumerated(words: Iterable[str]) -> str:
+    """One after the other, with the comma of the language."""
+    return pgettext("list", ", ").join(words)
 
 
 def say_moment(moment: datetime, *, zone: tzinfo) -> str:

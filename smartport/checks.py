@@ -25,3 +25,12 @@ def organizers_prove_themselves(**options: Any) -> list[CheckMessage]:
         return []
     hint = "Leave SMARTPORT_MFA out, or set it to required."
     return [Warning("Organizers may do without a second factor on a public address.", hint=hint, id="smartport.W001")]
+
+
+@register(Tags.security, deploy=True)
+def follower_is_reached_by_https(**options: Any) -> list[CheckMessage]:
+    """A browser lets no page that came by https ask a plain address: halls and phones would follow nothing."""
+    if not settings.SITE_URL.startswith("https:") or settings.FOLLOW_URL.startswith("https:"):
+        return []
+    hint = "Give SMARTPORT_FOLLOW_URL an https:// address, or leave it out where the site's own proxy leads there."
+    return [Warning("The follower of the ceremony has a plain address.", hint=hint, id="smartport.W002")]

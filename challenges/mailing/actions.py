@@ -50,12 +50,13 @@ class Draft:
 def save_draft(
     edition: Edition, draft: Draft, *, by: AbstractBaseUser, now: datetime, letter: GroupLetter | None = None
 ) -> GroupLetter:
-    """A new draft, or another wording of one. Raises LetterTooLong, PlaceUnknown, PlaceWithoutTeam, ChallengeMissing,
-    SentAlready."""
+    """A new draft, or another wording of one. Raises LetterTooLong, PlaceUnknown, PlaceWithoutTeam,
+    PlaceWithoutChallenge, ChallengeMissing, SentAlready."""
     subject = {one: tidied(draft.subject.get(one, ""), is_line=True) for one in LANGUAGES}
     body = {one: tidied(draft.body.get(one, "")) for one in LANGUAGES}
     require_fitting(subject, body)
-    require_known_places([*subject.values(), *body.values()], has_team=draft.audience in WITH_TEAM)
+    has_team, has_challenge = draft.audience in WITH_TEAM, draft.challenge is not None
+    require_known_places([*subject.values(), *body.values()], has_team=has_team, has_challenge=has_challenge)
     if draft.audience == Audience.CHALLENGE and draft.challenge is None:
         raise ChallengeMissing
     values: dict[str, Any] = {

@@ -35,8 +35,8 @@ class Ground(models.TextChoices):
 
 class GroupLetter(models.Model):
     """A draft until `sent_at`; then the clock writes one letter to each reader, and `written_at` says that all are
-    written. `challenge` narrows the audiences that know one. Texts are plain; `{person}`, `{team}` and `{edition}`
-    stand for names."""
+    written. `challenge` narrows the audiences that know one. Texts are plain; places such as `{name}`
+    are filled for each reader."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="group_letters")

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -17,7 +18,7 @@ from challenges.post.queries import narrowed
 from challenges.post.rules import ANNOUNCEMENTS, TRIES
 from challenges.submissions.models import Submission
 from challenges.teams.models import Membership, Team
-from challenges.wording import localized
+from challenges.wording import localized, say_moment
 
 CONTACT = "contact"  # the consent that partners may write, as the accounts name it
 WITH_TEAM = frozenset({Audience.MEMBERS, Audience.CAPTAINS, Audience.CHALLENGE, Audience.IDLE})
@@ -65,9 +66,22 @@ def about_of(letter: GroupLetter) -> str:
 def words_for(letter: GroupLetter, *, person: str, team: str) -> Words:
     """In the active language."""
     language = (get_language() or "fr")[:2]
-    names = {"person": person, "team": team or NO_TEAM, "edition": localized(letter.edition.title, language)}
+    names = {**_same_for_all(letter, language), "person": person, "name": person, "team": team or NO_TEAM}
     subject, body = (localized(texts, language) for texts in (letter.subject, letter.body))
     return Words(filled(subject, names), filled(body, names) + "\n")
+
+
+def subject_of(letter: GroupLetter) -> str:
+    """For organizers, in the active language: whose name stands in it is left open."""
+    language = (get_language() or "fr")[:2]
+    return filled(localized(letter.subject, language), _same_for_all(letter, language))
+
+
+def _same_for_all(letter: GroupLetter, language: str) -> dict[str, str]:
+    edition = letter.edition
+    about = {"challenge": localized(letter.challenge.title, language)} if letter.challenge else {}
+    closes = say_moment(edition.closes_at, zone=edition.timezone)
+    return {**about, "edition": localized(edition.title, language), "closes": closes, "site": settings.SITE_URL}
 
 
 def team_names(letter: GroupLetter, people: Collection[AbstractBaseUser]) -> dict[int, str]:

@@ -5,13 +5,15 @@ from collections.abc import Collection, Mapping
 
 from challenges.errors import Refusal, gettext_noop
 from challenges.folding import can_stand
+from challenges.mail_texts import rules as mail_texts
 
 LANGUAGES = ("fr", "ar", "en")
 SUBJECT_LENGTH = 120
 BODY_LENGTH = 8000
 PLACE = re.compile(r"\{\s*(\w+)\s*\}")
 TEAM = "team"
-PLACES = ("person", TEAM, "edition")
+CHALLENGE = "challenge"
+PLACES = ("person", *mail_texts.PLACES)  # `person` and `name` are one
 
 
 class PlaceUnknown(Refusal):
@@ -19,7 +21,9 @@ class PlaceUnknown(Refusal):
 
     code = "letter_place_unknown"
     message = gettext_noop("The text has the place “%(place)s”, for which nothing stands.")
-    hint = gettext_noop("Use {person}, {team} and {edition}, and no other words in braces.")
+    hint = gettext_noop(
+        "Use {name}, {team}, {edition}, {challenge}, {closes} and {site}, and no other words in braces."
+    )
     status = 422
 
 
@@ -27,6 +31,14 @@ class PlaceWithoutTeam(Refusal):
     code = "place_without_team"
     message = gettext_noop("Not everybody in this group plays in a team: {team} would stand for nothing.")
     hint = gettext_noop("Take it out, or write to members or captains.")
+    status = 422
+
+
+class PlaceWithoutChallenge(Refusal):
+    code = "place_without_challenge"
+    message = gettext_noop("The letter is about no challenge: {challenge} would stand for nothing.")
+    hint = gettext_noop("Choose a challenge, or take it out.")
+    field = "challenge"
     status = 422
 
 
@@ -87,14 +99,16 @@ def require_fitting(subject: Mapping[str, str], body: Mapping[str, str]) -> None
         raise LetterTooLong(subject=SUBJECT_LENGTH, limit=BODY_LENGTH)
 
 
-def require_known_places(texts: Collection[str], *, has_team: bool) -> None:
-    """Raises PlaceUnknown, PlaceWithoutTeam."""
+def require_known_places(texts: Collection[str], *, has_team: bool, has_challenge: bool) -> None:
+    """Raises PlaceUnknown, PlaceWithoutTeam, PlaceWithoutChallenge."""
     named = [name for text in texts for name in PLACE.findall(text)]
     for name in named:
         if name not in PLACES:
             raise PlaceUnknown(place=name)
     if TEAM in named and not has_team:
         raise PlaceWithoutTeam
+    if CHALLENGE in named and not has_challenge:
+        raise PlaceWithoutChallenge
 
 
 def require_all_languages(subject: Mapping[str, str], body: Mapping[str, str]) -> None:

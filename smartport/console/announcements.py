@@ -29,6 +29,7 @@ from smartport.console.phase_deeds import WhenForm
 from smartport.console.sheets import take
 from smartport.console.talk_forms import AnnouncementForm
 from smartport.console.talking import edition_asked
+from smartport.templatetags.figures import number
 
 A_PAGE = 25
 FIELDS = AnnouncementForm.Meta.fields
@@ -130,7 +131,7 @@ def _publishing(found: Announcement) -> Question:
         question=gettext("Publish “%(title)s”?") % {"title": isolated(_title(found))},
         consequences=[
             gettext("It stands on the first page, in the news and in the feeds, from that hour on."),
-            mailed if found.mailed_at else letters % {"count": count},
+            mailed if found.mailed_at else letters % {"count": number(count)},
             *([gettext("It is neither shown nor sent before what it is about is published.")] if hidden else []),
         ],
         undo=gettext("It can be withdrawn from the site; a letter that went is not called back."),

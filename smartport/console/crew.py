@@ -159,7 +159,9 @@ def _asked_to_end(request: HttpRequest, person: User, *, role: str, refusal: Ref
     context = {
         "question": question % names,
         "consequences": consequences,
-        "undo": gettext("You can give the role again at any time."),
+        "undo": gettext("Only somebody else can give you the role again.")
+        if person == reader(request)
+        else gettext("You can give the role again at any time."),
         "deed": gettext("Take the role back"),
         "back": reverse("console-crew"),
         "is_final": True,

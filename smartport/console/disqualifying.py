@@ -23,6 +23,7 @@ from challenges.submissions.models import Submission
 from challenges.wording import say
 from smartport.console.access import for_organizers
 from smartport.console.submission import submission_or_404
+from smartport.templatetags.figures import number
 
 LISTED = 25
 
@@ -103,7 +104,7 @@ def _lines(found: Submission, seen: Consequences, *, is_lift: bool) -> list[str]
         "%(count)s team moves on the leaderboard, by score or rank.",
         "%(count)s teams move on the leaderboard, by score or rank.",
         count,
-    ) % {"count": count}
+    ) % {"count": number(count)}
     if is_lift:
         told = gettext("The members of %(team)s are told by letter, and the leaderboard says no more of it.") % team
         return [gettext("The submission counts again, everywhere."), moved, told]

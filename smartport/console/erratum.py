@@ -30,6 +30,7 @@ from challenges.wording import localized, say
 from smartport.console.access import edition_or_404, for_the_stage
 from smartport.console.sheets import sent_key
 from smartport.packs.pack import LANGUAGES
+from smartport.templatetags.figures import number
 
 SURE = "sure"  # the button under what is read once more
 
@@ -77,7 +78,7 @@ def _ask(request: HttpRequest, made: Publication, given: Mapping[str, Any]) -> H
     lines = [gettext("It stands above the results of this edition for ever, for everybody, in three languages.")]
     if change:
         lines.append(_said(change))
-    lines.append(letters % {"count": readers} if given["tells"] and readers else gettext("No letter is sent."))
+    lines.append(letters % {"count": number(readers)} if given["tells"] and readers else gettext("No letter is sent."))
     lines.append(gettext("The original stays as it was published; the journal keeps who corrected it."))
     context = {
         **_context(made, {**given, "text": text}),

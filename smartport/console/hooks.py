@@ -24,7 +24,7 @@ from challenges.hooks.sending import TROUBLES
 from challenges.hooks.signing import secret_of
 from challenges.pages.showing import show_next, shown, to_show
 from challenges.pages.visit import reader
-from challenges.wording import say
+from challenges.wording import enumerated, say
 from smartport.console.access import for_organizers
 from smartport.console.editing import FIELD, Clash, clashes, is_unchanged, seen_of
 from smartport.console.journal import home_edition
@@ -231,7 +231,7 @@ def _refused(refusal: Refusal | None) -> dict[str, Any]:
 
 def _in_words(clash: Clash) -> dict[str, str]:
     now, sent = ([_said(one)] if isinstance(one, bool | str) else one for one in (clash.now, clash.sent))
-    return {"label": gettext(LABELS[clash.field]), "now": ", ".join(now) or "—", "sent": ", ".join(sent) or "—"}
+    return {"label": gettext(LABELS[clash.field]), "now": enumerated(now) or "—", "sent": enumerated(sent) or "—"}
 
 
 def _said(value: bool | str) -> str:

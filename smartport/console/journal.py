@@ -33,13 +33,13 @@ class Filters(forms.Form):
     """What a reader looks for; everything may be left out."""
 
     q = forms.CharField(label=gettext_lazy("Words"), max_length=120, required=False)
-    who = forms.ChoiceField(label=gettext_lazy("Who"), required=False)
+    who = forms.ChoiceField(label=gettext_lazy("Who did it"), required=False)
     deed = forms.ChoiceField(label=gettext_lazy("What"), required=False)
     edition = forms.ModelChoiceField(Edition.objects.none(), label=gettext_lazy("Edition"), required=False)
     challenge = forms.ModelChoiceField(Challenge.objects.none(), label=gettext_lazy("Challenge"), required=False)
     phase = forms.ModelChoiceField(Phase.objects.none(), label=gettext_lazy("Phase"), required=False)
-    first = forms.DateField(label=gettext_lazy("From"), required=False)
-    last = forms.DateField(label=gettext_lazy("To"), required=False)
+    first = forms.DateField(label=gettext_lazy("First day"), required=False)
+    last = forms.DateField(label=gettext_lazy("Last day"), required=False)
     team = forms.UUIDField(required=False, widget=forms.HiddenInput)
     submission = forms.UUIDField(required=False, widget=forms.HiddenInput)
     before = forms.IntegerField(min_value=0, max_value=LARGEST, required=False, widget=forms.HiddenInput)

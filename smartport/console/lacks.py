@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext, gettext_noop
 
 from challenges.editions.models import Challenge, Edition
 from challenges.lifecycle.lacking import Lack
-from challenges.wording import localized
+from challenges.wording import enumerated, localized
 
 IN = {"fr": gettext_noop("in French"), "ar": gettext_noop("in Arabic"), "en": gettext_noop("in English")}
 STEPS = {
@@ -37,7 +37,7 @@ def told_lacks(lacks: Iterable[Lack], *, thing: Edition | Challenge) -> list[Tol
 def _said(lack: Lack, thing: Edition | Challenge) -> str:
     if lack.what == "text":
         name = str(thing._meta.get_field(lack.field).verbose_name)  # type: ignore[union-attr]
-        languages = ", ".join(gettext(IN[code]) for code in lack.languages)
+        languages = enumerated(gettext(IN[code]) for code in lack.languages)
         return gettext("%(text)s: missing %(languages)s") % {"text": name.capitalize(), "languages": languages}
     if lack.what == "bundle" and lack.phase:
         title = localized(lack.phase.title, (get_language() or "fr")[:2])

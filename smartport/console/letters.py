@@ -17,15 +17,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from challenges import clock
 from challenges.editions.models import Edition
 from challenges.errors import Refusal
+from challenges.mail_texts.queries import texts_for_mailings
+from challenges.mail_texts.rules import PLACES
 from challenges.mailing.actions import Draft, delete_draft, save_draft, send_group_letter, try_on_oneself
 from challenges.mailing.models import Audience, Ground, GroupLetter
-from challenges.mailing.queries import progress_of, readers_of, team_names, words_for
+from challenges.mailing.queries import progress_of, readers_of, subject_of, team_names, words_for
 from challenges.mailing.rules import BODY_LENGTH, LANGUAGES, SUBJECT_LENGTH
 from challenges.pages.visit import reader
 from challenges.post.actions import Words
-from challenges.wording import localized, say
+from challenges.wording import say
 from smartport.console.access import edition_in_view, for_managers_of_people
 from smartport.console.editing import FIELD, Clash, clashes, is_unchanged, seen_of
+from smartport.console.mail_texts import mail_text_or_404
+from smartport.templatetags.figures import number
 
 FIELDS = ("audience", "ground", "challenge", "subject", "body")
 SHOWN = 100  # of an edition's letters, the newest
@@ -45,16 +49,20 @@ def letters(request: HttpRequest) -> HttpResponse:
     """Of the edition in view, the newest first."""
     edition = edition_in_view(request)
     found = edition.group_letters.select_related("by", "sent_by", "challenge").order_by("-changed_at")
-    context = {"edition": edition, "editions": Edition.objects.order_by("-opens_at"), "letters": found[:SHOWN]}
+    lines = [(one, subject_of(one)) for one in found[:SHOWN]]
+    context = {"edition": edition, "editions": Edition.objects.order_by("-opens_at"), "letters": lines}
     return render(request, "console/letters.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_managers_of_people
 def new_letter(request: HttpRequest) -> HttpResponse:
-    """Write one; it is kept as a draft."""
+    """Write one, from nothing or from a text that is kept for it; it is kept as a draft."""
     edition = edition_in_view(request)
     letter = GroupLetter(edition=edition, audience=Audience.MEMBERS, ground=Ground.RUNNING)
+    if text := request.GET.get("text"):
+        begun = mail_text_or_404(int(text) if text.isdecimal() else 0)
+        letter.subject, letter.body = begun.subject, begun.body
     if request.method != "POST":
         return _form(request, letter)
     sent = _sent(request, edition)
@@ -124,7 +132,7 @@ def send_letter(request: HttpRequest, letter_id: UUID) -> HttpResponse:
             return redirect("console-letter", found.pk)
     context = {
         "question": gettext("Send the letter?"),
-        "above": localized(found.subject, translation.get_language() or "fr"),
+        "above": subject_of(found),
         "consequences": [_reach(found), _why(found)],
         "undo": gettext("A letter that went cannot be called back."),
         "deed": gettext("Send it"),
@@ -150,7 +158,7 @@ def delete_letter(request: HttpRequest, letter_id: UUID) -> HttpResponse:
         return redirect(f"{reverse('console-letters')}?edition={found.edition.slug}")
     context = {
         "question": gettext("Delete the draft?"),
-        "above": localized(found.subject, translation.get_language() or "fr"),
+        "above": subject_of(found),
         "consequences": [gettext("Its text is gone for all organizers. Nobody got it.")],
         "undo": gettext("This cannot be undone."),
         "deed": gettext("Delete the draft"),
@@ -199,8 +207,10 @@ def _moment(text: str) -> datetime:
 
 def _reach(found: GroupLetter) -> str:
     count = readers_of(found).count()
+    if not count:
+        return gettext("Nobody would get this letter.")
     told = ngettext("It goes to %(count)s person now.", "It goes to %(count)s people now.", count)
-    return f"{told % {'count': count}} {found.get_audience_display()}."
+    return f"{told % {'count': number(count)}} {found.get_audience_display()}."
 
 
 def _why(found: GroupLetter) -> str:
@@ -210,6 +220,7 @@ def _why(found: GroupLetter) -> str:
 def _shown(request: HttpRequest, found: GroupLetter, *, refusal: Refusal | None = None) -> HttpResponse:
     context = {
         "letter": found,
+        "subject": subject_of(found),
         "edition": found.edition,
         "previews": list(_previews(found, by=reader(request))),
         "count": readers_of(found).count(),
@@ -243,6 +254,8 @@ def _form(
         "letter": found,
         "edition": found.edition,
         "is_new": found._state.adding,
+        "kept_texts": texts_for_mailings().only("name") if found._state.adding else (),
+        "places": [f"{{{name}}}" for name in PLACES],
         "audiences": Audience.choices,
         "grounds": Ground.choices,
         "challenges": found.edition.challenges.order_by("order", "slug"),

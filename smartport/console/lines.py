@@ -20,7 +20,7 @@ from challenges.chronicle.rules import moves_in, subject_of
 from challenges.chronicle.wording import deed_said, kind_said, part_said
 from challenges.hooks.models import Webhook
 from challenges.journal.models import JournalEntry
-from challenges.wording import localized, say_moment
+from challenges.wording import enumerated, localized, say_moment
 
 LONG = 40  # letters from which on two texts are shown by their differences
 KEPT = 24  # letters of what stayed the same beside a difference
@@ -184,7 +184,7 @@ def said(value: Any, *, zone: tzinfo) -> str:
     if isinstance(value, str) and _MOMENT.fullmatch(value) and (moment := _moment(value)):
         return say_moment(moment, zone=zone)
     if isinstance(value, list):
-        return ", ".join(said(one, zone=zone) for one in value)
+        return enumerated(said(one, zone=zone) for one in value)
     if isinstance(value, dict):
         return "; ".join(f"{name}: {said(one, zone=zone)}" for name, one in value.items())
     return str(value)

@@ -97,14 +97,14 @@ def _running(machine: Machine) -> int:
 
 def _of_draining(machine: Machine) -> list[str]:
     count = _running(machine)
-    runs = ngettext(
+    finishes = ngettext(
         "It finishes %(count)s evaluation that it has begun.",
         "It finishes %(count)s evaluations that it has begun.",
         count,
     )
     return [
         gettext("It is given nothing new, also after its worker or the machine is started again."),
-        runs % {"count": count},
+        finishes % {"count": count} if count else gettext("No evaluation runs on it."),
         gettext("What waits is evaluated by the other machines. No team loses anything.")
         if live_machines(now=clock.now()).exclude(pk=machine.pk).exists()
         else gettext("No other machine takes work: what waits goes on waiting. No team loses anything."),

@@ -124,6 +124,12 @@ def _samples(edition: Edition, language: str) -> dict[str, str]:
     }
 
 
+def _letter_from(request: HttpRequest, row: MailText) -> str:
+    if row.pk is None or not request.user.has_perm("challenges.manage_people"):
+        return ""
+    return f"{reverse('console-letter-new')}?text={row.pk}"
+
+
 def _kept(request: HttpRequest, row: MailText, *, heading: str) -> HttpResponse:
     edition = current_edition() or Edition(title={}, closes_at=clock.now())
     keep = partial(keep_mail_text, by=reader(request), now=clock.now())
@@ -136,6 +142,7 @@ def _kept(request: HttpRequest, row: MailText, *, heading: str) -> HttpResponse:
         "above": gettext("Mail texts"),
         "back": reverse("console-mail-texts"),
         "deed": gettext("Save the text"),
+        "letter_from": _letter_from(request, row),
         "places": [(f"{{{name}}}", gettext(said)) for name, said in PLACES.items()],
         "previews": [] if row.pk is None or edition.pk is None else list(previews(row, edition)),
         **taken.context,

@@ -15,6 +15,7 @@ from challenges.post.queries import given_up, held_up
 from smartport.console.access import for_organizers
 from smartport.console.needs.gather import needs_of
 from smartport.console.needs.need import Urgency
+from smartport.templatetags.figures import number
 
 PATIENCE = 30  # seconds between two looks
 
@@ -45,5 +46,5 @@ def letters_again(request: HttpRequest) -> HttpResponse:
     if count:
         write("letter.tried_again", subject="letter", by=reader(request), now=moment, details={"count": count})
     said = ngettext("%(count)s letter is tried again.", "%(count)s letters are tried again.", count)
-    messages.success(request, said % {"count": count})
+    messages.success(request, said % {"count": number(count)})
     return redirect("console")

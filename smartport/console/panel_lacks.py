@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext, gettext_noop, ngette
 from challenges.jury.lacking import Lack
 from challenges.pages.visit import isolated
 from challenges.panels.models import Panel
-from challenges.wording import localized, say
+from challenges.wording import enumerated, localized, say
 
 # By the word of a lack: what is said, and the page on which it is done.
 SAID: Mapping[str, tuple[str, str]] = {
@@ -63,7 +63,7 @@ def _told(lack: Lack, panel: Panel) -> ToldPanelLack:
         ) % {"count": lack.count}
         return ToldPanelLack(said, "projects", f"{reverse('console-panel-projects', args=at)}#ties")
     message, page = SAID[lack.what]
-    names = ", ".join(isolated(name) for name in lack.names)
+    names = enumerated(isolated(name) for name in lack.names)
     filled = gettext(message) % {"names": names, "count": lack.count, "wanted": lack.wanted}
     return ToldPanelLack(filled, "opening" if page == "edit" else page, reverse(f"console-panel-{page}", args=at))
 

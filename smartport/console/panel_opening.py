@@ -18,7 +18,7 @@ from challenges.jury.sharing import recused_pairs
 from challenges.pages.visit import isolated, reader
 from challenges.panels.models import Juror, Panel, Seat, Stage
 from challenges.panels.queries import open_invitations, seated, standing_candidates, voting
-from challenges.wording import say_moment
+from challenges.wording import enumerated, say_moment
 from smartport.console.access import for_organizers
 from smartport.console.confirming import Question, confirm
 from smartport.console.panel_lacks import told_panel_lacks
@@ -117,7 +117,7 @@ def _lines(panel: Panel) -> list[str]:
     unsigned = [str(one) for one in seated(panel) if one.declared_at is None and one.seat != Seat.RESERVE]
     if unsigned:
         said = gettext("Not signed yet, and without projects until they do: %(names)s.")
-        lines.append(said % {"names": ", ".join(isolated(name) for name in unsigned)})
+        lines.append(said % {"names": enumerated(isolated(name) for name in unsigned)})
     waiting = open_invitations(panel, now=clock.now()).count()
     if waiting:
         said = ngettext(

@@ -22,6 +22,7 @@ from challenges.jury.reminding import remind_jurors
 from challenges.jury.shortage import short_projects
 from challenges.pages.visit import isolated, reader
 from challenges.panels.models import Panel, Stage
+from challenges.wording import enumerated
 from smartport.console.access import for_organizers
 from smartport.console.confirming import Question, confirm
 from smartport.console.panel_forms import HoursForm
@@ -173,7 +174,7 @@ def _owed(panel: Panel, found: Progress) -> list[str]:
         "%(count)s ballot of %(asked)s is missing.", "%(count)s ballots of %(asked)s are missing.", whole.missing
     )
     owing = [(juror, part) for juror, part in found.jurors if part.missing]
-    names = ", ".join(f"{isolated(str(juror))} ({part.missing})" for juror, part in owing[:MOST_NAMED])
+    names = enumerated(f"{isolated(str(juror))} ({part.missing})" for juror, part in owing[:MOST_NAMED])
     more = " …" if len(owing) > MOST_NAMED else ""
     return [
         said % {"count": whole.missing, "asked": whole.asked},

@@ -22,7 +22,7 @@ from challenges.panels.models import Candidate, Panel
 from challenges.panels.queries import open_ties, possible_projects
 from challenges.panels.rules import REASON_LENGTH
 from challenges.panels.tying import candidates_with_people, suggestions
-from challenges.wording import say
+from challenges.wording import enumerated, say
 from smartport.console.access import for_organizers
 from smartport.console.confirming import Question, confirm
 from smartport.console.panel_jurors import tell_shared
@@ -141,12 +141,12 @@ def _do(request: HttpRequest, panel: Panel) -> None:
         messages.success(request, said % {"count": count})
     elif deed == "draw":
         codes = draw_anchors(panel, by=by, now=now)
-        messages.success(request, gettext("Drawn: %(codes)s.") % {"codes": ", ".join(codes) or "—"})
+        messages.success(request, gettext("Drawn: %(codes)s.") % {"codes": enumerated(codes) or "—"})
     elif deed == "anchors":
         shown_ones = {row.pk for row in panel.candidates.filter(pk__in=keys_in(request, "shown"))}
         kept = panel.candidates.filter(is_anchor=True).exclude(pk__in=shown_ones).values_list("pk", flat=True)
         codes = choose_anchors(panel, {*kept, *keys_in(request, "anchor")}, by=by, now=now)
-        messages.success(request, gettext("Every juror scores: %(codes)s.") % {"codes": ", ".join(codes) or "—"})
+        messages.success(request, gettext("Every juror scores: %(codes)s.") % {"codes": enumerated(codes) or "—"})
 
 
 def _recusals(panel: Panel) -> list[Any]:

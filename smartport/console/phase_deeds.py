@@ -23,6 +23,7 @@ from challenges.wording import localized, say_duration, say_moment
 from smartport.console.access import challenge_or_404, for_organizers, phase_or_404
 from smartport.console.confirming import Question, confirm
 from smartport.console.localized_fields import MomentField
+from smartport.templatetags.figures import number
 
 NOW, LATER = "now", "later"
 
@@ -83,8 +84,10 @@ def back_of(phase: Phase) -> str:
 def teams_line(phase: Phase) -> str:
     """Who plays in it, and what was handed in."""
     reach = reach_of_phase(phase)
-    teams = ngettext("%(count)s team", "%(count)s teams", reach.teams) % {"count": reach.teams}
-    total = ngettext("%(count)s submission", "%(count)s submissions", reach.submissions) % {"count": reach.submissions}
+    teams = ngettext("%(count)s team", "%(count)s teams", reach.teams) % {"count": number(reach.teams)}
+    total = ngettext("%(count)s submission", "%(count)s submissions", reach.submissions) % {
+        "count": number(reach.submissions)
+    }
     return gettext("Handed in so far: %(submissions)s, %(teams)s.") % {"submissions": total, "teams": teams}
 
 
@@ -106,7 +109,7 @@ def _close(phase: Phase, now: datetime) -> Question:
         consequences=[
             end % {"end": say_moment(phase.closes_at, zone=phase.challenge.edition.timezone)},
             teams_line(phase),
-            *([said % {"count": waiting}] if waiting else []),
+            *([said % {"count": number(waiting)}] if waiting else []),
             late % {"patience": say_duration(LATE_UPLOADS)},
             *([gettext("The leaderboard is not frozen before its end any more.")] if frozen else []),
             gettext("No letter is sent. To tell people, write an announcement."),
@@ -166,7 +169,7 @@ def _hidden_lines(phase: Phase, since: datetime) -> list[str]:
         hidden.submissions,
     )
     moved = ngettext("It is of %(count)s team.", "They are of %(count)s teams.", hidden.teams)
-    return [said % {"count": hidden.submissions, "hour": hour}, moved % {"count": hidden.teams}]
+    return [said % {"count": number(hidden.submissions), "hour": hour}, moved % {"count": number(hidden.teams)}]
 
 
 def _shift(phase: Phase, now: datetime) -> Question:

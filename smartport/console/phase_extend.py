@@ -26,6 +26,7 @@ from smartport.console.confirming import Question, confirm
 from smartport.console.localized_fields import LANGUAGES, LocalizedField, MomentField
 from smartport.console.phase_deeds import back_of, teams_line, title_of
 from smartport.console.sheets import LOOK
+from smartport.templatetags.figures import number
 
 READ = "read"  # the digest of what was looked at
 
@@ -116,7 +117,9 @@ def _question(phase: Phase) -> Question:
         frozen = gettext("The hour from which the leaderboard is frozen stays as it is: %(hour)s.")
         lines.append(frozen % {"hour": say_moment(phase.freezes_at, zone=zone)})
     lines.append(
-        told % {"count": count} if is_shown(phase) else gettext("Nobody sees this challenge yet: nothing is announced.")
+        told % {"count": number(count)}
+        if is_shown(phase)
+        else gettext("Nobody sees this challenge yet: nothing is announced.")
     )
     return Question(
         question=gettext("Give this phase more time?"),

@@ -24,6 +24,7 @@ from challenges.wording import localized, say_moment
 from smartport.console.confirming import Question, confirm
 from smartport.console.lacks import told_lacks
 from smartport.console.localized_fields import MomentField
+from smartport.templatetags.figures import number
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def _challenges_line(edition: Edition) -> str:
         "%(count)s challenges are published and appear with it; drafts stay drafts.",
         count,
     )
-    return said % {"count": count}
+    return said % {"count": number(count)}
 
 
 def _unpublish(deeds: Deeds) -> Question:
@@ -148,9 +149,9 @@ def _hidden_lines(deeds: Deeds) -> list[str]:
         reach.questions,
     )
     return [
-        teams % {"count": reach.teams},
-        kept % {"count": reach.submissions},
-        *([asked % {"count": reach.questions}] if reach.questions else []),
+        teams % {"count": number(reach.teams)},
+        kept % {"count": number(reach.submissions)},
+        *([asked % {"count": number(reach.questions)}] if reach.questions else []),
         gettext("The hours of its phases go on, and its announcements are not shown."),
     ]
 

@@ -17,6 +17,7 @@ from challenges.pages.visit import isolated, reader
 from challenges.wording import localized, say
 from smartport.console.access import for_operators, for_organizers
 from smartport.console.reasons import reason_of
+from smartport.templatetags.figures import number
 
 
 @require_safe
@@ -71,7 +72,7 @@ def ask_for_broken(request: HttpRequest, phase_id: int, code: str) -> HttpRespon
         "question": gettext("Ask again for what broke in %(challenge)s?") % {"challenge": title},
         "consequences": [
             reason_of(code).what,
-            asked % {"count": count},
+            asked % {"count": number(count)},
             gettext(
                 "What comes to a score stands on the leaderboard as if it had never broken; the teams keep the "
                 "submission that was given back to them."

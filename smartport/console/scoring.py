@@ -26,6 +26,7 @@ from challenges.wording import localized, say
 from smartport.console.access import challenge_or_404, for_organizers
 from smartport.making.renewing import put_in_force_at_once
 from smartport.packs.pack import LANGUAGES
+from smartport.templatetags.figures import number
 
 MOST_BUNDLES = 20  # of a phase that a page lists
 
@@ -93,7 +94,7 @@ def _asked(challenge: Challenge, bundle: Bundle, *, is_rejudge: bool) -> dict[st
                 "%(count)s submissions of %(phase)s are evaluated once more under it.",
                 count,
             )
-            % {"count": count, "phase": phase},
+            % {"count": number(count), "phase": phase},
             gettext("You then see who would move, before anything changes; teams see nothing until you apply it."),
         ]
         undo = gettext("Nothing changes for the teams now. A rejudge can be dropped as long as it is not applied.")

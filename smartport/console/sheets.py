@@ -18,7 +18,7 @@ from challenges.errors import Refusal
 from challenges.journal.actions import hold_the_pen
 from challenges.journal.keeping import change
 from challenges.pages.visit import reader
-from challenges.wording import Said, say, say_moment
+from challenges.wording import Said, enumerated, say, say_moment
 from smartport.console.editing import FIELD, clashes, is_unchanged, seen_of, values_of
 from smartport.console.localized_fields import LANGUAGES, MomentField
 
@@ -182,7 +182,7 @@ def _shown(form: SheetForm, name: str, value: Any) -> str:
         return say_moment(value, zone=form.edition.timezone)
     if hasattr(found, "queryset"):
         keys = value if isinstance(value, list) else [value]
-        return ", ".join(str(row) for row in found.queryset.filter(pk__in=[key for key in keys if key])) or "—"
+        return enumerated(str(row) for row in found.queryset.filter(pk__in=[key for key in keys if key])) or "—"
     if isinstance(value, list):
         return " · ".join(str(prize.get("title", {}).get("fr", "")) for prize in value) or "—"
     if hasattr(found, "choices"):

@@ -47,6 +47,13 @@ def test_production_settings_are_clean(tmp_path: Path):
     assert "no issues (0 silenced)" in done.stdout
 
 
+def test_plain_address_of_the_follower_under_https_is_warned_of(tmp_path: Path):
+    given = {name: value.strip("'") for name, value in documented().items()}
+    plain = {"SMARTPORT_FOLLOW_URL": "http://follow.example.ma", "SMARTPORT_DATA": str(tmp_path)}
+    done = check(tmp_path, **{**given, **plain})
+    assert (done.returncode, "smartport.W002" in done.stderr) == (1, True)
+
+
 @pytest.mark.parametrize("missing", ["SMARTPORT_URL"])
 def test_check_is_awake(tmp_path: Path, missing: str):
     given = {name: value.strip("'") for name, value in documented().items() if name != missing}

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext, gettext_noop
 from challenges.ceremony.lacking import ScriptLack
 from challenges.editions.models import Edition
 from challenges.pages.visit import isolated
-from challenges.wording import localized
+from challenges.wording import enumerated, localized
 from smartport.console.lacks import IN
 
 SAID: Mapping[str, str] = {
@@ -41,8 +41,8 @@ def told_script_lacks(lacks: Iterable[ScriptLack], *, edition: Edition) -> list[
 def _said(lack: ScriptLack) -> str:
     return gettext(SAID[lack.what]) % {
         "award": isolated(localized(lack.award.title, (get_language() or "fr")[:2])) if lack.award else "",
-        "names": ", ".join(isolated(name) for name in lack.names),
-        "languages": ", ".join(gettext(IN[code]) for code in lack.languages),
+        "names": enumerated(isolated(name) for name in lack.names),
+        "languages": enumerated(gettext(IN[code]) for code in lack.languages),
         "count": lack.count,
         "wanted": lack.wanted,
     }

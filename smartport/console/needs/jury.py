@@ -14,7 +14,7 @@ from challenges.jury.shortage import Shortage, shortages
 from challenges.pages.visit import isolated
 from challenges.panels.models import Panel, Stage
 from challenges.panels.queries import kept_panels
-from challenges.wording import localized, say_moment
+from challenges.wording import enumerated, localized, say_moment
 from smartport.console.needs.need import Need, Urgency
 
 IN_SIGHT = timedelta(days=2)
@@ -99,7 +99,7 @@ def _short(shortage: Shortage, *, language: str) -> Iterator[Need]:
         "%(count)s projects of “%(panel)s” have too few jurors.",
         len(short),
     )
-    codes = ", ".join(code for code, _ in short[:NAMED]) + (" …" if len(short) > NAMED else "")
+    codes = enumerated(code for code, _ in short[:NAMED]) + (" …" if len(short) > NAMED else "")
     yield Need(
         urgency=Urgency.NOW,
         sign="alert",

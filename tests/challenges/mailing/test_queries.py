@@ -1,9 +1,10 @@
 """Whom a letter reaches: by group, and by the ground on which one may write."""
 
 import pytest
+from django.utils import translation
 
 from challenges.mailing.models import Audience, Ground
-from challenges.mailing.queries import progress_of, readers_of
+from challenges.mailing.queries import progress_of, readers_of, subject_of
 from challenges.post.actions import prefer
 from challenges.post.models import Letter
 from challenges.post.rules import ANNOUNCEMENTS, TRIES
@@ -73,3 +74,9 @@ def test_progress_is_counted_from_the_letters(edition, dora):
         Letter.objects.create(**given, not_before=NOW, language="fr", subject="x", body="x", **fields)
     told = progress_of(letter)
     assert (told.written, told.sent, told.given_up, told.waiting) == (3, 1, 1, 1)
+
+
+def test_organizers_read_a_subject_with_the_edition_in_it(edition, dora):
+    letter = make_letter(edition, by=dora, subject=dict.fromkeys(("fr", "ar", "en"), "{edition}, {person}"))
+    with translation.override("en"):
+        assert subject_of(letter) == f"{edition.title['en']}, {{person}}"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from challenges.mail_texts import rules as mail_texts
 from challenges.mailing.rules import (
     BODY_LENGTH,
     SUBJECT_LENGTH,
@@ -9,6 +10,7 @@ from challenges.mailing.rules import (
     LetterTooLong,
     NobodyReads,
     PlaceUnknown,
+    PlaceWithoutChallenge,
     PlaceWithoutTeam,
     filled,
     require_all_languages,
@@ -22,11 +24,17 @@ WHOLE = {"fr": "a", "ar": "b", "en": "c"}
 
 
 def test_places_are_few_and_known():
-    require_known_places(["{person} {edition} { team }"], has_team=True)
+    require_known_places(["{person} {edition} { team }"], has_team=True, has_challenge=False)
     with pytest.raises(PlaceUnknown):
-        require_known_places(["{password}"], has_team=True)
+        require_known_places(["{password}"], has_team=True, has_challenge=True)
     with pytest.raises(PlaceWithoutTeam):
-        require_known_places(["", "{team}"], has_team=False)
+        require_known_places(["", "{team}"], has_team=False, has_challenge=True)
+    with pytest.raises(PlaceWithoutChallenge):
+        require_known_places(["", "{challenge}"], has_team=True, has_challenge=False)
+
+
+def test_letter_may_say_all_that_a_kept_text_may():
+    require_known_places([f"{{{name}}}" for name in mail_texts.PLACES], has_team=True, has_challenge=True)
 
 
 def test_names_with_braces_are_not_read_as_places():

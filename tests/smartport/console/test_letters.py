@@ -5,7 +5,7 @@ import pytest
 from challenges import clock
 from challenges.mailing.models import GroupLetter
 from challenges.post.models import Letter
-from tests.factories import NOW
+from tests.factories import NOW, make_mail_text
 from tests.factories.letters import make_letter
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +100,35 @@ def test_list_asks_as_many_queries_for_many(doras, dora, edition, django_assert_
     doras.get("/console/letters/")
     with django_assert_num_queries(5):
         doras.get("/console/letters/")
+
+
+def test_letter_begins_with_a_text_that_is_kept(doras, dora):
+    kept = make_mail_text("Bienvenue")
+    assert f"/console/letters/new/?text={kept.pk}" in doras.get(f"/console/mail-texts/{kept.pk}/").content.decode()
+    page = doras.get(f"/console/letters/new/?text={kept.pk}").content.decode()
+    assert ("Bonjour {name} de {team}." in page, "Welcome to {edition}" in page) == (True, True)
+    for name in ("subject", "body"):
+        getattr(kept, name)["ar"] += " {site} {closes}"
+    words = {f"{name}_{one}": getattr(kept, name)[one] for name in ("subject", "body") for one in ("fr", "ar", "en")}
+    answer = doras.post("/console/letters/new/", {"audience": "members", "ground": "news", **words})
+    shown = doras.get(answer.url).content.decode()
+    assert ("Bonjour Dora de –." in shown, "{" in shown.partition("<main")[2].partition("</main")[0]) == (True, False)
+
+
+@pytest.mark.parametrize("text", ["999", "x", "²", "9" * 30])
+def test_text_that_is_not_kept_begins_no_letter(doras, text):
+    assert doras.get("/console/letters/new/", {"text": text}).status_code == 404
+
+
+def test_place_of_a_challenge_needs_one(doras, edition):
+    sent = texts("{challenge}")
+    assert doras.post("/console/letters/new/", sent).status_code == 422
+    slug = edition.challenges.get().slug
+    assert doras.post("/console/letters/new/", {**sent, "challenge": slug}).status_code == 302
+
+
+def test_letter_to_nobody_is_told_before_it_is_sent(doras, dora, edition):
+    made = make_letter(edition, by=dora, ground="partner")
+    path = f"/console/letters/{made.pk}/send/"
+    assert "Nobody would get this letter." in doras.get(path).content.decode()
+    assert doras.post(path, {"changed": made.changed_at.isoformat()}).status_code == 409

@@ -80,6 +80,7 @@ def test_trouble_is_told_with_what_to_do(client, olga, machine, trouble, to_do):
 def test_machine_is_taken_out_of_work_and_back(client, olga, machine):
     asked = client.get(f"/console/machines/{machine.pk}/drain/").content.decode()
     assert "No other machine takes work" in asked
+    assert "No evaluation runs on it." in asked
     make_machine("quay-2")
     assert "No other machine" not in client.get(f"/console/machines/{machine.pk}/drain/").content.decode()
     Machine.objects.exclude(pk=machine.pk).delete()
