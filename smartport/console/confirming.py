@@ -52,10 +52,14 @@ def confirm(
             do()
             _remember(request)
     except Refusal as refusal:
-        if _is_done(request):
-            messages.success(request, asked.done)
-            return redirect(asked.back)
+        if is_done(request):
+            return after(request, asked)
         return render(request, template, {**context, "said": say(refusal, zone=zone)}, status=refusal.status)
+    return after(request, asked)
+
+
+def after(request: HttpRequest, asked: Question) -> HttpResponse:
+    """It is done: say so, there where one goes then."""
     messages.success(request, asked.done)
     return redirect(asked.back)
 
@@ -66,7 +70,7 @@ def _remember(request: HttpRequest) -> None:
     request.session.save()
 
 
-def _is_done(request: HttpRequest) -> bool:
+def is_done(request: HttpRequest) -> bool:
     """By the very same page, perhaps while this request was under way."""
     once = request.POST.get("once", "")
     kept = type(request.session)(request.session.session_key)

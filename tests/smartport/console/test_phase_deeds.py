@@ -95,6 +95,13 @@ def test_extension_is_done_once_and_announced(organizer, phase):
     assert Phase.objects.get().closes_at.isoformat() == "2027-01-20T18:00:00+00:00"
 
 
+def test_second_click_on_an_extension_goes_where_the_first_went(organizer, phase):
+    sent = {**read(organizer), "once": "a-page"}
+    answers = [organizer.post(f"{PHASE}extend/", sent) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Announcement.objects.count() == 1
+
+
 def test_nothing_is_announced_that_nobody_looked_at(organizer, phase):
     sent = {**read(organizer), "reason_fr": "Autre raison."}
     answer = organizer.post(f"{PHASE}extend/", sent)

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -123,8 +124,8 @@ def test_bounds_of_waiting_are_said_in_whole_units():
 
 
 def test_kinds_are_told_apart_on_paper_without_colours():
-    with open(str(finders.find("site/css/console-glance.css")), encoding="utf-8") as style:
-        paper = style.read().partition("@media print")[2]
+    style = Path(str(finders.find("site/css/console-glance.css"))).read_text("utf-8")
+    paper = style.partition("@media print")[2]
     given = re.findall(r"(?:--bar-(?:failed|broken|quiet)|fill): #([0-9a-f]{3}(?:[0-9a-f]{3})?);", paper)
     colours = [digits if len(digits) == 6 else "".join(digit * 2 for digit in digits) for digits in given]
     parts = [[int(colour[at : at + 2], 16) for at in (0, 2, 4)] for colour in colours]
