@@ -70,6 +70,7 @@ def _waiting(user: AbstractBaseUser, mine: QuerySet[Any], *, now: datetime) -> I
     if not found:
         return
     since, is_dead = found[0]
+    button, address = _way_to_queue(user, is_dead=is_dead)
     count = f"{SHOWN}+" if len(found) > SHOWN else str(len(found))
     yield Need(
         urgency=Urgency.NOW if is_dead else Urgency.SOON,
@@ -79,17 +80,18 @@ def _waiting(user: AbstractBaseUser, mine: QuerySet[Any], *, now: datetime) -> I
         if is_dead
         else gettext("The machines are at work; the queue is longer than they manage at once."),
         since=since,
-        **_way_to_queue(user, is_dead=is_dead),
+        button=button,
+        address=address,
     )
 
 
-def _way_to_queue(user: Any, *, is_dead: bool) -> dict[str, str]:
+def _way_to_queue(user: Any, *, is_dead: bool) -> tuple[str, str]:
+    """The button and where it leads."""
     if not user.has_perm("challenges.operate"):
-        address = f"{reverse('console-submissions')}?state={State.QUEUED}"
-        return {"button": gettext("See what waits"), "address": address}
+        return gettext("See what waits"), f"{reverse('console-submissions')}?state={State.QUEUED}"
     if is_dead:
-        return {"button": gettext("See the machines"), "address": reverse("console-machines")}
-    return {"button": gettext("See the queue"), "address": reverse("console-queue")}
+        return gettext("See the machines"), reverse("console-machines")
+    return gettext("See the queue"), reverse("console-queue")
 
 
 def _undecided(mine: QuerySet[Any], *, language: str) -> Iterator[Need]:
