@@ -1,8 +1,8 @@
 """Finds submissions over many challenges: newest first, a page at a time, each from where the one before ended.
 
-Nothing is counted and nothing skipped over, so that a page costs the same among two hundred thousand as among two. How
-a submission ended is known by its evaluations alone: what is asked for is looked for among the next few thousand, and
-the page after it goes on from there.
+Nothing is skipped over, and on the first page at most a thousand are counted, so that a page costs the same among two
+hundred thousand as among two. How a submission ended is known by its evaluations alone: what is asked for is looked for
+among the next few thousand, and the page after it goes on from there.
 """
 
 import re
@@ -22,6 +22,7 @@ from challenges.submissions.models import Disqualification, Submission, Submissi
 from challenges.teams.models import Team
 
 A_PAGE = 50
+MOST_COUNTED = 1_000
 # What is rarer is looked up first, and then only these are put in order; what is not is met soon on the way.
 FEW_TEAMS, FEW = 100, 2_000
 # How many are looked at for a page, in stretches.
@@ -61,10 +62,12 @@ class Sought:
 
 @dataclass(frozen=True)
 class Found:
-    """A page, and where the next one begins; None at the end. A page that is not full may have a next one."""
+    """A page, and where the next one begins; None at the end. A page that is not full may have a next one. `count` is
+    how many there are on all pages, MOST_COUNTED + 1 for more than can be counted; None where nobody has counted."""
 
     submissions: list[Submission]
     next: Place | None
+    count: int | None = None
 
 
 def place_of(text: str) -> Place | None:
@@ -82,14 +85,22 @@ def find(sought: Sought, *, phases: Collection[Phase] | None, after: Place | Non
     rows = _in_phases(Submission.objects.all(), phases)
     for narrow in (_named, _of_teams, _marked, _of_rejudge):
         rows = narrow(rows, sought)
-    if sought.rejudge is None and (sought.state or sought.outcome):
+    is_walk = sought.rejudge is None and bool(sought.state or sought.outcome)
+    if is_walk:
         keys, following = _walk(_ended_so(rows, sought), sought, after=after)
     else:
         ordered = _stretch(rows, after=after, size=A_PAGE + 1)
         keys = [place.id for place in ordered[:A_PAGE]]
         following = ordered[A_PAGE - 1] if len(ordered) > A_PAGE else None
     page = Submission.objects.select_related(*BESIDE).prefetch_related("disqualifications").filter(pk__in=keys)
-    return Found(list(page.order_by("-received_at", "-pk")), following)
+    found = list(page.order_by("-received_at", "-pk"))
+    if after is not None or (is_walk and following):
+        return Found(found, following)
+    return Found(found, following, _counted(rows) if following else len(found))
+
+
+def _counted(rows: QuerySet[Submission]) -> int:
+    return rows.order_by()[: MOST_COUNTED + 1].count()
 
 
 def noted_among(submissions: Collection[Submission]) -> set[UUID]:

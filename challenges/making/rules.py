@@ -83,6 +83,14 @@ class ChoiceMissing(Refusal):
     status = 422
 
 
+class ZoneUnknown(Refusal):
+    code = "zone_unknown"
+    message = gettext_noop("There is no such time zone.")
+    hint = gettext_noop("Such as Africa/Casablanca.")
+    field = "zone"
+    status = 422
+
+
 class TextTooLong(Refusal):
     code = "making_text_too_long"
     message = gettext_noop("A text is longer than %(most)s characters.")

@@ -27,7 +27,7 @@ from challenges.wording import say
 from evaluator.errors import BundleBroken
 from smartport.console.access import for_organizers
 from smartport.console.steps import asking, choosing, telling
-from smartport.making.bringing import brought
+from smartport.making.bringing import Fault, brought
 from smartport.making.copying import copy_challenge
 from smartport.making.creating import create
 from smartport.making.preparing import is_asked, prepared
@@ -153,14 +153,14 @@ def _summary(request: HttpRequest, found: Making) -> HttpResponse:
     if (missing := first_open(found)) != SUMMARY:
         return redirect("console-making", found.pk, missing)
     refusal: Refusal | None = None
-    broken = ""
+    broken: Fault | None = None
     if request.method == "POST":
         try:
             return _made(request, found)
         except Refusal as refused:
             refusal = refused
         except BundleBroken as error:
-            broken = str(error)
+            broken = Fault.of_pack(str(error))
     context = {**_frame(found, SUMMARY, refusal), "answers": found.answers, "broken": broken, **_told(found)}
     status = refusal.status if refusal else 422 if broken else 200
     return render(request, "console/making/summary.html", context, status=status)

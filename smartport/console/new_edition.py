@@ -11,7 +11,7 @@ from challenges import clock
 from challenges.editions.models import Challenge, Edition
 from challenges.editions.queries import organized_by
 from challenges.errors import Refusal
-from challenges.making.rules import ChoiceMissing
+from challenges.making.rules import ZoneUnknown
 from challenges.pages.visit import reader
 from challenges.wording import say
 from smartport.console.access import for_managers_of_editions
@@ -46,7 +46,7 @@ def _made(request: HttpRequest, model: Edition | None, own: list[Challenge]) -> 
     post = request.POST
     zone = post.get("zone", ZONE)
     if zone not in available_timezones():
-        raise ChoiceMissing
+        raise ZoneUnknown
     told = EditionTold(
         slug=post.get("slug", "").strip(),
         title=texts_of(post, "title", longest=LONGEST_TITLE),

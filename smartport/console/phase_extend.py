@@ -22,7 +22,7 @@ from challenges.pages.visit import reader
 from challenges.wording import say, say_moment
 from evaluator.report import canonical
 from smartport.console.access import challenge_or_404, for_organizers, phase_or_404
-from smartport.console.confirming import Question, confirm
+from smartport.console.confirming import Question, after, confirm, is_done
 from smartport.console.localized_fields import LANGUAGES, LocalizedField, MomentField
 from smartport.console.phase_deeds import back_of, teams_line, title_of
 from smartport.console.sheets import LOOK
@@ -68,6 +68,8 @@ def extend(request: HttpRequest, edition: str, slug: str, phase: str) -> HttpRes
     template = "console/extend.html"
     if request.method != "POST":
         return confirm(request, asked, lambda: None, zone=zone, template=template, also=also)
+    if is_done(request):
+        return after(request, asked)
     if not form.is_valid():
         return render(request, template, {**vars(asked), **also}, status=422)
     try:

@@ -42,7 +42,7 @@ def renew(request: HttpRequest, edition: str, slug: str) -> HttpResponse:
         except Refusal as refused:
             refusal = refused
         except BundleBroken as broken:
-            faults = [Fault("", str(broken))]
+            faults = [Fault.of_pack(str(broken))]
     said = say(refusal, zone=challenge.edition.timezone) if refusal else None
     context: dict[str, Any] = {"challenge": challenge, "phase": phase, "faults": faults}
     context |= {"said": said, "refusal": refusal}

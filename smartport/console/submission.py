@@ -82,6 +82,7 @@ def shown(request: HttpRequest, found: Submission, *, refusal: Refusal | None = 
     """What the page is filled with; with a refusal, what is wrong with what was sent."""
     edition, board = found.phase.challenge.edition, board_at_hand(found.phase)
     alike = Submission.objects.filter(sha256=found.sha256, phase=found.phase_id).exclude(team=found.team_id)
+    same = list(alike.select_related("team").order_by("received_at", "pk")[: MOST_ALIKE + 1])
     now_shown = current_edition()
     rows = found.evaluations.select_related("bundle", "rejudge", "submission__phase__challenge")
     evaluations = list(rows.order_by("-bundle__published_at", "-attempt"))
@@ -94,7 +95,8 @@ def shown(request: HttpRequest, found: Submission, *, refusal: Refusal | None = 
         "choice": Selection.objects.filter(submission=found).select_related("by").first(),
         "evaluations": evaluations,
         "judged": _judged(request, evaluations),
-        "alike": alike.select_related("team").order_by("received_at", "pk")[:MOST_ALIKE],
+        "alike": same[:MOST_ALIKE],
+        "is_alike_cut": len(same) > MOST_ALIKE,
         "notes": found.organizers_notes.select_related("by").order_by("written_at", "pk"),
         "reader": reader(request),
         "longest": NOTE_LENGTH,

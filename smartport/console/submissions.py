@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from challenges.chronicle.rules import as_uuid
 from challenges.editions.models import Phase
 from challenges.editions.queries import organized_by
-from challenges.evaluations.finding import Sought, find, noted_among, place_of, speaking_of
+from challenges.evaluations.finding import MOST_COUNTED, Sought, find, noted_among, place_of, speaking_of
 from challenges.evaluations.logbook import STATES
 from challenges.evaluations.models import Evaluation
 from challenges.evaluations.queries import public_scores_of_each
@@ -71,6 +71,8 @@ def submissions(request: HttpRequest) -> HttpResponse:
         "rows": _rows(found.submissions, rejudge=asked.sought.rejudge),
         "rejudge": asked.sought.rejudge,
         "next": found.next,
+        "count": found.count,
+        "most_counted": MOST_COUNTED,
         "is_first": "after" not in request.GET,
         "is_narrow": bool(set(request.GET) - {"after"}) and any(request.GET[name] for name in request.GET),
         "choices": _choices(own, request.GET),

@@ -54,6 +54,13 @@ class Fault:
         """The zip itself is not taken."""
         return cls("ZIP", gettext(ARCHIVES[refused.code]), is_ours=True)
 
+    @classmethod
+    def of_pack(cls, sentence: str) -> "Fault":
+        """In the reader's language where the sentence is known, with the file that it names beside it."""
+        said = STARTS.sub("", sentence)
+        told, is_known = translated(said, SENTENCES)
+        return cls(DESCRIPTION if said != sentence else "", told, is_ours=is_known)
+
 
 @dataclass(frozen=True)
 class Brought:
@@ -84,7 +91,7 @@ def brought(stored: FieldFile, *, by: AbstractBaseUser) -> Iterator[Brought]:
         if unread:
             yield Brought(tuple(unread))
             return
-        if faults := [_of_pack(sentence) for sentence in _without_place(faults_of(folder), folder)]:
+        if faults := [Fault.of_pack(sentence) for sentence in _without_place(faults_of(folder), folder)]:
             yield Brought(tuple(faults))
             return
         yield _looked_at(folder, by=by, stack=stack)
@@ -111,7 +118,7 @@ def _looked_at(folder: Path, *, by: AbstractBaseUser, stack: ExitStack) -> Broug
         parts = stack.enter_context(parts_of(pack, built=built if has_built else None))
         release = _release_there(parts, by=by)
     except (BundleBroken, PackBroken, NotPublished, DataRefusal) as broken:
-        return replace(found, faults=(Fault("", _without_place([str(broken)], folder)[0]),))
+        return replace(found, faults=(Fault.of_pack(_without_place([str(broken)], folder)[0]),))
     ready = Ready(folder, bundle.folder, release, None if release else parts)
     return replace(found, ready=ready, is_new_data=release is None)
 
@@ -179,13 +186,6 @@ def _is_plain_yaml(path: Path) -> bool:
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return True
     return True
-
-
-def _of_pack(sentence: str) -> Fault:
-    """In the reader's language, with the file that the sentence names beside it."""
-    said = STARTS.sub("", sentence)
-    told, is_known = translated(said, SENTENCES)
-    return Fault(DESCRIPTION if said != sentence else "", told, is_ours=is_known)
 
 
 def _without_place(sentences: list[str], folder: Path) -> list[str]:

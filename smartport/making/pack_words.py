@@ -1,5 +1,5 @@
 """What keeps a folder from being read as a challenge, as ids for the catalogues: letter for letter those of
-smartport.packs.pack, without the name of the file that stands before them."""
+smartport.packs and evaluator.bundle, without the name of the file that stands before them."""
 
 from django.utils.translation import gettext_noop
 
@@ -27,4 +27,41 @@ SENTENCES = (
     gettext_noop("scale has two different numbers, naive (0 points) and target (100 points)."),
     gettext_noop("A text of the pack cannot be read: [Errno 2] No such file or directory: '%(file)s'"),
     gettext_noop("A text of the pack cannot be read: %(problem)s"),
+    # Of evaluator.bundle and its like, of smartport.packs.release and smartport.packs.publishing.
+    gettext_noop("%(place)s is missing or not a section"),
+    gettext_noop("%(place)s is missing or not a text"),
+    gettext_noop("%(place)s must list at least one text"),
+    gettext_noop("evaluation.kinds may have code and predictions, nothing else"),
+    gettext_noop("evaluation.scores must list at least one score"),
+    gettext_noop("evaluation.scores: a key is used twice"),
+    gettext_noop("evaluation.scores: exactly one is primary, and it is better lower or higher"),
+    gettext_noop("evaluation.scores: %(key)s is not a key (small letters, digits, _)"),
+    gettext_noop("evaluation.scores: the title of %(key)s must have a text for each language"),
+    gettext_noop("evaluation.scores: %(key)s is better lower, higher or neither, not %(told)s"),
+    gettext_noop("evaluation.scores: %(key)s has decimals from 0 to 12"),
+    gettext_noop("the first line must be `format: smartport/1`"),
+    gettext_noop("input/ is empty: there is nothing to predict from."),
+    gettext_noop("%(file)s: input/ has files and no folders."),
+    gettext_noop("train.csv and input/train.csv differ: copy one over the other."),
+    gettext_noop(
+        "%(file)s, row %(line)s: it tells %(target)s of %(id)s, which is a row of the hidden test. Take "
+        "these rows out of the published files."
+    ),
+    gettext_noop("%(file)s cannot be read as CSV in UTF-8: %(problem)s"),
+    gettext_noop(
+        "%(file)s is not what was published as %(release)s. Published data never change: write another "
+        "version under data in challenge.yaml."
+    ),
+    gettext_noop(
+        "The site has %(release)s already, and it is another organizer's: write another version under "
+        "data, or ask them."
+    ),
+    gettext_noop("release.json cannot be read: it has slug, version, title and licence."),
+    gettext_noop("release.json: slug, version or licence is not as a release has it."),
+    gettext_noop("%(file)s must have one column %(column)s; its header is: %(header)s"),
+    gettext_noop("%(file)s lists an id twice"),
+    gettext_noop("%(file)s is a link or not a regular file"),
+    gettext_noop("%(file)s cannot be read: %(problem)s"),
+    gettext_noop("%(file)s is empty"),
+    gettext_noop("%(file)s is missing"),
 )

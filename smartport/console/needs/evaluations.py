@@ -14,7 +14,7 @@ from challenges.editions.queries import organized_by
 from challenges.evaluations.models import Evaluation, Rejudge, State
 from challenges.evaluations.queries import live_machines
 from challenges.leaderboards.queries import overdue
-from challenges.operations.queries import broken
+from challenges.operations.queries import Broken, broken
 from challenges.pages.visit import isolated
 from challenges.wording import localized
 from smartport.console.needs.need import Need, Urgency
@@ -28,7 +28,7 @@ def evaluations(user: AbstractBaseUser, *, language: str, now: datetime) -> Iter
     """Of the challenges of this organizer."""
     mine = organized_by(user).values("pk")
     yield from _broken(mine, language=language)
-    yield from _waiting(mine, now=now)
+    yield from _waiting(user, mine, now=now)
     yield from _undecided(mine, language=language)
     yield from _overdue(mine, language=language, now=now)
 
@@ -49,19 +49,28 @@ def _broken(mine: QuerySet[Any], *, language: str) -> Iterator[Need]:
             title=said % {"count": group.count, "challenge": name},
             about=f"{gettext(reason.what)} {gettext(reason.to_do)}",
             since=group.latest,
-            button=gettext("Ask for them again") if group.code else "",
-            address=reverse("console-queue-again", args=[group.phase.pk, group.code]) if group.code else "",
+            button=gettext("Ask for them again") if group.code else gettext("See them"),
+            address=_way_to_broken(group),
         )
 
 
-def _waiting(mine: QuerySet[Any], *, now: datetime) -> Iterator[Need]:
-    """The oldest that waits for a machine, where that takes too long."""
+def _way_to_broken(group: Broken) -> str:
+    """The page that asks for all of them; what was said of these names no reason to ask by: each is looked at."""
+    if group.code:
+        return reverse("console-queue-again", args=[group.phase.pk, group.code])
+    return f"{reverse('console-submissions')}?challenge={group.phase.challenge_id}&state={State.BROKEN}"
+
+
+def _waiting(user: AbstractBaseUser, mine: QuerySet[Any], *, now: datetime) -> Iterator[Need]:
+    """The oldest that waits for a machine, where that takes too long. The machine room is an operator's; the others
+    see what it is that waits."""
     waits = Evaluation.objects.filter(state=State.QUEUED, queued_at__lt=now - STUCK)
     own = waits.filter(submission__phase__challenge__in=mine).annotate(is_dead=~Exists(live_machines(now=now)))
     found = list(own.order_by("queued_at").values_list("queued_at", "is_dead")[: SHOWN + 1])
     if not found:
         return
     since, is_dead = found[0]
+    button, address = _way_to_queue(user, is_dead=is_dead)
     count = f"{SHOWN}+" if len(found) > SHOWN else str(len(found))
     yield Need(
         urgency=Urgency.NOW if is_dead else Urgency.SOON,
@@ -71,7 +80,18 @@ def _waiting(mine: QuerySet[Any], *, now: datetime) -> Iterator[Need]:
         if is_dead
         else gettext("The machines are at work; the queue is longer than they manage at once."),
         since=since,
+        button=button,
+        address=address,
     )
+
+
+def _way_to_queue(user: Any, *, is_dead: bool) -> tuple[str, str]:
+    """The button and where it leads."""
+    if not user.has_perm("challenges.operate"):
+        return gettext("See what waits"), f"{reverse('console-submissions')}?state={State.QUEUED}"
+    if is_dead:
+        return gettext("See the machines"), reverse("console-machines")
+    return gettext("See the queue"), reverse("console-queue")
 
 
 def _undecided(mine: QuerySet[Any], *, language: str) -> Iterator[Need]:

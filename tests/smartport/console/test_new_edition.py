@@ -124,3 +124,12 @@ def test_results_of_a_new_edition_are_told_on_the_stage_unless_it_is_unticked(de
     assert 'name="is_told_on_stage" checked' in desk.get(reverse("console-new-edition")).content.decode()
     desk.post(reverse("console-new-edition"), {**SENT, **({"is_told_on_stage": "on"} if is_ticked else {})})
     assert Edition.objects.get(slug="edition-2027").is_told_on_stage is is_ticked
+
+
+def test_unknown_time_zone_is_marked(desk):
+    desk.cookies["language"] = "en"
+    answer = desk.post(reverse("console-new-edition"), {**SENT, "zone": "Africa/Atlantis"})
+    page = answer.content.decode()
+    assert (answer.status_code, "There is no such time zone." in page) == (422, True)
+    assert '<div class="field" data-wrong><label for="zone">' in page
+    assert 'value="Africa/Atlantis"' in page

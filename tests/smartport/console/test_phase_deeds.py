@@ -1,10 +1,12 @@
 """The hours of a phase are moved by deeds that say what they do."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
 from challenges.editions.models import Announcement, Edition, Phase
+from challenges.journal.models import JournalEntry
 from challenges.leaderboards.models import Leaderboard
 from tests.factories import CLOSES_AT, NOW, OPENS_AT, make_phase, make_submission
 
@@ -26,6 +28,17 @@ def test_phase_is_closed_once(organizer, submission):
     again = organizer.post(f"{PHASE}close/")
     assert (again.status_code, "This phase is over since" in text_of(again)) == (409, True)
     assert Phase.objects.get().closes_at == NOW
+
+
+def test_second_of_a_double_click_goes_where_the_first_went(organizer, submission):
+    once = re.search(r'name="once" value="([^"]+)"', text_of(organizer.get(f"{PHASE}close/")))[1]
+    sent = [organizer.post(f"{PHASE}close/", {"once": once}) for _ in range(2)]
+    assert [(answer.status_code, answer.headers["Location"]) for answer in sent] == [
+        (302, "/console/editions/demo/challenges/rade/")
+    ] * 2
+    assert JournalEntry.objects.filter(deed="phase.closed").count() == 1
+    for other in ({}, {"once": ""}, {"once": "x" * 9_000}):
+        assert organizer.post(f"{PHASE}close/", other).status_code == 409
 
 
 def test_closed_for_ever_is_refused_by_name(organizer, leaderboard):
@@ -80,6 +93,13 @@ def test_extension_is_done_once_and_announced(organizer, phase):
     assert (again.status_code, "The new end must come after the present one" in text_of(again)) == (422, True)
     assert Announcement.objects.get().published_at == NOW
     assert Phase.objects.get().closes_at.isoformat() == "2027-01-20T18:00:00+00:00"
+
+
+def test_second_click_on_an_extension_goes_where_the_first_went(organizer, phase):
+    sent = {**read(organizer), "once": "a-page"}
+    answers = [organizer.post(f"{PHASE}extend/", sent) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Announcement.objects.count() == 1
 
 
 def test_nothing_is_announced_that_nobody_looked_at(organizer, phase):

@@ -8,6 +8,7 @@ import pytest
 from challenges.evaluations import finding
 from challenges.leaderboards.disqualifying import disqualify
 from challenges.leaderboards.rejudging import ask_rejudge
+from smartport.console import submissions
 from tests.factories import (
     NOW,
     finish_rejudge,
@@ -122,6 +123,19 @@ def test_pages_follow_each_other(doras, alices_team, phase, monkeypatch):
     page = doras.get(PLACE + following.replace("&amp;", "&")).content.decode()
     assert LINES.findall(page) == [str(made[0].pk)]
     assert "Back to the newest" in page
+
+
+def test_says_how_many_there_are_as_far_as_they_are_counted(doras, alices_team, phase, monkeypatch):
+    for _ in range(4):
+        make_submission(alices_team, phase)
+    assert "4 submissions. Newest first" in doras.get(PLACE).content.decode()
+    monkeypatch.setattr(finding, "A_PAGE", 2)
+    first = doras.get(PLACE)
+    assert "4 submissions. Newest first" in first.content.decode()
+    assert "4 submissions" not in doras.get(PLACE, {"after": first.context["next"]}).content.decode()
+    monkeypatch.setattr(finding, "MOST_COUNTED", 3)
+    monkeypatch.setattr(submissions, "MOST_COUNTED", 3)
+    assert "More than 3 submissions. Newest first" in doras.get(PLACE).content.decode()
 
 
 @pytest.mark.parametrize("count", [1, 9])

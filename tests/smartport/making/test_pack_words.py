@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 import yaml
 from django.conf import settings
+from django.utils import translation
 
-from smartport.making.bringing import STARTS
+from evaluator.bundle import Bundle
+from evaluator.errors import BundleBroken
+from smartport.making.bringing import STARTS, Fault
 from smartport.making.findings import translated
 from smartport.making.pack_words import SENTENCES
 from smartport.packs.pack import faults_of
@@ -68,3 +71,49 @@ def test_letters_of_another_encoding_are_known(folder, name):
 def test_page_that_is_missing_is_named(folder):
     (folder / "rules.ar.md").unlink()
     assert unknown(folder) == []
+
+
+MAE = {"key": "mae", "better": "lower", "primary": True}
+SCORED = [
+    {"kinds": []},
+    {"kinds": ["x"]},
+    {"predictions": None},
+    {"scores": []},
+    {"scores": [{**MAE, "key": "É"}]},
+    {"scores": [{**MAE, "better": "x"}]},
+    {"scores": [{**MAE, "decimals": 99}]},
+    {"scores": [{**MAE, "title": "x"}]},
+    {"scores": [{**MAE, "better": "neither"}]},
+    {"scores": [MAE, MAE]},
+]
+
+
+@pytest.fixture
+def bundle(tmp_path):
+    """A bundle with a program of its own, as the evaluator reads it."""
+    folder = tmp_path / "bundle"
+    for name in ("scorer/score.py", "reference/truth.csv", "input/sample.csv"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("id,y\n1,2\n", "utf-8")
+    return folder
+
+
+def told_of(bundle: Path, **evaluation) -> Fault:
+    predictions = {"file": "predictions.csv", "id": "id", "columns": ["y"]}
+    whole = {"kinds": ["predictions"], "predictions": predictions, "scores": [MAE], **evaluation}
+    (bundle / "challenge.yaml").write_text(yaml.safe_dump({"format": "smartport/1", "evaluation": whole}), "utf-8")
+    with pytest.raises(BundleBroken) as broken:
+        Bundle.read(bundle)
+    return Fault.of_pack(str(broken.value))
+
+
+@pytest.mark.parametrize("wrong", SCORED)
+def test_what_a_bundle_may_say_wrong_is_known(bundle, wrong):
+    fault = told_of(bundle, **wrong)
+    assert (fault.file, fault.is_ours) == ("challenge.yaml", True), fault
+
+
+def test_missing_file_of_a_bundle_is_named_in_french(bundle):
+    shutil.rmtree(bundle / "reference")
+    with translation.override("fr"):
+        assert told_of(bundle).is_ours

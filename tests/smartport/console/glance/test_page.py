@@ -1,8 +1,12 @@
 """The page counts what there is, of one's own challenges, and tells nothing private."""
 
+import re
 from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 
 from challenges import clock
 from challenges.evaluations.models import State
@@ -117,3 +121,14 @@ def test_page_asks_a_fixed_number_of_queries(client, busy, dora, django_assert_n
 
 def test_bounds_of_waiting_are_said_in_whole_units():
     assert [say_seconds(bound) for bound in (None, 10, 60, 1800)] == ["", "10 secondes", "1 minute", "30 minutes"]
+
+
+def test_kinds_are_told_apart_on_paper_without_colours():
+    style = Path(str(finders.find("site/css/console-glance.css"))).read_text("utf-8")
+    paper = style.partition("@media print")[2]
+    given = re.findall(r"(?:--bar-(?:failed|broken|quiet)|fill): #([0-9a-f]{3}(?:[0-9a-f]{3})?);", paper)
+    colours = [digits if len(digits) == 6 else "".join(digit * 2 for digit in digits) for digits in given]
+    parts = [[int(colour[at : at + 2], 16) for at in (0, 2, 4)] for colour in colours]
+    greys = sorted([0.0, *(0.299 * red + 0.587 * green + 0.114 * blue for red, green, blue in parts)])
+    assert len(greys) == 5
+    assert all(lighter - darker > 30 for darker, lighter in pairwise(greys))

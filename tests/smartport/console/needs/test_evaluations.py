@@ -57,6 +57,9 @@ def test_long_waiting_says_whether_anybody_works(leaderboard, alices_team, alice
     assert asked(dora, now=NOW + timedelta(minutes=14)) == []
     (need,) = asked(dora, now=NOW + timedelta(minutes=16))
     assert (need.urgency, need.about) == (Urgency.NOW, "No machine is at work: tell the operator.")
+    assert (need.button, need.address) == ("See what waits", "/console/submissions/?state=queued")
+    (need,) = asked(make_person("olga", is_staff=True, is_superuser=True), now=NOW + timedelta(minutes=16))
+    assert (need.button, need.address) == ("See the machines", "/console/machines/")
     make_machine(now=NOW + timedelta(minutes=16))
     (need,) = asked(dora, now=NOW + timedelta(minutes=16))
     assert need.urgency is Urgency.SOON
@@ -85,3 +88,10 @@ def test_organizer_asks_for_them_by_that_page(client, leaderboard, alices_team, 
     leaderboard.phase.challenge.organizers.add(dora)
     client.force_login(make_person("otto", is_staff=True))
     assert client.post(need.address).status_code == 404
+
+
+def test_broken_without_a_reason_are_looked_at(leaderboard, alices_team, alice, dora):
+    odd = broken(alices_team, leaderboard.phase, by=alice, trouble="It fell over")
+    (need,) = asked(dora)
+    assert need.button == "See them"
+    assert need.address == f"/console/submissions/?challenge={odd.submission.phase.challenge_id}&state=broken"
