@@ -1,5 +1,6 @@
 """Texts in all languages beside each other, for screens."""
 
+import re
 from collections.abc import Mapping
 
 from django import template
@@ -9,12 +10,15 @@ from django.utils.safestring import SafeString
 from smartport.stage.words import LANGUAGES, WORDS, in_all_languages
 
 register = template.Library()
+GROUPED = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+"""The space inside of a number such as 150 000: it breaks no line, and from right to left the groups keep their order."""
 
 
 @register.filter
 def tongues(texts: Mapping[str, str] | None) -> SafeString:
     """Each text once, with the languages that it stands for; one that is missing is there in French, else in any."""
-    given = {language: text for language in LANGUAGES if (text := (texts or {}).get(language, "").strip())}
+    stripped = {language: (texts or {}).get(language, "").strip() for language in LANGUAGES}
+    given = {language: GROUPED.sub("\N{NO-BREAK SPACE}", text) for language, text in stripped.items() if text}
     if not given:
         return SafeString()
     instead = next(iter(given))

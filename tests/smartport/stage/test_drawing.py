@@ -51,6 +51,13 @@ def test_text_that_is_alike_in_two_languages_stands_once():
     assert 'data-tongue="fr en"' in html
 
 
+def test_groups_of_a_number_keep_their_order_from_right_to_left():
+    """With a plain space between, 150 000 would be read as 000 150 there."""
+    html = shown("award", award=texts("150 000 dirhams, 7 ports", "150 000 درهم"), kind="")
+    assert "150\N{NO-BREAK SPACE}000 درهم" in html
+    assert "150\N{NO-BREAK SPACE}000 dirhams, 7 ports" in html
+
+
 def test_words_of_the_house_are_in_three_languages_whatever_the_readers():
     with translation.override("ar"):
         html = of("p:silence")
