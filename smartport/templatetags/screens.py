@@ -11,7 +11,7 @@ from smartport.stage.words import LANGUAGES, WORDS, in_all_languages
 
 register = template.Library()
 GROUPED = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
-"""The space inside of a number such as 150 000: it breaks no line, and from right to left the groups keep their order."""
+"""The space inside of a number such as 150 000: kept together, its groups stand in order from right to left too."""
 
 
 @register.filter
