@@ -56,6 +56,12 @@ TURN = """(at) =>
   document.querySelectorAll("[data-sheet]").forEach((one, nth) => one.classList.toggle("is-said", nth === at))"""
 
 
+def alone(page: Page) -> None:
+    """With what it was told first, so that nothing but this test draws on it."""
+    expect(page.locator(".scene")).to_be_attached()
+    page.context.set_offline(True)
+
+
 def flaws(page: Page, html: str, *, version: int) -> list[Any]:
     """Of this drawing, in each of its turns."""
     page.evaluate(SHOW, [version, html])
@@ -80,6 +86,7 @@ def test_hall_shows_the_longest_texts_whole(chromium, site: str, press, screen, 
     viewport = {"width": size[0], "height": size[1]}
     page = reader(chromium, site, viewport=viewport, reduced_motion="reduce").new_page()
     page.goto(f"/stage/screen/{SECRET}/")
+    alone(page)
     made = enumerate(drawings().items(), start=1)
     assert {name: found for at, (name, html) in made if (found := flaws(page, html, version=at))} == {}
 
@@ -90,5 +97,6 @@ def test_phone_shows_the_longest_texts_whole(chromium, site: str, press, languag
     viewport = {"width": width, "height": 780}
     page = reader(chromium, site, language=language, viewport=viewport, reduced_motion="reduce").new_page()
     page.goto("/stage/")
+    alone(page)
     made = enumerate(drawings().items(), start=1)
     assert {name: found for at, (name, html) in made if (found := flaws(page, html, version=at))} == {}
