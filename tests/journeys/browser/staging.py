@@ -107,8 +107,10 @@ def write_citation(page: Page, *, place: int, citation: desk.Said, pronunciation
 def choose_laureate(page: Page, team: str, *, deciders: str, reason: str) -> None:
     """Of an award that people give, from its page."""
     desk.follow(page, "Record a choice")
-    key = page.locator("[name=team_0] option", has_text=team).first.get_attribute("value")
-    page.select_option("[name=team_0]", key)
+    page.fill("[name=q]", team)
+    expect(page.locator(".award-offered li")).to_have_count(1)
+    page.locator(".award-offered li", has_text=team).get_by_role("button").click()
+    expect(page.locator(".award-picks")).to_contain_text(team)
     page.fill("[name=deciders]", deciders)
     page.fill("[name=reason]", reason)
     desk.press(page, "Record the choice")
