@@ -99,7 +99,7 @@ def join(chromium: Browser, port: str, name: str, link: str) -> Page:
     judging.log_in_by_link(page, name)
     desk.press(page, "Accept")
     judging.set_up_factor(page)
-    desk.follow(page, "Done")
+    desk.follow(page, "Back")
     desk.follow(page, "Go on to where you were going")
     judging.sign_declaration(page, name.capitalize(), tie=("mentor", TEAMS[TIED]) if name == "jamal" else None)
     judging.go_to_desk(page)
