@@ -1,6 +1,7 @@
 """Every page, in both lights, in French and in Arabic, wide and on a phone: readable by all, light, and ours alone."""
 
 import base64
+import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -18,7 +19,7 @@ HEAVIEST = 150_000
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 5"><rect width="9" height="5"/></svg>'
 NOT_PAGES = ("api/", "static/")
 NO_PAGE = (204, 301, 302, 401, 405)
-HALL = "/stage/screen/"  # French at the left and Arabic at the right, whoever looks
+HALL = re.compile(r"/stage/(screen/|control/[^/]+/hall/)")  # French at the left and Arabic at the right, whoever looks
 LEAST_PAGES = {"anonymous": 15, "captain": 45, "organizer": 25}
 MOST_SHIFT = 0.02
 SHIFT = """() => new Promise((done) => {
@@ -91,7 +92,7 @@ def look_at(page: Page, address: str, *, language: str) -> list[str] | None:
         wrong.append(f"status {found.status}")
     if (shift := page.evaluate(SHIFT)) > MOST_SHIFT:
         wrong.append(f"moves by {shift:.3f} while it loads")
-    is_one_language = not address.startswith(HALL)
+    is_one_language = not HALL.match(address)
     if page.get_attribute("html", "dir") != ("rtl" if language == "ar" and is_one_language else "ltr"):
         wrong.append("direction")
     too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
