@@ -92,7 +92,7 @@ def look_at(page: Page, address: str, *, language: str) -> list[str] | None:
         wrong.append(f"status {found.status}")
     if (shift := page.evaluate(SHIFT)) > MOST_SHIFT:
         wrong.append(f"moves by {shift:.3f} while it loads")
-    is_one_language = not HALL.match(address)
+    is_one_language = not found.ok or not HALL.match(address)
     if page.get_attribute("html", "dir") != ("rtl" if language == "ar" and is_one_language else "ltr"):
         wrong.append("direction")
     too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

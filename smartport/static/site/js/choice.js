@@ -38,9 +38,13 @@ for (const form of document.querySelectorAll("form:has([data-choice])")) {
     { capture: true },
   );
 
-  form.addEventListener("input", (event) => {
-    if (!event.target.matches("[data-search]")) return;
+  function searchSoon() {
     clearTimeout(waiting);
     waiting = setTimeout(() => ask(again, "[data-offers]"), PAUSE);
-  });
+  }
+
+  form.addEventListener("input", (event) => event.target.matches("[data-search]") && searchSoon());
+
+  const search = form.querySelector("[data-search]");
+  if (search.value !== search.defaultValue) searchSoon(); // typed before this module had come
 }
