@@ -10,11 +10,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "smartport.settings")
 
 django_application = get_wsgi_application()
 
-# What the first reader would have to wait for: every door is imported, and what all of them say is written down.
+# What the first reader would have to wait for: every door is imported, what all of them say is written down, and every
+# page is compiled.
+from smartport.compiled import compile_templates  # noqa: E402
 from smartport.kiosk import Kiosk  # noqa: E402
 from smartport.openapi.document import make_ready  # noqa: E402
 
 make_ready()
+compile_templates()
 application = Kiosk(django_application)
 
 # A thread that hands out what is ready should not wait long for those that compute.
