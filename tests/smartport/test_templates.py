@@ -1,6 +1,7 @@
 """What templates can say, the pages for what went wrong, and what every answer carries."""
 
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
@@ -133,6 +134,25 @@ def test_statement_of_a_pack_carries_its_drawing(settings):
 
 def test_figures_of_a_table_stand_at_its_end_without_inline_style():
     assert '<td class="figure">1</td>' in markdown("| a |\n|--:|\n| 1 |\n")
+
+
+GROUPS = [
+    ("150 000 dirhams, 7 ports, 12 345 678", "150\xa0000 dirhams, 7 ports, 12\xa0345\xa0678"),
+    ("150 000 درهم", "150\xa0000 درهم"),
+    ("2026 12, 1 2345, 3 à 400", "2026 12, 1 2345, 3 à 400"),
+]
+
+
+@pytest.mark.parametrize(("typed", "shown"), GROUPS)
+def test_number_typed_in_groups_stays_in_order_from_right_to_left(typed, shown):
+    """With a plain space between, 150 000 would be read as 000 150 there."""
+    assert localized({"fr": typed}) == shown
+    assert unescape(markdown(typed)) == f"<p>{shown}</p>\n"
+    assert headings(f"## {typed}", "s") == [("s-1", shown)]
+
+
+def test_code_keeps_its_spaces():
+    assert markdown("`150 000`") == "<p><code>150 000</code></p>\n"
 
 
 def test_sign_says_nothing_to_a_screen_reader():
