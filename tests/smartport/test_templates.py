@@ -189,6 +189,37 @@ def test_expired_form_has_its_page(db, client):
     assert 'href="/accounts/login/?next=/data/"' in page
 
 
+@pytest.mark.parametrize(
+    ("came_from", "back"),
+    [
+        ("", "/console/failures/"),
+        ("http://testserver/console/failures/7/again/", "/console/failures/"),
+        ("http://testserver/console/failures/?page=2", "/console/failures/?page=2"),
+        ("https://elsewhere.test/", "/console/failures/"),
+    ],
+)
+def test_reload_of_what_only_takes_forms_has_its_page_and_a_way_back(client, came_from, back):
+    client.cookies["language"] = "en"
+    answer = client.get("/console/failures/7/again/", headers={"Referer": came_from})
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    page = answer.content.decode()
+    assert "This address shows nothing by itself" in page
+    assert f'class="button" href="{back}"' in page
+
+
+@pytest.mark.parametrize(
+    ("path", "back"),
+    [("/vote/cast/", "/vote/"), ("/teams/people/7/invite/", "/teams/people/"), ("/preferences/theme/", "/")],
+)
+def test_way_back_is_the_nearest_address_above(client, path, back):
+    assert f'class="button" href="{back}"' in client.get(path).content.decode()
+
+
+def test_programs_get_no_page_for_a_wrong_method(client):
+    assert client.get("/vote/cast/", headers={"Accept": "application/json"}).content == b""
+    assert client.post("/certificates/").content == b""
+
+
 def test_unknown_address_has_its_page(db, client):
     client.cookies["language"] = "en"
     answer = client.get("/no/such/page/")
