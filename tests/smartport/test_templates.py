@@ -202,6 +202,7 @@ def test_reload_of_what_only_takes_forms_has_its_page_and_a_way_back(client, cam
     client.cookies["language"] = "en"
     answer = client.get("/console/failures/7/again/", headers={"Referer": came_from})
     assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert answer.headers["Content-Length"] == str(len(answer.content))
     page = answer.content.decode()
     assert "This address shows nothing by itself" in page
     assert f'class="button" href="{back}"' in page
