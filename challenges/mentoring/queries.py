@@ -38,7 +38,7 @@ def narrowed(
     """Of what is offered: by this mentor, about the challenge of this slug, what nobody has booked."""
     wanted = {"mentor": mentor, "challenge__slug": challenge}
     found = slots.filter(**{name: value for name, value in wanted.items() if value})
-    return found.filter(is_taken=False) if is_free else found
+    return found.filter(~Exists(living(MentorBooking.objects.filter(slot=OuterRef("pk"))))) if is_free else found
 
 
 def bookings_of(team: Team, *, now: datetime) -> QuerySet[MentorBooking]:
