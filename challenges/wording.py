@@ -1,5 +1,6 @@
 """Says things to a person: in their language, times in the edition's zone with its name."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
@@ -17,6 +18,7 @@ MOMENT: Mapping[str, str] = {
     "ar": "d MMMM y، HH:mm (VVV)",
     "en": "d MMMM y, HH:mm (VVV)",
 }
+_GROUPED = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,12 @@ def say(refusal: Refusal, *, zone: tzinfo) -> Said:
 def isolated(name: str) -> str:
     """A name inside a sentence of another direction of writing, where no `<bdi>` can stand."""
     return f"\u2068{name}\u2069"
+
+
+def grouped(text: str) -> str:
+    """With hard spaces inside of numbers such as 150 000: kept together, their groups stand in order from right to left
+    too."""
+    return _GROUPED.sub("\N{NO-BREAK SPACE}", text)
 
 
 def enumerated(words: Iterable[str]) -> str:

@@ -1,9 +1,11 @@
-"""What every answer passes through: a strict content policy and the reader's language."""
+"""What every answer passes through: a strict content policy, the reader's language, a page for what only forms ask."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import translation
+
+from smartport.error_pages import for_forms_only
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -56,6 +58,19 @@ def preferred_language(get_response: Answer) -> Answer:
             request.LANGUAGE_CODE = language
             response = get_response(request)
         response.headers.setdefault("Content-Language", language)
+        return response
+
+    return answer
+
+
+def answer_for_forms_only(get_response: Answer) -> Answer:
+    """Where a reload or "Back" leads to an address that only takes forms, a page says so; programs need none."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        is_refused = isinstance(response, HttpResponseNotAllowed) and request.method in ("GET", "HEAD")
+        if is_refused and request.accepts("text/html") and not request.path.startswith("/api/"):
+            return for_forms_only(request, response)
         return response
 
     return answer

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "smartport.desk.few_at_a_time",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "smartport.middleware.answer_for_forms_only",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "smartport.accounts.sessions.note_session",
@@ -194,9 +195,8 @@ ACCOUNT_ADAPTER = "smartport.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_CHANGE_EMAIL = True  # one address a person; a new one counts once it is confirmed
-ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_NOTIFICATIONS = ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
-ACCOUNT_REAUTHENTICATION_REQUIRED = True
 # Attempts a minute from one address, be it a hall of 300; 0 is no limit. Those at one account are counted apart.
 ATTEMPTS_BY_ADDRESS = env_int("SMARTPORT_ATTEMPTS_BY_ADDRESS", 300)
 ACCOUNT_RATE_LIMITS = account_limits(by_address=ATTEMPTS_BY_ADDRESS)

@@ -29,8 +29,16 @@ def offered_slots(edition: Edition, *, now: datetime, team: Team | None = None) 
 
 def free_slots(edition: Edition, *, now: datetime) -> QuerySet[MentorSlot]:
     """Of these what nobody has booked."""
-    taken = living(MentorBooking.objects.filter(slot=OuterRef("pk")))
-    return offered_slots(edition, now=now).filter(~Exists(taken))
+    return narrowed(offered_slots(edition, now=now), is_free=True)
+
+
+def narrowed(
+    slots: QuerySet[MentorSlot], *, mentor: str = "", challenge: str = "", is_free: bool = False
+) -> QuerySet[MentorSlot]:
+    """Of what is offered: by this mentor, about the challenge of this slug, what nobody has booked."""
+    wanted = {"mentor": mentor, "challenge__slug": challenge}
+    found = slots.filter(**{name: value for name, value in wanted.items() if value})
+    return found.filter(~Exists(living(MentorBooking.objects.filter(slot=OuterRef("pk"))))) if is_free else found
 
 
 def bookings_of(team: Team, *, now: datetime) -> QuerySet[MentorBooking]:

@@ -1,6 +1,6 @@
 """Mentors' hours: what is free and what is taken, book one, cancel it; and a mentor's own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,7 +23,7 @@ from challenges.editions.models import Edition
 from challenges.errors import Refusal
 from challenges.mentoring.actions import book, cancel
 from challenges.mentoring.models import MentorBooking, MentorSlot
-from challenges.mentoring.queries import booking_of, bookings_of, living, offered_slots, slots_of
+from challenges.mentoring.queries import booking_of, bookings_of, living, narrowed, offered_slots, slots_of
 from challenges.mentoring.rules import ABOUT_LENGTH, MOST_A_WEEK
 from challenges.pages.calendars import calendar_file
 from challenges.pages.visit import asked_language, edition_or_404, reader
@@ -48,14 +48,33 @@ class Day:
         return say_weekday(self.day)
 
 
+@dataclass(frozen=True)
+class Choice:
+    """What the list can be narrowed to, and what was chosen of it; what is not offered is not chosen."""
+
+    mentors: tuple[str, ...]
+    challenges: Mapping[str, Mapping[str, str]]
+    mentor: str
+    challenge: str
+    is_free: bool
+
+    @property
+    def is_narrow(self) -> bool:
+        return bool(self.mentor or self.challenge or self.is_free)
+
+
 @require_safe
 def mentors(request: HttpRequest) -> HttpResponse:
-    """Hours to come by day: who, about what, free or taken; nothing of who took them."""
+    """Hours to come by day: who, about what, free or taken; nothing of who took them. All, or what is looked for."""
     edition, moment = edition_or_404(), clock.now()
     team = team_of(request.user, edition)
-    page = Paginator(offered_slots(edition, now=moment, team=team), A_PAGE).get_page(request.GET.get("page"))
+    offered = offered_slots(edition, now=moment, team=team)
+    choice = _choice(request.GET, offered)
+    found = narrowed(offered, mentor=choice.mentor, challenge=choice.challenge, is_free=choice.is_free)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "edition": edition,
+        "choice": choice,
         "page": page,
         "days": days_of(edition, page.object_list),
         "team": team,
@@ -143,6 +162,21 @@ def days_of(edition: Edition, slots: Iterable[MentorSlot]) -> list[Day]:
     """The slots by the day on which they begin."""
     grouped = groupby(slots, key=lambda slot: slot.starts_at.astimezone(edition.timezone).date())
     return [Day(day, tuple(group)) for day, group in grouped]
+
+
+def _choice(asked: Mapping[str, str], offered: QuerySet[MentorSlot]) -> Choice:
+    rows = offered.order_by("mentor", "challenge__order").values_list("mentor", "challenge__slug", "challenge__title")
+    found = list(rows.distinct())
+    mentors = tuple(dict.fromkeys(mentor for mentor, _slug, _title in found))
+    challenges = {slug: title for _mentor, slug, title in found if slug}
+    mentor, challenge = asked.get("mentor", ""), asked.get("challenge", "")
+    return Choice(
+        mentors,
+        challenges,
+        mentor=mentor if mentor in mentors else "",
+        challenge=challenge if challenge in challenges else "",
+        is_free=asked.get("free") == "true",
+    )
 
 
 def _slot(request: HttpRequest, slot: MentorSlot, team: Team | None, *, refusal: Refusal | None = None) -> HttpResponse:

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
-from django.db.models import Max, Prefetch, QuerySet
+from django.db.models import Max, Prefetch, Q, QuerySet, TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from challenges.folding import fold
 from challenges.submissions.models import Submission
@@ -17,6 +18,23 @@ from smartport.accounts.models import Block, User
 from smartport.accounts.tokens import living_tokens
 
 MOST_FOUND = 1000
+
+
+class Role(TextChoices):
+    """What somebody is here; an organizer or the operator may judge as well."""
+
+    OPERATOR = "operator", _("Operator")
+    ORGANIZER = "organizer", _("Organizer")
+    JUROR = "juror", _("Juror")
+    PARTICIPANT = "participant", _("Participant")
+
+
+_HOLDERS = {
+    Role.OPERATOR: Q(is_superuser=True),
+    Role.ORGANIZER: Q(is_staff=True, is_superuser=False),
+    Role.JUROR: Q(judges=True),
+    Role.PARTICIPANT: Q(is_superuser=False, is_staff=False, judges=False),
+}
 
 
 @dataclass(frozen=True)
@@ -34,13 +52,24 @@ class Facts:
     blocks: list[Block]
 
 
-def found_people(*, search: str = "") -> QuerySet[User]:
-    """The newest accounts first, each with its teams at hand; with a search those whose name, address or team holds all
-    of its words, at most MOST_FOUND."""
+def roles_of(user: User) -> list[Role]:
+    """At least one."""
+    held = {
+        Role.OPERATOR: user.is_superuser,
+        Role.ORGANIZER: user.is_staff and not user.is_superuser,
+        Role.JUROR: user.judges,
+    }
+    return [role for role, is_held in held.items() if is_held] or [Role.PARTICIPANT]
+
+
+def found_people(*, search: str = "", role: str = "") -> QuerySet[User]:
+    """The newest accounts first, each with its teams at hand; those of a role; with a search those whose name, address
+    or team holds all of its words, at most MOST_FOUND."""
     teams = Membership.objects.select_related("team", "edition").order_by("-joined_at")
     people = User.objects.prefetch_related(Prefetch("memberships", queryset=teams)).order_by("-date_joined", "-pk")
+    people = people.filter(_HOLDERS[Role(role)]) if role else people
     words = fold(search).split()
-    return people.filter(pk__in=_matching(words)[:MOST_FOUND]) if words else people
+    return people.filter(pk__in=_matching(people, words)[:MOST_FOUND]) if words else people
 
 
 def facts_of(user: User, *, now: datetime) -> Facts:
@@ -61,11 +90,11 @@ def facts_of(user: User, *, now: datetime) -> Facts:
     )
 
 
-def _matching(words: list[str]) -> list[int]:
+def _matching(people: QuerySet[User], words: list[str]) -> list[int]:
     teams = defaultdict(list)
     for key, name in Membership.objects.order_by().values_list("user_id", "team__name"):
         teams[key].append(name)
-    rows = User.objects.order_by("-date_joined", "-pk").values_list("pk", "display_name", "email")
+    rows = people.prefetch_related(None).values_list("pk", "display_name", "email")
     return [
         key
         for key, *texts in rows.iterator(chunk_size=2000)

@@ -1,4 +1,4 @@
-"""Accounts: found by name, address or team; one of them with what an organizer needs to know."""
+"""Accounts: found by name, address, team or role; one of them with what an organizer needs to know."""
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from challenges import clock
 from smartport.accounts.blocking import teams_without_a_captain
 from smartport.accounts.models import User
-from smartport.accounts.people import facts_of, found_people
+from smartport.accounts.people import Role, facts_of, found_people, roles_of
 from smartport.console.access import for_managers_of_people
 
 A_PAGE = 50
@@ -18,10 +18,13 @@ SEARCH_LENGTH = 100
 @require_safe
 @for_managers_of_people
 def people(request: HttpRequest) -> HttpResponse:
-    """All accounts, the newest first; a search."""
-    search = request.GET.get("q", "")[:SEARCH_LENGTH]
-    page = Paginator(found_people(search=search), A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "console/people.html", {"page": page, "search": search})
+    """All accounts, the newest first; a search, and those of one role."""
+    search, role = request.GET.get("q", "")[:SEARCH_LENGTH], request.GET.get("role", "")
+    role = role if role in Role.values else ""
+    page = Paginator(found_people(search=search, role=role), A_PAGE).get_page(request.GET.get("page"))
+    rows = [(one, [held for held in roles_of(one) if held != Role.PARTICIPANT]) for one in page]
+    context = {"page": page, "rows": rows, "search": search, "role": role, "roles": Role.choices}
+    return render(request, "console/people.html", context)
 
 
 @require_safe
@@ -31,6 +34,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     found = person_or_404(person_id)
     context = {
         "person": found,
+        "roles": roles_of(found),
         "facts": facts_of(found, now=clock.now()),
         "led": teams_without_a_captain(found),
         "may_block": is_below(request, found),

@@ -71,7 +71,7 @@ def submissions(request: HttpRequest) -> HttpResponse:
         "rows": _rows(found.submissions, rejudge=asked.sought.rejudge),
         "rejudge": asked.sought.rejudge,
         "next": found.next,
-        "count": found.count,
+        "counted": found.count,
         "most_counted": MOST_COUNTED,
         "is_first": "after" not in request.GET,
         "is_narrow": bool(set(request.GET) - {"after"}) and any(request.GET[name] for name in request.GET),

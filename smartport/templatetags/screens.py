@@ -1,24 +1,22 @@
 """Texts in all languages beside each other, for screens."""
 
-import re
 from collections.abc import Mapping
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from challenges.wording import grouped
 from smartport.stage.words import LANGUAGES, WORDS, in_all_languages
 
 register = template.Library()
-GROUPED = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
-"""The space inside of a number such as 150 000: kept together, its groups stand in order from right to left too."""
 
 
 @register.filter
 def tongues(texts: Mapping[str, str] | None) -> SafeString:
     """Each text once, with the languages that it stands for; one that is missing is there in French, else in any."""
     stripped = {language: (texts or {}).get(language, "").strip() for language in LANGUAGES}
-    given = {language: GROUPED.sub("\N{NO-BREAK SPACE}", text) for language, text in stripped.items() if text}
+    given = {language: grouped(text) for language, text in stripped.items() if text}
     if not given:
         return SafeString()
     instead = next(iter(given))

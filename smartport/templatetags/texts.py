@@ -38,8 +38,8 @@ _MARKDOWN = _Markdown("commonmark", {"html": False}).enable(["table", "strikethr
 
 @register.filter
 def localized(texts: Mapping[str, str] | None) -> str:
-    """The text in the reader's language, else in French, else in any."""
-    return wording.localized(texts or {}, get_language() or "fr")
+    """The text in the reader's language, else in French, else in any, its numbers in one piece."""
+    return wording.grouped(wording.localized(texts or {}, get_language() or "fr"))
 
 
 @register.filter
@@ -64,7 +64,7 @@ def headings(source: str, prefix: str) -> list[tuple[str, str]]:
     tokens = _MARKDOWN.parse(source)
     _lower_headings(tokens)
     found = [inline.children or [] for token, inline in pairwise(tokens) if _is_section(token)]
-    words = ["".join(child.content for child in children) for children in found]
+    words = [wording.grouped("".join(child.content for child in children)) for children in found]
     return [(f"{prefix}-{number}", said) for number, said in enumerate(words, start=1)]
 
 
@@ -88,6 +88,7 @@ def rendered(tokens: list[Token], prefix: str = "") -> SafeString:
         if token.type in {"th_open", "td_open"}:
             token.attrs = {"class": "figure"} if "right" in str(token.attrs.get("style")) else {}
         token.children = [child for child in token.children or () if not _is_foreign_image(child)]
+    _group_numbers(tokens)
     _caption_pictures(tokens)
     _lower_headings(tokens)
     for number, token in enumerate(filter(_is_section, tokens), start=1):
@@ -104,6 +105,14 @@ def rendered(tokens: list[Token], prefix: str = "") -> SafeString:
         link_rel="noopener",
     )
     return mark_safe(clean)  # noqa: S308  (nh3 cleaned it)
+
+
+def _group_numbers(tokens: list[Token]) -> None:
+    """In texts, not in code."""
+    for token in tokens:
+        for child in token.children or ():
+            if child.type in {"text", "image"}:
+                child.content = wording.grouped(child.content)
 
 
 def _lower_headings(tokens: list[Token]) -> None:

@@ -1,6 +1,7 @@
 """What templates can say, the pages for what went wrong, and what every answer carries."""
 
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
@@ -135,6 +136,25 @@ def test_figures_of_a_table_stand_at_its_end_without_inline_style():
     assert '<td class="figure">1</td>' in markdown("| a |\n|--:|\n| 1 |\n")
 
 
+GROUPS = [
+    ("150 000 dirhams, 7 ports, 12 345 678", "150\xa0000 dirhams, 7 ports, 12\xa0345\xa0678"),
+    ("150 000 درهم", "150\xa0000 درهم"),
+    ("2026 12, 1 2345, 3 à 400", "2026 12, 1 2345, 3 à 400"),
+]
+
+
+@pytest.mark.parametrize(("typed", "shown"), GROUPS)
+def test_number_typed_in_groups_stays_in_order_from_right_to_left(typed, shown):
+    """With a plain space between, 150 000 would be read as 000 150 there."""
+    assert localized({"fr": typed}) == shown
+    assert unescape(markdown(typed)) == f"<p>{shown}</p>\n"
+    assert headings(f"## {typed}", "s") == [("s-1", shown)]
+
+
+def test_code_keeps_its_spaces():
+    assert markdown("`150 000`") == "<p><code>150 000</code></p>\n"
+
+
 def test_sign_says_nothing_to_a_screen_reader():
     assert 'aria-hidden="true"' in icon("clock")
 
@@ -167,6 +187,38 @@ def test_expired_form_has_its_page(db, client):
     page = answer.content.decode()
     assert (answer.status_code, "This form has expired" in page) == (403, True)
     assert 'href="/accounts/login/?next=/data/"' in page
+
+
+@pytest.mark.parametrize(
+    ("came_from", "back"),
+    [
+        ("", "/console/failures/"),
+        ("http://testserver/console/failures/7/again/", "/console/failures/"),
+        ("http://testserver/console/failures/?page=2", "/console/failures/?page=2"),
+        ("https://elsewhere.test/", "/console/failures/"),
+    ],
+)
+def test_reload_of_what_only_takes_forms_has_its_page_and_a_way_back(client, came_from, back):
+    client.cookies["language"] = "en"
+    answer = client.get("/console/failures/7/again/", headers={"Referer": came_from})
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert answer.headers["Content-Length"] == str(len(answer.content))
+    page = answer.content.decode()
+    assert "This address shows nothing by itself" in page
+    assert f'class="button" href="{back}"' in page
+
+
+@pytest.mark.parametrize(
+    ("path", "back"),
+    [("/vote/cast/", "/vote/"), ("/teams/people/7/invite/", "/teams/people/"), ("/preferences/theme/", "/")],
+)
+def test_way_back_is_the_nearest_address_above(client, path, back):
+    assert f'class="button" href="{back}"' in client.get(path).content.decode()
+
+
+def test_programs_get_no_page_for_a_wrong_method(client):
+    assert client.get("/vote/cast/", headers={"Accept": "application/json"}).content == b""
+    assert client.post("/certificates/").content == b""
 
 
 def test_unknown_address_has_its_page(db, client):

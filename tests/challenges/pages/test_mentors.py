@@ -10,6 +10,7 @@ from challenges.mentoring.models import MentorBooking
 from challenges.mentoring.queries import living_booking
 from tests.challenges.pages.conftest import browser_of
 from tests.factories import NOW, make_challenge, make_slot
+from tests.factories.editions import texts
 
 
 @pytest.fixture
@@ -105,5 +106,39 @@ def test_slot_of_an_unpublished_challenge_is_not_there(alices, edition, is_publi
 def test_list_asks_as_many_queries_for_four_as_for_one(alices, edition, challenge, django_assert_num_queries, count):
     for number in range(count):
         make_slot(edition, challenge=challenge, starts_at=NOW + timedelta(days=number + 1))
-    with django_assert_num_queries(8):
-        alices.get("/mentors/")
+    with django_assert_num_queries(9):
+        alices.get("/mentors/?mentor=Hicham+Berrada&challenge=rade&free=true")
+
+
+@pytest.fixture
+def three_hours(booked, edition, challenge):
+    make_slot(edition, mentor="Salma Idrissi", topic=texts("Leakage"), challenge=challenge)
+    make_slot(edition, mentor="Salma Idrissi", topic=texts("Features"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "topics"),
+    [
+        ("", {"Life of a quay", "Leakage", "Features"}),
+        ("mentor=Salma+Idrissi", {"Leakage", "Features"}),
+        ("challenge=rade", {"Leakage"}),
+        ("free=true", {"Leakage", "Features"}),
+        ("mentor=Hicham+Berrada&free=true", set()),
+        ("mentor=nobody%00&challenge=nothing&free=1", {"Life of a quay", "Leakage", "Features"}),
+    ],
+)
+def test_list_is_narrowed(visitor, three_hours, asked, topics):
+    page = shown(visitor, f"/mentors/?{asked}")
+    assert {topic for topic in ("Life of a quay", "Leakage", "Features") if f"<bdi>{topic}</bdi>" in page} == topics
+    assert ("No mentor's hour is like that." in page) == (not topics)
+
+
+def test_choice_holds_what_was_chosen_and_a_way_to_all(visitor, three_hours):
+    page = shown(visitor, "/mentors/?mentor=Salma+Idrissi&challenge=rade&free=true")
+    for chosen in ('value="Salma Idrissi" selected', 'value="rade" selected', 'value="true" checked'):
+        assert chosen in page
+    assert '<a class="button button-plain button-small" href="/mentors/">Show all</a>' in page
+
+
+def test_nothing_to_choose_from_is_no_form(visitor, edition, challenge):
+    assert 'name="free"' not in shown(visitor)

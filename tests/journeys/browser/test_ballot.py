@@ -74,6 +74,24 @@ def test_draft_keeps_itself_and_survives_a_killed_page(window, address, witness)
     assert witness.complaints == []
 
 
+def test_what_is_typed_before_the_script_has_come_is_kept_too(window, address):
+    page = window.new_page()
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/ballot*.js", hold)
+    page.goto(address, wait_until="commit")
+    page.fill("[name=to_team]", "Typed on a slow line")
+    page.wait_for_timeout(300)
+    held[0].continue_()
+    expect(page.locator("[data-count]").first).to_contain_text("20 /")
+    saved(page)
+    page.wait_for_timeout(1500)
+    assert Ballot.objects.get().to_team == "Typed on a slow line"
+
+
 def test_second_window_is_refused_kindly_and_shows_both(window, address):
     first, second = opened(window, address), opened(window, address)
     first.fill("[name=to_team]", "From the first window")

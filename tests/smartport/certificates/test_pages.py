@@ -95,6 +95,15 @@ def test_guessing_is_slow(visitor, paper, monkeypatch):
     assert visitor.get(f"/api/v1/certificates/{paper.code}").status_code == 429
 
 
+@pytest.mark.parametrize(("proxies", "statuses"), [(0, [200, 200, 429]), (1, [200, 200, 200])])
+def test_address_is_what_our_own_proxies_saw(visitor, monkeypatch, settings, proxies, statuses):
+    """Without a proxy in front whoever asks writes the header."""
+    monkeypatch.setattr(checking, "MOST_A_MINUTE", 2)
+    settings.REST_FRAMEWORK = settings.REST_FRAMEWORK | {"NUM_PROXIES": proxies}
+    seen = [{"X-Forwarded-For": f"192.0.2.9, 198.51.100.{number}"} for number in range(3)]
+    assert [visitor.get("/certificates/", headers=headers).status_code for headers in seen] == statuses
+
+
 def test_key_is_published_and_the_secret_half_is_not(visitor, paper, settings):
     settings.CERTIFICATE_OLD_KEYS = (old := public_key(seed=b"o" * 32),)
     text = visitor.get("/certificates/key/").content.decode()

@@ -75,3 +75,12 @@ def test_long_list_has_pages_and_costs_no_more(client, olga, django_assert_num_q
         shown = client.get(f"{PAGE}?page=2").content.decode()
     assert "Page 2 of 3" in shown
     assert client.get(f"{PAGE}?page=x").status_code == 200
+
+
+def test_thousands_are_grouped_as_the_language_does(client, olga):
+    failed = keep_failure(FAILURE, now=NOW)
+    FailedTask.objects.filter(pk=failed.pk).update(times=1500)
+    said = {"fr": "1\N{NARROW NO-BREAK SPACE}500 fois", "en": "1,500 times"}
+    for language, times in said.items():
+        client.cookies["language"] = language
+        assert times in client.get(PAGE).content.decode()

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.factories import make_person
+from tests.factories.jury import make_juror, make_panel
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +19,41 @@ def test_list_is_searched(doras, alices_team, mallorys_team):
     page = doras.get("/console/people/?q=alizes").content.decode()
     assert ("alice@smartport.test" in page, "mallory@smartport.test" in page) == (True, False)
     assert "Nobody fits these words." in doras.get("/console/people/?q=zzz").content.decode()
+
+
+@pytest.fixture
+def carol_judges(carol, challenge):
+    return make_juror(make_panel(challenge), carol)
+
+
+@pytest.mark.parametrize(
+    ("role", "shown"),
+    [
+        ("juror", {"carol", "otto"}),
+        ("organizer", {"dora", "otto"}),
+        ("operator", {"olga"}),
+        ("participant", {"alice"}),
+        ("harbour-master", {"alice", "carol", "dora", "olga", "otto"}),
+    ],
+)
+def test_list_is_narrowed_to_a_role(doras, alice, carol_judges, role, shown):
+    make_person("otto", is_staff=True, judges=True)
+    make_person("olga", is_staff=True, is_superuser=True)
+    page = doras.get(f"/console/people/?role={role}").content.decode()
+    assert {name for name in ("alice", "carol", "dora", "olga", "otto") if f"{name}@smartport.test" in page} == shown
+
+
+def test_nobody_of_a_role_is_said(doras):
+    page = doras.get("/console/people/?role=juror").content.decode()
+    assert "Nobody has this role." in page
+    assert '<option value="juror" selected>' in page
+
+
+def test_person_has_every_role_that_is_held(doras, alice, carol, carol_judges):
+    otto = make_person("otto", is_staff=True, judges=True)
+    said = {carol: "Juror", otto: "Organizer, Juror", alice: "Participant"}
+    for person, roles in said.items():
+        assert f"<dd>{roles}</dd>" in doras.get(f"/console/people/{person.pk}/").content.decode()
 
 
 def test_list_asks_as_many_queries_for_many(doras, alices_team, mallorys_team, django_assert_num_queries):

@@ -16,13 +16,13 @@ for (const form of document.querySelectorAll("[data-ballot]")) {
 
 function keepItself(form) {
   const find = (name) => form.querySelector(`[data-${name}]`);
-  const said = () => Object.fromEntries([...new FormData(form)].filter(([name]) => !NOT_SAID.has(name)));
+  const said = (of = form) => Object.fromEntries([...new FormData(of)].filter(([name]) => !NOT_SAID.has(name)));
   const same = (one, other) => {
     const names = new Set([...Object.keys(one), ...Object.keys(other)]);
     return [...names].every((name) => tidy(one[name]) === tidy(other[name]));
   };
   const ballot = { seconds: 0 };
-  let saved = said();
+  let saved = said(asGiven(form));
   let unsure = null; // what was sent and not answered: it may have arrived
   let isSaving = false;
   let isStopped = !find("clash").matches(":empty");
@@ -146,7 +146,15 @@ function keepItself(form) {
   addEventListener("online", save);
   addEventListener("pageshow", (event) => event.persisted && location.reload());
   offer();
+  if (!isSaved()) form.dispatchEvent(new Event("input")); // typed before this module had come
   return ballot;
+}
+
+// A copy that holds what the server sent.
+function asGiven(form) {
+  const copy = form.cloneNode(true);
+  copy.reset();
+  return copy;
 }
 
 function tidy(text) {

@@ -2,12 +2,13 @@
 // "Look at it first" shows the same.
 
 const REST = 400; // milliseconds after the last letter
+const isTyped = (field) => field.value !== field.defaultValue;
 
 for (const form of document.querySelectorAll("[data-markdown]")) {
   for (const place of form.querySelectorAll("[data-preview-of]")) {
     const field = document.getElementById(place.dataset.previewOf);
     let waiting, asked;
-    field.addEventListener("input", () => {
+    const look = () => {
       clearTimeout(waiting);
       waiting = setTimeout(async () => {
         asked?.abort();
@@ -20,11 +21,13 @@ for (const form of document.querySelectorAll("[data-markdown]")) {
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         place.replaceChildren(...page.body.childNodes);
       }, REST);
-    });
+    };
+    field.addEventListener("input", look);
+    if (isTyped(field)) look(); // before this module had come
   }
 
   // What was typed and not saved is not left by mistake.
-  let isChanged = false;
+  let isChanged = [...form.querySelectorAll("textarea, input[type=text]")].some(isTyped);
   form.addEventListener("input", () => (isChanged = true));
   form.addEventListener("submit", () => (isChanged = false));
   addEventListener("beforeunload", (event) => isChanged && event.preventDefault());

@@ -16,7 +16,8 @@ for (const form of document.querySelectorAll("[data-preview-form]")) {
 
 // What was typed and not saved is not left by mistake.
 for (const form of document.querySelectorAll("[data-preview-form]")) {
-  let isChanged = false;
+  const typed = [...form.querySelectorAll("textarea, input[type=text]")];
+  let isChanged = typed.some((field) => field.value !== field.defaultValue); // before this module had come
   form.addEventListener("input", () => (isChanged = true));
   form.addEventListener("submit", (event) => {
     if (event.submitter?.value !== "preview") isChanged = false;

@@ -3,12 +3,19 @@
 
 const form = document.querySelector("[data-recipe]");
 const focus = form.querySelector("[data-focus]");
-const first = read();
+const first = read(asGiven());
 let isSent = false;
 
-function read() {
+// A copy that holds what the server sent.
+function asGiven() {
+  const copy = form.cloneNode(true);
+  copy.reset();
+  return copy;
+}
+
+function read(of = form) {
   const values = new Map();
-  for (const [name, value] of new FormData(form)) {
+  for (const [name, value] of new FormData(of)) {
     values.set(name, values.has(name) ? `${values.get(name)}\n${value}` : value);
   }
   values.delete(focus.name);
@@ -29,6 +36,7 @@ function mark() {
 
 form.addEventListener("input", mark);
 form.addEventListener("change", mark);
+mark(); // typed before this module had come
 
 form.addEventListener(
   "toggle",
