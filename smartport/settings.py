@@ -138,8 +138,7 @@ STORAGES = {
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 FILE_UPLOAD_TEMP_DIR = None
-FILE_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
+FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a recipe has some twenty fields for each of its columns
 
 # Below this the operator's pages and the health endpoint warn, for the disk of the data folder and that of the vault.
@@ -195,8 +194,9 @@ ACCOUNT_ADAPTER = "smartport.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_CHANGE_EMAIL = True  # one address a person; a new one counts once it is confirmed
-ACCOUNT_EMAIL_NOTIFICATIONS = ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 # Attempts a minute from one address, be it a hall of 300; 0 is no limit. Those at one account are counted apart.
 ATTEMPTS_BY_ADDRESS = env_int("SMARTPORT_ATTEMPTS_BY_ADDRESS", 300)
 ACCOUNT_RATE_LIMITS = account_limits(by_address=ATTEMPTS_BY_ADDRESS)
