@@ -236,13 +236,13 @@ DEEDS: Mapping[str, str] = {
 ACTORS: Mapping[str, str] = {
     "system": gettext_noop("the site"),
     "operator": gettext_noop("the operator, at the terminal"),
-    "challenge publish": gettext_noop("the operator, at the terminal"),
+    "challenge publish": gettext_noop("the operator, publishing a folder at the terminal"),
     "evaluations": gettext_noop("the evaluation"),
     "leaderboards": gettext_noop("the leaderboard"),
     "hooks": gettext_noop("the sending of webhooks"),
     "checks": gettext_noop("the checking machine"),
     "clock": gettext_noop("the clock"),
-    "retention": gettext_noop("the clock"),
+    "retention": gettext_noop("the clock, when a term has ended"),
 }
 
 KIND_NAMES: Mapping[str, str] = {

@@ -26,14 +26,14 @@ class Reach:
 
 def reach_of(thing: Edition | Challenge) -> Reach:
     """Of all that a published edition or challenge shows: teams that play in it, what they handed in, what they asked
-    and is not answered."""
+    and is not answered. The organizers' own baselines count nowhere."""
     if isinstance(thing, Edition):
         teams = Team.objects.filter(edition=thing, is_baseline=False, merged_into=None).count()
-        handed_in = Submission.objects.filter(phase__challenge__edition=thing)
+        handed_in = Submission.objects.filter(phase__challenge__edition=thing, team__is_baseline=False)
         asked = Question.objects.filter(challenge__edition=thing)
     else:
-        handed_in = Submission.objects.filter(phase__challenge=thing)
-        teams = handed_in.filter(team__is_baseline=False).aggregate(teams=Count("team", distinct=True))["teams"]
+        handed_in = Submission.objects.filter(phase__challenge=thing, team__is_baseline=False)
+        teams = handed_in.aggregate(teams=Count("team", distinct=True))["teams"]
         asked = Question.objects.filter(challenge=thing)
     return Reach(teams, handed_in.count(), asked.filter(answered_at=None).count())
 

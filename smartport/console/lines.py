@@ -17,7 +17,7 @@ from django.utils.translation import get_language, gettext, gettext_noop
 from challenges.chronicle.models import Topic
 from challenges.chronicle.resolving import KINDS
 from challenges.chronicle.rules import moves_in, subject_of
-from challenges.chronicle.wording import deed_said, kind_said, part_said
+from challenges.chronicle.wording import KIND_NAMES, deed_said, kind_said, part_said
 from challenges.hooks.models import Webhook
 from challenges.journal.models import JournalEntry
 from challenges.wording import enumerated, localized, say_moment
@@ -221,7 +221,10 @@ def _label(kind: str, name: str) -> str:
     model = Webhook if kind == "webhook" else KINDS[kind].model if kind in KINDS else None
     if model is not None:
         try:
-            return str(getattr(model._meta.get_field(name), "verbose_name", name))
+            field = model._meta.get_field(name)
+            if field.is_relation and name in KIND_NAMES:
+                return gettext(KIND_NAMES[name])
+            return str(getattr(field, "verbose_name", name))
         except FieldDoesNotExist:
             pass
     return gettext(NAMES[name]) if name in NAMES else name.replace("_", " ")

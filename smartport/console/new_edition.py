@@ -3,8 +3,10 @@
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from challenges import clock
@@ -33,9 +35,14 @@ def new_edition(request: HttpRequest) -> HttpResponse:
     refusal: Refusal | None = None
     if request.method == "POST":
         try:
-            return redirect("console-new-challenge", _made(request, model, own).slug)
+            made = _made(request, model, own)
         except Refusal as refused:
             refusal = refused
+        else:
+            messages.success(
+                request, gettext("The edition is made, as a draft. What comes next is a challenge for it.")
+            )
+            return redirect("console-new-challenge", made.slug)
     said = say(refusal, zone=ZoneInfo(ZONE)) if refusal else None
     context = {**_fields(request, model), "model": model, "own": own, "said": said, "refusal": refusal}
     context["editions"] = Edition.objects.order_by("-opens_at")

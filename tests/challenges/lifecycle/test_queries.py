@@ -26,7 +26,8 @@ pytestmark = pytest.mark.django_db
 
 def test_reach_counts_teams_submissions_and_open_questions(submission, alices_team, mallorys_team, alice, carol):
     phase = submission.phase
-    make_team(phase.challenge.edition, name="Repère", captain=carol, is_baseline=True)
+    baseline = make_team(phase.challenge.edition, name="Repère", captain=carol, is_baseline=True)
+    make_submission(baseline, phase, by=carol)
     make_question(alices_team, phase.challenge, by=alice)
     make_submission(alices_team, phase, by=alice, now=NOW + timedelta(hours=1))
     assert reach_of(phase.challenge.edition) == Reach(2, 2, 1)

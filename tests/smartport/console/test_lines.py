@@ -65,3 +65,10 @@ def test_line_about_data_leads_to_it(db, subject, details, name, address):
     assert line.name == name
     assert line.address.startswith(address)
     assert bool(line.address) == bool(address)
+
+
+def test_thing_that_a_field_leads_to_has_its_name(db):
+    entry = write("challenge.data_chosen", subject="challenge:7", now=NOW)
+    entry.details = {"release": [None, "rade 1.0.0"]}
+    (line,) = shown([entry], zone=ZONE)
+    assert [(move.label, move.new) for move in line.moves] == [("Version publiée", "rade 1.0.0")]

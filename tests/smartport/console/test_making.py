@@ -1,5 +1,7 @@
 """A port officer makes a challenge step by step: from published data and a metric, from the house, from a copy."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -197,7 +199,10 @@ def test_text_without_french_is_refused_and_stays(desk, edition, release):
     step(desk, making, "metric", choice="mae", target="waiting_hours")
     answer = step(desk, making, "texts", title_fr="", title_en="Waiting <b>")
     assert answer.status_code == 422
-    assert "Waiting &lt;b&gt;" in answer.content.decode()
+    page = answer.content.decode()
+    assert "Waiting &lt;b&gt;" in page
+    (focused,) = re.findall(r"<[^<>]* autofocus[^<>]*>", page)
+    assert 'id="title-fr"' in focused
 
 
 def test_house_challenge_is_made_without_data(desk, edition):

@@ -1,5 +1,6 @@
 """A new edition, from nothing or from another: texts, partners, questions, challenges; neither teams nor results."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -31,12 +32,14 @@ def desk(client, edition, dora):
 
 
 def test_edition_from_nothing_is_a_draft(desk):
+    desk.cookies["language"] = "en"
     answer = desk.post(reverse("console-new-edition"), SENT)
     made = Edition.objects.get(slug="edition-2027")
     assert answer.headers["Location"] == reverse("console-new-challenge", args=["edition-2027"])
     assert (made.is_published, made.team_size, made.title["fr"]) == (False, 4, "Édition 2027")
     assert made.opens_at == datetime(2027, 11, 1, 9, tzinfo=UTC)  # Morocco left summer time
     assert JournalEntry.objects.get(deed="edition.made").details["slug"] == "edition-2027"
+    assert "The edition is made, as a draft." in desk.get(answer.headers["Location"]).content.decode()
 
 
 def test_edition_from_another_takes_what_was_chosen(desk, edition, challenge, bundle, dora, alices_team):
@@ -103,6 +106,26 @@ def test_what_will_not_do_is_refused_and_stays(desk, sent):
 def test_hour_that_no_clock_shows_once_is_refused_with_its_field(desk, sent, code):
     refusal = desk.post(reverse("console-new-edition"), {**SENT, **sent}).context["refusal"]
     assert (refusal.code, refusal.field in sent) == (code, True)
+
+
+@pytest.mark.parametrize(
+    ("sent", "field"),
+    [
+        ({"summary_fr": " "}, "summary-fr"),
+        ({"slug": "Édition 2027"}, "slug"),
+        ({"opens_at": "0001-01-01T00:00"}, "opens_at"),
+        ({"closes_at": "x"}, "closes_at"),
+        ({"zone": "Africa/Fes"}, "zone"),
+        ({"team_size": "0"}, "team_size"),
+    ],
+)
+def test_page_that_is_refused_opens_at_the_field(desk, sent, field):
+    desk.cookies["language"] = "en"
+    page = desk.post(reverse("console-new-edition"), {**SENT, **sent}).content.decode()
+    (focused,) = re.findall(r"<[^<>]* autofocus[^<>]*>", page)
+    assert f'id="{field}"' in focused
+    assert "refusal" in focused
+    assert "<title>Not saved · " in page
 
 
 @pytest.mark.parametrize("sent", [{"summary_fr": " "}, {"summary_ar": "x" * 301}])
