@@ -86,7 +86,6 @@ DEEDS: Mapping[str, str] = {
     "export.taken": gettext_noop("A table with personal data was taken along."),
     "faqentry.added": gettext_noop("A frequent question was added."),
     "faqentry.changed": gettext_noop("A frequent question was changed."),
-    "faqentry.deleted": gettext_noop("A frequent question was deleted."),
     "faqentry.removed": gettext_noop("A frequent question was removed."),
     "journal.check_asked": gettext_noop("A check of the whole journal was asked for."),
     "journal.opened": gettext_noop("The journal was opened."),

@@ -40,7 +40,7 @@ def disqualify_submission(request: HttpRequest, submission_id: UUID) -> HttpResp
     if request.method == "POST":
         try:
             disqualify(found, reason=reason, by=reader(request), now=clock.now())
-            messages.success(request, gettext("Disqualified: it counts nowhere, and its team is told."))
+            messages.success(request, _done(found, gettext("Disqualified: it counts nowhere, and its team is told.")))
             return redirect("console-submission", found.pk)
         except Refusal as refused:
             refusal = refused
@@ -65,7 +65,8 @@ def lift_disqualification(request: HttpRequest, submission_id: UUID) -> HttpResp
     if request.method == "POST":
         try:
             lift(standing, by=reader(request), now=clock.now())
-            messages.success(request, gettext("Lifted: it counts as if nothing had been, and its team is told."))
+            lifted = gettext("Lifted: it counts as if nothing had been, and its team is told.")
+            messages.success(request, _done(found, lifted))
             return redirect("console-submission", found.pk)
         except Refusal as refused:
             refusal = refused
@@ -106,20 +107,29 @@ def _lines(found: Submission, seen: Consequences, *, is_lift: bool) -> list[str]
         count,
     ) % {"count": number(count)}
     if is_lift:
-        told = gettext("The members of %(team)s are told by letter, and the leaderboard says no more of it.") % team
-        return [gettext("The submission counts again, everywhere."), moved, told]
+        told = gettext("The members of %(team)s are told by letter, and the leaderboard says no more of it.")
+        silent = gettext("%(team)s is a baseline, without anybody to tell. The leaderboard says no more of it.")
+        said = (silent if found.team.is_baseline else told) % team
+        return [gettext("The submission counts again, everywhere."), moved, said]
+    told = gettext("The members of %(team)s are told by letter; the leaderboard names the team and the reason.")
+    silent = gettext("%(team)s is a baseline, without anybody to tell. The leaderboard names it and the reason.")
     next_best = gettext("The next best submission of %(team)s takes its place.")
     lines = [
         gettext("The submission counts nowhere: not on the leaderboard, not at the close, in no count and no curve."),
         (gettext("%(team)s has no other score: it leaves the leaderboard.") if _leaves(found, seen) else next_best)
         % team,
         moved,
-        gettext("The members of %(team)s are told by letter; the leaderboard names the team and the reason.") % team,
+        (silent if found.team.is_baseline else told) % team,
         gettext("It keeps its place in the allowance of the team."),
     ]
     if seen.is_chosen:
         lines.insert(2, gettext("The team chose it for the close: that choice counts for nothing, and takes no place."))
     return lines
+
+
+def _done(found: Submission, told: str) -> str:
+    """What was done; of a baseline nobody is told."""
+    return gettext("Done: the leaderboard is as was shown.") if found.team.is_baseline else told
 
 
 def _leaves(found: Submission, seen: Consequences) -> bool:

@@ -63,6 +63,17 @@ def test_lifted_after_it_was_asked(doras, submission):
     assert BestScore.objects.count() == 2
 
 
+def test_of_a_baseline_nobody_is_told(doras, submission):
+    type(submission.team).objects.filter(pk=submission.team_id).update(is_baseline=True)
+    asked = doras.get(place(submission, "disqualify")).content.decode()
+    done = doras.post(place(submission, "disqualify"), {"reason_fr": "Copie"}, follow=True).content.decode()
+    lift = doras.get(place(submission, "lift")).content.decode()
+    lifted = doras.post(place(submission, "lift"), follow=True).content.decode()
+    pages = (asked, done, lift, lifted)
+    assert ["a baseline, without anybody to tell" in page for page in pages] == [True, False, True, False]
+    assert ["told" in page for page in (done, lifted)] == [False, False]
+
+
 def test_closed_board_refuses_and_says_what_to_do(doras, submission, leaderboard):
     close_leaderboard(leaderboard, by=None, now=CLOSES_AT.replace(year=2028))
     answer = doras.post(place(submission, "disqualify"), {"reason_fr": "Copie"})
