@@ -123,7 +123,7 @@ class Bundle:
 def _kinds(evaluation: Mapping[str, object]) -> tuple[str, ...]:
     kinds = texts(evaluation, "kinds")
     if not set(kinds) <= KINDS:
-        raise broken(f"evaluation.kinds may have {' and '.join(sorted(KINDS))}, nothing else")
+        raise broken("evaluation.kinds may have code and predictions, nothing else")
     return kinds
 
 

@@ -66,7 +66,7 @@ class Delivery:
                 try:
                     unpack(packed, folder, limits=BUNDLE_LIMITS)
                 except ArchiveRefused as refused:
-                    raise BundleBroken(f"the {name} cannot be unpacked: {refused.message}") from refused
+                    raise BundleBroken(f"{name}.zip cannot be unpacked: {refused.message}") from refused
 
         with self.cache.hold(f"{name}-{content.sha256}", fill=fill) as folder:
             yield folder

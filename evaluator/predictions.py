@@ -24,8 +24,8 @@ def read_predictions_section(evaluation: Mapping[str, object]) -> PredictionsFor
         id=text(asked, "id"),
         columns=columns,
         ids=text(asked, "ids") if "ids" in asked else None,
-        labels={str(column): _labels(listed, f"labels of {column}") for column, listed in labels.items()},
-        bounds={str(column): _bounds(pair, f"bounds of {column}") for column, pair in bounds.items()},
+        labels={str(column): read_labels(listed, f"{PLACE}.labels.{column}") for column, listed in labels.items()},
+        bounds={str(column): _bounds(pair, f"{PLACE}.bounds.{column}") for column, pair in bounds.items()},
         sums_to_one=_groups(asked.get("sums_to_one", [])),
     )
     for name in (found.file, found.ids or found.file):
@@ -54,17 +54,13 @@ def read_labels(listed: object, place: str) -> tuple[str, ...]:
     return labels
 
 
-def _labels(listed: object, what: str) -> tuple[str, ...]:
-    return read_labels(listed, f"{PLACE}: {what}")
-
-
-def _bounds(pair: object, what: str) -> Bounds:
+def _bounds(pair: object, place: str) -> Bounds:
     """`[0, 24]`, `[0, null]`."""
     if not isinstance(pair, list) or len(pair) != 2 or not all(map(_is_bound, pair)) or pair == [None, None]:
-        raise broken(f"{PLACE}: {what} must be a lowest and a highest number, such as [0, 24] or [0, null]")
+        raise broken(f"{place} must be a lowest and a highest number, such as [0, 24] or [0, null]")
     low, high = pair
     if low is not None and high is not None and low >= high:
-        raise broken(f"{PLACE}: {what}: the lowest must be less than the highest")
+        raise broken(f"{place}: the lowest must be less than the highest")
     return low, high
 
 

@@ -71,7 +71,7 @@ def _whole(value: object, place: str) -> int:
 def _one_of(*choices: str) -> Callable[[object, str], str]:
     def read(value: object, place: str) -> str:
         if value not in choices:
-            raise broken(f"{place} is {' or '.join(choices)}, not {value!r}")
+            raise broken(f"{place} is one of {', '.join(choices)}, not {value!r}")
         return str(value)
 
     return read

@@ -51,8 +51,9 @@ def _name(item: Item) -> str:
     if name in NAMES:
         return str(name)
     near = get_close_matches(str(name).lower(), NAMES, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"choose one of: {', '.join(NAMES)}"
-    raise broken(f"{PLACE}: there is no metric {name!r}: {hint}")
+    if near:
+        raise broken(f"{PLACE}: there is no metric {name!r}: did you mean {near[0]}?")
+    raise broken(f"{PLACE}: there is no metric {name!r}: choose one of: {', '.join(NAMES)}")
 
 
 def _single(item: Item, *, format: PredictionsFormat) -> Asked:  # noqa: A002
@@ -125,7 +126,7 @@ def _require_positive(options: dict[str, Any], labels: Sequence[str], place: str
     if len(labels) != 2:
         raise broken(f"{place}: `average: binary` is for two labels; write macro or micro")
     if options["positive"] not in labels:
-        raise broken(f"{place}: write `positive: …`, the label to be found: {' or '.join(labels)}")
+        raise broken(f"{place}: write `positive: …`, the label to be found: {', '.join(labels)}")
 
 
 def _skill(item: Item, *, count: int, place: str) -> dict[str, Any]:
@@ -152,9 +153,12 @@ def _prediction(
     for name in found:
         if name not in format.columns:
             raise broken(f"{place}: {name} is none of the columns of evaluation.predictions")
-        if (name in format.labels) != (spec.holds == "label"):
-            wanted = f"labels: write `labels: {{{name}: [...]}}`" if spec.holds == "label" else "numbers, not labels,"
-            raise broken(f"{place}: {item['metric']} needs {wanted} in evaluation.predictions")
+        if spec.holds == "label" and name not in format.labels:
+            raise broken(
+                f"{place}: {item['metric']} needs labels: write `labels: {{{name}: [...]}}` in evaluation.predictions"
+            )
+        if spec.holds != "label" and name in format.labels:
+            raise broken(f"{place}: {item['metric']} needs numbers, not labels, in evaluation.predictions")
     return tuple(map(str, found))
 
 
@@ -176,8 +180,8 @@ def _sum(item: Item, *, of: Iterable[Asked]) -> Asked:
     if not isinstance(terms, dict) or not terms or not terms.keys() <= others.keys():
         raise broken(f"{place}: `of` gives a coefficient to keys of other scores, such as {{mae: 0.7, rmse: 0.3}}")
     for key, coefficient in terms.items():
-        if abs(read_number(coefficient, f"{place}: of {key}", low=-1e6, high=1e6)) < 1e-6:
-            raise broken(f"{place}: of {key}: a coefficient is not 0")
+        if abs(read_number(coefficient, f"{place}: of.{key}", low=-1e6, high=1e6)) < 1e-6:
+            raise broken(f"{place}: of.{key}: a coefficient is not 0")
     return Asked(
         key=_key(item),
         metric=WEIGHTED_SUM,

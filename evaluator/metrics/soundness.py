@@ -27,12 +27,12 @@ def _require_same_ids(truth: Truth, *, path: Path, column: str) -> None:
         asked = read_ids(path, column=column)
     except (OSError, ValueError) as error:
         raise BundleBroken(f"{name} cannot be read: {error}") from error
-    for these, those, sentence in (
-        (truth.ids, set(asked), f"{truth.name} has the id %r and {name} has not"),
-        (asked, set(truth.ids), f"{name} has the id %r and {truth.name} has not"),
+    for these, those, here, there in (
+        (truth.ids, set(asked), truth.name, name),
+        (asked, set(truth.ids), name, truth.name),
     ):
         lone = next((id_ for id_ in these if id_ not in those), None)
         if lone is not None:
-            raise BundleBroken(sentence % lone)
+            raise BundleBroken(f"{here} has the id {lone!r} and {there} has not")
     if len(asked) != len(truth.ids):
         raise BundleBroken(f"{name} lists an id twice")

@@ -84,6 +84,8 @@ NAMES = frozenset(
         gettext_noop("the scorer"),
         gettext_noop("The ids are listed"),
         gettext_noop("The ids are named"),
+        gettext_noop("from 0 to 1"),
+        gettext_noop("not below 0"),
     }
 )
 SENTENCES = (

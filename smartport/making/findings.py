@@ -8,7 +8,11 @@ from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy
 
+from evaluator.description import DESCRIPTION
+from evaluator.errors import BundleBroken
 from smartport.making.finding_words import CARELESS, NAMES, SENTENCES, STEPS, TITLES, TROUBLES
+from smartport.making.metric_words import WHERE
+from smartport.making.pack_words import SENTENCES as OF_PACKS
 
 ABOUT: Mapping[str, Any] = {
     "baselines": gettext_lazy("The baselines"),
@@ -19,6 +23,7 @@ ABOUT: Mapping[str, Any] = {
 ORDER = {"repair": 0, "look": 1, "good": 2}
 PLACE = re.compile(r"%\((\w+)\)s")
 OF_BEFORE = "moved"  # a place whose words are a sentence themselves
+OF_TABLE = "where"  # a place that tells file, row and column
 MOVED = "%(name)s was %(before)s and is now %(after)s."
 
 
@@ -30,6 +35,15 @@ class Told:
     title: str
     text: str
     is_english: bool
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Why a check could not be done, and in what words; `is_english` says that those stand as the machine said them."""
+
+    why: str = ""
+    words: str = ""
+    is_english: bool = True
 
 
 @dataclass(frozen=True)
@@ -55,10 +69,22 @@ def step_said(step: str) -> str:
     return translated(step, STEPS)[0] if step else ""
 
 
-def trouble_said(trouble: str) -> tuple[str, str]:
-    """Why a check could not be done: in our words where the code is known, and as the machine said it."""
+def trouble_said(trouble: str) -> Trouble:
+    """Why a check could not be done; of a bundle also what is to be mended in it."""
+    if not trouble:
+        return Trouble()
     code, _, words = trouble.partition(": ")
-    return (gettext(TROUBLES.get(code, TROUBLES["unexpected_error"])) if trouble else "", words)
+    said, is_known = mending_said(words) if code == BundleBroken.code else (words, False)
+    return Trouble(gettext(TROUBLES.get(code, TROUBLES["unexpected_error"])), said, is_english=not is_known)
+
+
+def mending_said(words: str) -> tuple[str, bool]:
+    """What BundleBroken says is wrong, and whether it was known; the file that it begins with stays before it."""
+    file, _, sentence = words.partition(f"{DESCRIPTION}: ")
+    if file or not sentence:
+        return translated(words, OF_PACKS)
+    said, is_known = translated(sentence, OF_PACKS)
+    return f"{DESCRIPTION}: {said}", is_known
 
 
 def translated(text: str, sentences: tuple[str, ...]) -> tuple[str, bool]:
@@ -84,6 +110,8 @@ def _place(name: str, said: str) -> str:
         return gettext(said)
     if name == OF_BEFORE:
         return translated(said, (MOVED,))[0]
+    if name == OF_TABLE:
+        return translated(said, WHERE)[0]
     if name in ("part", "whose", "what", "by"):
         return "; ".join(gettext(word) if word in NAMES else word for word in said.split("; "))
     return said

@@ -3,6 +3,8 @@ smartport.packs and evaluator.bundle, without the name of the file that stands b
 
 from django.utils.translation import gettext_noop
 
+from smartport.making.metric_words import SENTENCES as OF_METRICS
+
 SENTENCES = (
     gettext_noop(
         "line %(line)s: %(problem)s. A text with a colon or a sharp sign goes between quotes, and the spaces at the "
@@ -28,6 +30,7 @@ SENTENCES = (
     gettext_noop("A text of the pack cannot be read: [Errno 2] No such file or directory: '%(file)s'"),
     gettext_noop("A text of the pack cannot be read: %(problem)s"),
     # Of evaluator.bundle and its like, of smartport.packs.release and smartport.packs.publishing.
+    *OF_METRICS,
     gettext_noop("%(place)s is missing or not a section"),
     gettext_noop("%(place)s is missing or not a text"),
     gettext_noop("%(place)s must list at least one text"),

@@ -137,10 +137,13 @@ def test_classes_add_up_to_one(folder):
         ([{"metric": "csi", "target": "y", "prediction": "x", "threshold": float("nan")}], "must be a number"),
         ([{"metric": "map_at_k", "target": "y", "prediction": "x", "query": "q"}], "map_at_k needs k"),
         ([{"metric": "ndcg", "target": "y", "prediction": "x", "query": "q", "k": 0}], "must be a whole number"),
-        ([{"metric": "kappa", "target": "kind", "prediction": "label", "weighting": "cubic"}], "none or linear or"),
+        (
+            [{"metric": "kappa", "target": "kind", "prediction": "label", "weighting": "cubic"}],
+            "is one of none, linear",
+        ),
         (
             [{"metric": "f1", "target": "kind", "prediction": "label"}],
-            "write `positive: …`, the label to be found: a or b",
+            "write `positive: …`, the label to be found: a, b",
         ),
         (
             [{"metric": "f1", "target": "kind", "prediction": "label", "average": "macro", "positive": "a"}],
@@ -193,7 +196,7 @@ def test_mistake_is_named(folder, items, said):
 @pytest.mark.parametrize(
     ("predictions", "said"),
     [
-        ({"labels": {"label": ["a"]}}, "labels of label: from 2 to 5,000 labels"),
+        ({"labels": {"label": ["a"]}}, "labels.label: from 2 to 5,000 labels"),
         ({"labels": {"label": ["a", "a", "b"]}}, "each once"),
         ({"labels": {"label": "ab"}}, "must be a list"),
         ({"labels": {"label": [True, False]}}, "True is not a plain text: write it between quotes"),
@@ -203,8 +206,8 @@ def test_mistake_is_named(folder, items, said):
         ({"labels": {"label": ["a" * 101, "b"]}}, "at most 100 characters"),
         ({"labels": {"other": ["a", "b"]}}, "other is not one of the columns"),
         ({"labels": ["a"]}, "evaluation.predictions.labels is missing or not a section"),
-        ({"bounds": {"x": [1, 0]}}, "bounds of x: the lowest must be less than the highest"),
-        ({"bounds": {"x": [0]}}, "bounds of x must be a lowest and a highest number"),
+        ({"bounds": {"x": [1, 0]}}, "bounds.x: the lowest must be less than the highest"),
+        ({"bounds": {"x": [0]}}, "bounds.x must be a lowest and a highest number"),
         ({"bounds": {"x": [None, None]}}, "must be a lowest and a highest"),
         ({"bounds": {"x": ["0", 1]}}, "must be a lowest and a highest"),
         ({"bounds": {"x": [float("nan"), 1]}}, "must be a lowest and a highest"),

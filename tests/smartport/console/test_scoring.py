@@ -107,6 +107,19 @@ def test_check_moves_by_itself_until_it_is_done(desk, bundle, dora):
     assert "The &lt;b&gt;scorer" in part
 
 
+@pytest.mark.parametrize(
+    ("trouble", "said"),
+    [
+        ("bundle_broken: reference/truth.csv, row 3, column id, '': the id is empty", "ligne 3, colonne id"),
+        ("scorer_failed: <b>x", 'lang="en" dir="ltr">&lt;b&gt;x'),
+    ],
+)
+def test_check_that_broke_says_what_is_to_be_mended(desk, bundle, dora, trouble, said):
+    check = ask_check(bundle, by=dora, now=NOW)
+    Check.objects.filter(pk=check.pk).update(state="broken", trouble=trouble)
+    assert said in desk.get(reverse("console-check", args=[check.pk])).content.decode()
+
+
 def test_report_is_given_as_it_came(desk, bundle, dora):
     check = ask_check(bundle, by=dora, now=NOW)
     where = reverse("console-check-report", args=[check.pk])
@@ -179,6 +192,13 @@ def test_broken_bundle_is_refused_with_its_faults(desk, challenge, bundle):
     answer = desk.post(address("renew", challenge), {"way": "zip", "file": broken})
     assert answer.status_code == 422
     assert "renewed-" not in answer.content.decode()
+
+
+def test_metric_that_is_misspelt_is_said_in_french(desk, challenge, bundle):
+    broken = changed_zip(**{"challenge.yaml": BUNDLE["challenge.yaml"].replace("unit: h", "metric: mea")})
+    page = desk.post(address("renew", challenge), {"way": "zip", "file": broken}).content.decode()
+    assert "il n’existe pas de métrique &#x27;mea&#x27;" in page
+    assert "there is no metric" not in page
 
 
 def test_another_metric_over_the_same_data(desk, challenge, bundle, tmp_path):

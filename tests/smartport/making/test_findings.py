@@ -10,7 +10,7 @@ from django.utils import translation
 from evaluator.checking.attacks import attacks_on
 from evaluator.checking.tables import Table
 from smartport.making import finding_words as words
-from smartport.making.findings import sections_of, step_said, translated, trouble_said
+from smartport.making.findings import Trouble, sections_of, step_said, translated, trouble_said
 from tests.evaluator.checking.careless import CARELESS
 from tests.evaluator.checking.conftest import Check, checked  # noqa: F401
 
@@ -59,9 +59,16 @@ def test_steps_and_troubles_are_said():
     with translation.override("en"):
         assert step_said("Asking the scorer: An empty cell") == "Asking the scorer: An empty cell"
         assert step_said("") == ""
-        assert trouble_said("bundle_broken: reference is missing")[1] == "reference is missing"
-        assert trouble_said("zebra: x")[0] == words.TROUBLES["unexpected_error"]
-        assert trouble_said("") == ("", "")
+        assert trouble_said("bundle_broken: reference is missing").words == "reference is missing"
+        assert trouble_said("zebra: x") == Trouble(words.TROUBLES["unexpected_error"], "x")
+        assert trouble_said("") == Trouble()
+
+
+def test_what_is_to_be_mended_in_a_bundle_is_said_in_french():
+    with translation.override("fr"):
+        trouble = trouble_said("bundle_broken: challenge.yaml: evaluation.scores must list at least one score")
+    assert trouble.words == "challenge.yaml: evaluation.scores doit lister au moins un score"
+    assert not trouble.is_english
 
 
 def test_sentences_of_the_evaluator_are_all_here():
