@@ -55,8 +55,8 @@ class Count:
 
 @dataclass
 class Counts:
-    """The same by the challenge's key and of all, and when it was, in the edition's zone: by outcome and day, and by day
-    and hour of the day."""
+    """The same by the challenge's key and of all, and when it was, in the edition's zone: by outcome and day, and by
+    day and hour of the day."""
 
     by_challenge: dict[int, Count]
     whole: Count = field(default_factory=Count)
