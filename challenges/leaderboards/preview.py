@@ -145,7 +145,7 @@ def moves_of(rejudge: Rejudge, *, board: Leaderboard) -> list[TeamMove]:
     there = copy(board)
     there.columns = rejudge.bundle.manifest["scores"]
     new = {best.team_id: best for best in best_lines(there, trial=rejudge)}
-    return _compared(old, new, scores=(_primary(old, board.columns), _primary(new, there.columns)))
+    return _told(_compared(old, new), scores=(_primary(old, board.columns), _primary(new, there.columns)))
 
 
 def moves_turned(submission: Submission, *, board: Leaderboard) -> tuple[list[TeamMove], list[TeamMove] | None]:
@@ -161,17 +161,26 @@ def moves_turned(submission: Submission, *, board: Leaderboard) -> tuple[list[Te
 
 
 def _turned(kept: QuerySet[Any], worked_out: Sequence[Line], *, board: Leaderboard, team: UUID) -> list[TeamMove]:
-    old = {line.team_id: line for line in kept.defer("history")}
+    """Of a whole board the lines are read as plain rows, and the teams only of those that stand elsewhere."""
+    fields = ("team_id", "sort_value", "received_at", "is_baseline", "values")
+    old = {line.team_id: line for line in kept.order_by().values_list(*fields, named=True)}
     new = {key: line for key, line in old.items() if key != team} | {line.team_id: line for line in worked_out}
-    found = _compared(old, new, scores=(_primary(old, board.columns), _primary(new, board.columns)))
-    return [move for move in found if move.is_moved or move.old_score != move.new_score]
+    scores = _primary(old, board.columns), _primary(new, board.columns)
+    return _told([move for move in _compared(old, new) if _is_other(move, *scores)], scores=scores)
 
 
-def _compared(
-    old: Mapping[UUID, Line], new: Mapping[UUID, Line], *, scores: tuple[Mapping[UUID, float], Mapping[UUID, float]]
-) -> list[TeamMove]:
-    """Every team of either board, with its ranking score on each."""
-    found = moves(*(rank([entry_of(line) for line in lines.values()]) for lines in (old, new)))
+def _compared(old: Mapping[UUID, Line], new: Mapping[UUID, Line]) -> list[Move[UUID]]:
+    """Every team of either board."""
+    return moves(*(rank([entry_of(line) for line in lines.values()]) for lines in (old, new)))
+
+
+def _is_other(move: Move[UUID], old: Mapping[UUID, float], new: Mapping[UUID, float]) -> bool:
+    before, after = (place.rank if place else None for place in (move.old, move.new))
+    return before != after or old.get(move.team) != new.get(move.team)
+
+
+def _told(found: Sequence[Move[UUID]], *, scores: tuple[Mapping[UUID, float], Mapping[UUID, float]]) -> list[TeamMove]:
+    """With their teams, and the ranking score on each board."""
     teams = Team.objects.in_bulk([move.team for move in found])
     return [_team_move(move, team=teams[move.team], old=scores[0], new=scores[1]) for move in found]
 

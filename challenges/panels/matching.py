@@ -27,9 +27,8 @@ class Page:
         return words_of(self.team), [words_of(one) for one in self.members], [words_of(one) for one in self.texts]
 
 
-def found_in(name: str, page: Page) -> str:
-    """Where the name is found: `team`, `member` or `text`; empty where it is not."""
-    words = words_of(name)
+def found_in(words: set[str], page: Page) -> str:
+    """Where the name of these words is found: `team`, `member` or `text`; empty where it is not."""
     if not words:
         return ""
     team, members, texts = page.words

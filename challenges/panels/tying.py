@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from challenges.panels.matching import Page, found_in
+from challenges.panels.matching import Page, found_in, words_of
 from challenges.panels.models import Candidate, Panel, Tie
 from challenges.panels.queries import standing_candidates
 from challenges.teams.models import Membership
@@ -37,7 +37,8 @@ def suggestions(ties: Iterable[Tie], candidates: Sequence[Candidate]) -> list[tu
 
 
 def _suggested(tie: Tie, pages: Sequence[tuple[Candidate, Page]]) -> list[Suggestion]:
-    found = ((one, found_in(tie.name, page)) for one, page in pages)
+    words = words_of(tie.name)
+    found = ((one, found_in(words, page)) for one, page in pages)
     return [Suggestion(one, where) for one, where in found if where]
 
 

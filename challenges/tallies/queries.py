@@ -1,28 +1,64 @@
 """Reads of what was counted, and of what has to be counted anew."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import F, IntegerField, Max, Min, Q, QuerySet, Sum, Value
+from django.db.models.fields.json import KeyTransform
+from django.db.models.functions import Cast, Coalesce
 
 from challenges.editions.models import Challenge, Phase
 from challenges.evaluations.models import Rejudge
 from challenges.evaluations.queries import counting
 from challenges.submissions.models import Submission
 from challenges.tallies.models import DownloadTally, HourTally
-from challenges.tallies.rules import HOUR, hour_of
+from challenges.tallies.rules import CLASSES, HOUR, hour_of
+
+SUMMED = ("received", "scored", "failed", "broken", "cancelled", "waiting")
 
 
-def tallies_of(phases: Collection[Phase]) -> QuerySet[HourTally]:
+def tallies_of(phases: Collection[Phase] | Collection[int]) -> QuerySet[HourTally]:
     """Hours in which something was handed in, in their order."""
     return HourTally.objects.filter(phase__in=phases).order_by("hour", "phase")
+
+
+@dataclass(frozen=True)
+class Summed:
+    """What the tallies of one phase come to over all hours, or, with `waits` empty, those of one hour over all phases;
+    `counts` are by the names of SUMMED."""
+
+    phase: int | None
+    hour: datetime | None
+    counts: dict[str, int]
+    waits: list[int]
+
+
+def summed(phases: Collection[int]) -> Iterator[Summed]:
+    """First the hours in their order, then the phases, by their keys; added up by the database. One query."""
+    rows = tallies_of(phases).order_by()
+    sums = {f"{name}_sum": Sum(name) for name in SUMMED}
+    waits = {f"wait_{at}": _waits_of_class(at) for at in range(CLASSES)}
+    no_waits = {name: Value(0, output_field=IntegerField()) for name in waits}
+    nothing = Value(None, output_field=IntegerField())
+    fields = ("of_phase", "of_hour", *sums, *waits)
+    hours = rows.values(of_hour=F("hour")).annotate(of_phase=nothing, **sums, **no_waits).values_list(*fields)
+    each = rows.values(of_phase=F("phase")).annotate(of_hour=nothing, **sums, **waits).values_list(*fields)
+    for phase, hour, *numbers in hours.union(each, all=True).order_by("of_hour", "of_phase"):
+        found, waited = numbers[: len(SUMMED)], numbers[len(SUMMED) :]
+        yield Summed(phase, hour, dict(zip(SUMMED, found, strict=True)), [] if phase is None else waited)
 
 
 def downloads_of(challenges: Collection[Challenge]) -> QuerySet[DownloadTally]:
     """Days on which something was downloaded, in their order."""
     return DownloadTally.objects.filter(challenge__in=challenges).order_by("day", "challenge", "kind")
+
+
+def _waits_of_class(at: int) -> Any:
+    """How many waited so long, over all of a group."""
+    return Coalesce(Sum(Cast(KeyTransform(str(at), "waits"), IntegerField())), 0)
 
 
 def hours_to_count(phase: Phase, *, most: int) -> list[datetime]:

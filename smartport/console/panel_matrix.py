@@ -4,9 +4,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
 from challenges.panels.models import Candidate, Juror
 
 NOTHING, ASKED, ANCHOR, CAST, AWAY = "nothing", "asked", "anchor", "cast", "away"
+SIGNS = {NOTHING: "", ASKED: "●", ANCHOR: "◆", CAST: "✓", AWAY: "×"}
+# A large panel has thousands of cells, of five kinds.
+_DRAWN = {
+    state: format_html('<td class="panel-cell" data-state="{}">{}</td>', state, sign) for state, sign in SIGNS.items()
+}
 
 
 @dataclass(frozen=True)
@@ -26,6 +34,11 @@ class Row:
     candidate: Candidate
     cells: tuple[str, ...]
     count: int
+
+    @property
+    def drawn(self) -> SafeString:
+        """The cells as the table shows them."""
+        return mark_safe("".join(_DRAWN[state] for state in self.cells))  # noqa: S308  (cells of ours)
 
 
 @dataclass(frozen=True)

@@ -4,22 +4,21 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cached_property
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Count as CountOf
 from django.db.models import Exists, OuterRef, Q
 
-from challenges.editions.models import Challenge, Edition, Phase
+from challenges.editions.models import Challenge, Edition
 from challenges.evaluations.models import Evaluation, State
 from challenges.evaluations.queries import live_machines
 from challenges.leaderboards.models import BestScore, Leaderboard
 from challenges.leaderboards.rules import primary_column
 from challenges.submissions.models import Submission
 from challenges.tallies.models import Downloaded
-from challenges.tallies.queries import downloads_of, tallies_of
-from challenges.tallies.rules import added, within
+from challenges.tallies.queries import downloads_of, summed
+from challenges.tallies.rules import CLASSES, added, within
 from challenges.teams.models import Membership, RulesAcceptance, Team
 
 OUTCOMES = ("scored", "failed", "broken", "cancelled", "waiting")
@@ -30,10 +29,8 @@ A_DAY = timedelta(days=1)
 class Count:
     """What was handed in to one challenge, or to all of them."""
 
-    outcomes: Counter[str] = field(default_factory=Counter)
-    waits: list[list[int]] = field(default_factory=list)
-    by_day: dict[str, Counter[date]] = field(default_factory=lambda: defaultdict(Counter))
-    by_hour: Counter[tuple[date, int]] = field(default_factory=Counter)
+    outcomes: Counter[str] = field(default_factory=lambda: Counter(dict.fromkeys(OUTCOMES, 0)))
+    waits: list[int] = field(default_factory=lambda: [0] * CLASSES)
 
     @property
     def received(self) -> int:
@@ -45,21 +42,26 @@ class Count:
         ended = self.outcomes["scored"] + self.outcomes["failed"]
         return 100 * self.outcomes["scored"] / ended if ended else None
 
-    @cached_property
-    def all_waits(self) -> list[int]:
-        return added(self.waits)
-
     @property
     def begun_within(self) -> int | None:
         """In how many seconds nine of ten had begun."""
-        return within(self.all_waits, 0.9)
+        return within(self.waits, 0.9)
 
-    def take(self, other: "Count") -> None:
-        self.outcomes.update(other.outcomes)
-        self.waits.extend(other.waits)
-        self.by_hour.update(other.by_hour)
-        for outcome, days in other.by_day.items():
-            self.by_day[outcome].update(days)
+    def take(self, outcomes: Mapping[str, int], waits: Sequence[int]) -> None:
+        """Add what came of one phase."""
+        self.outcomes.update({outcome: outcomes[outcome] for outcome in OUTCOMES})
+        self.waits = added([self.waits, waits])
+
+
+@dataclass
+class Counts:
+    """The same by the challenge's key and of all, and when it was, in the edition's zone: by outcome and day, and by
+    day and hour of the day."""
+
+    by_challenge: dict[int, Count]
+    whole: Count = field(default_factory=Count)
+    by_day: dict[str, Counter[date]] = field(default_factory=lambda: defaultdict(Counter))
+    by_hour: Counter[tuple[date, int]] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True)
@@ -80,24 +82,21 @@ class Scores:
     baselines: dict[str, float]
 
 
-def counts_by_challenge(edition: Edition, challenges: Sequence[Challenge]) -> dict[int, Count]:
-    """By the challenge's key, days and hours in the edition's zone."""
+def counts_of(edition: Edition, challenges: Sequence[Challenge]) -> Counts:
+    """From the tallies, in one query."""
     zone = edition.timezone
     phases = {phase.pk: phase.challenge_id for challenge in challenges for phase in challenge.phases.all()}
-    found = {challenge.pk: Count(Counter(dict.fromkeys(OUTCOMES, 0))) for challenge in challenges}
-    rows = tallies_of(Phase.objects.filter(pk__in=phases)).values_list("phase", "hour", "received", "waits", *OUTCOMES)
-    places: dict[datetime, tuple[date, int]] = {}  # an hour is that of many phases
-    for phase, hour, received, waits, *outcomes in rows.iterator():
-        if hour not in places:
-            local = hour.astimezone(zone)
-            places[hour] = local.date(), local.hour
-        count, place = found[phases[phase]], places[hour]
-        count.by_hour[place] += received
-        count.waits.append(waits)
-        for outcome, number in zip(OUTCOMES, outcomes, strict=True):
-            if number:
-                count.outcomes[outcome] += number
-                count.by_day[outcome][place[0]] += number
+    found = Counts({challenge.pk: Count() for challenge in challenges})
+    for sums in summed(phases):
+        if sums.phase is not None:
+            for count in (found.by_challenge[phases[sums.phase]], found.whole):
+                count.take(sums.counts, sums.waits)
+        elif sums.hour is not None:
+            local = sums.hour.astimezone(zone)
+            found.by_hour[local.date(), local.hour] += sums.counts["received"]
+            for outcome in OUTCOMES:
+                if number := sums.counts[outcome]:
+                    found.by_day[outcome][local.date()] += number
     return found
 
 

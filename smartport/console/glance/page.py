@@ -19,10 +19,11 @@ from smartport.console.access import edition_or_404, for_organizers
 from smartport.console.glance.counting import (
     OUTCOMES,
     Count,
+    Counts,
     Scores,
     Step,
     arrivals,
-    counts_by_challenge,
+    counts_of,
     downloads_by_challenge,
     queue,
     scores_of,
@@ -102,13 +103,11 @@ def edition(request: HttpRequest, edition: str) -> HttpResponse:
 
 def glance(found: Edition, challenges: Sequence[Challenge], *, now: datetime) -> dict[str, Any]:
     """What the page shows."""
-    counts = counts_by_challenge(found, challenges)
-    whole = Count()
-    for count in counts.values():
-        whole.take(count)
+    counts = counts_of(found, challenges)
+    whole = counts.whole
     steps = way(found, challenges)
     accounts, teams = arrivals(found, now=now)
-    days = days_of(found, [*accounts, *teams, *(day for of in whole.by_day.values() for day in of)], now=now)
+    days = days_of(found, [*accounts, *teams, *(day for of in counts.by_day.values() for day in of)], now=now)
     return {
         "edition": found,
         "now": now,
@@ -119,9 +118,9 @@ def glance(found: Edition, challenges: Sequence[Challenge], *, now: datetime) ->
         "figures": {step.name: step.count for step in steps},
         "accounts": bars(days, {"plain": accounts}),
         "teams": bars(days, {"plain": teams}),
-        "submissions": bars(days, {outcome: whole.by_day[outcome] for outcome in OUTCOMES}),
-        "heat": _heat(found, whole, now=now),
-        "lines": lines_of(challenges, counts),
+        "submissions": bars(days, {outcome: counts.by_day[outcome] for outcome in OUTCOMES}),
+        "heat": _heat(found, counts, now=now),
+        "lines": lines_of(challenges, counts.by_challenge),
         "legend": OUTCOME_NAMES.items(),
         "waits": _waits(whole),
         "pictures": [drawn for scores in scores_of(challenges) if (drawn := _picture(scores))],
@@ -170,20 +169,16 @@ def _bands(count: Count, *, most: int) -> tuple[Band, ...]:
     return tuple(found)
 
 
-def _heat(found: Edition, whole: Count, *, now: datetime) -> Heat:
+def _heat(found: Edition, counts: Counts, *, now: datetime) -> Heat:
     last = min(now, found.closes_at).astimezone(found.timezone).date()
-    return heat(days_between(last - (HEAT_DAYS - 1) * A_DAY, last), whole.by_hour)
+    return heat(days_between(last - (HEAT_DAYS - 1) * A_DAY, last), counts.by_hour)
 
 
 def _waits(whole: Count) -> list[tuple[str, int, float]]:
     """Each class of waiting: in words, how many, and of 100."""
-    total = sum(whole.all_waits)
+    total = sum(whole.waits)
     names = [*(say_seconds(bound) for bound in WAITS), ""]
-    return (
-        [(name, count, 100 * count / total) for name, count in zip(names, whole.all_waits, strict=True)]
-        if total
-        else []
-    )
+    return [(name, count, 100 * count / total) for name, count in zip(names, whole.waits, strict=True)] if total else []
 
 
 def _steps(steps: Sequence[Step]) -> list[tuple[Any, int, float]]:

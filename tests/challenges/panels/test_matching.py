@@ -2,7 +2,7 @@
 
 import pytest
 
-from challenges.panels.matching import Page, found_in
+from challenges.panels.matching import Page, found_in, words_of
 
 PAGE = Page(
     team="Les Alizés",
@@ -28,8 +28,8 @@ PAGE = Page(
     ],
 )
 def test_name_is_found(name, where):
-    assert found_in(name, PAGE) == where
+    assert found_in(words_of(name), PAGE) == where
 
 
 def test_arabic_letters_that_stand_for_one_another():
-    assert found_in("مؤسسة النقل", Page("", ["x"], ["طلبة مؤسسه النقل"])) == "text"
+    assert found_in(words_of("مؤسسة النقل"), Page("", ["x"], ["طلبة مؤسسه النقل"])) == "text"
