@@ -37,7 +37,7 @@ class Summed:
 
 
 def summed(phases: Collection[int]) -> Iterator[Summed]:
-    """First the hours in their order, then the phases, by their keys; added up by the database. One query."""
+    """Hours and phases, in no order; added up by the database. One query."""
     rows = tallies_of(phases).order_by()
     sums = {f"{name}_sum": Sum(name) for name in SUMMED}
     waits = {f"wait_{at}": _waits_of_class(at) for at in range(CLASSES)}
@@ -46,7 +46,7 @@ def summed(phases: Collection[int]) -> Iterator[Summed]:
     fields = ("of_phase", "of_hour", *sums, *waits)
     hours = rows.values(of_hour=F("hour")).annotate(of_phase=nothing, **sums, **no_waits).values_list(*fields)
     each = rows.values(of_phase=F("phase")).annotate(of_hour=nothing, **sums, **waits).values_list(*fields)
-    for phase, hour, *numbers in hours.union(each, all=True).order_by("of_hour", "of_phase"):
+    for phase, hour, *numbers in hours.union(each, all=True):
         found, waited = numbers[: len(SUMMED)], numbers[len(SUMMED) :]
         yield Summed(phase, hour, dict(zip(SUMMED, found, strict=True)), [] if phase is None else waited)
 
