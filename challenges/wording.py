@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, get_language_info, gettext, pgettext
 
 from challenges.errors import Refusal
 
@@ -105,7 +105,16 @@ def _filled(message_id: str, details: Mapping[str, object]) -> str:
     return said % details if details else said
 
 
+def _language_name(code: str) -> str:
+    """In the middle of a sentence, where English alone keeps the capital."""
+    name = str(get_language_info(code)["name_translated"])
+    return name if _language() == "en" else name.lower()
+
+
 def _in_words(value: object, *, zone: tzinfo) -> object:
+    """A tuple holds the codes of languages."""
     if isinstance(value, datetime):
         return say_moment(value, zone=zone)
+    if isinstance(value, tuple):
+        return enumerated(_language_name(code) for code in value)
     return say_duration(value) if isinstance(value, timedelta) else value

@@ -51,7 +51,7 @@ class LetterTooLong(Refusal):
 
 
 class LanguageMissing(Refusal):
-    """Details: languages."""
+    """Details: languages, a tuple of their codes."""
 
     code = "language_missing"
     message = gettext_noop("Subject or text is missing in: %(languages)s.")
@@ -115,7 +115,7 @@ def require_all_languages(subject: Mapping[str, str], body: Mapping[str, str]) -
     """Raises LanguageMissing."""
     missing = [one for one in LANGUAGES if not subject.get(one, "").strip() or not body.get(one, "").strip()]
     if missing:
-        raise LanguageMissing(languages=", ".join(missing))
+        raise LanguageMissing(languages=tuple(missing))
 
 
 def require_readers(count: int) -> None:

@@ -22,10 +22,10 @@ from challenges.mail_texts.rules import PLACES
 from challenges.mailing.actions import Draft, delete_draft, save_draft, send_group_letter, try_on_oneself
 from challenges.mailing.models import Audience, Ground, GroupLetter
 from challenges.mailing.queries import progress_of, readers_of, subject_of, team_names, words_for
-from challenges.mailing.rules import BODY_LENGTH, LANGUAGES, SUBJECT_LENGTH
+from challenges.mailing.rules import BODY_LENGTH, LANGUAGES, SUBJECT_LENGTH, LanguageMissing, require_all_languages
 from challenges.pages.visit import reader
 from challenges.post.actions import Words
-from challenges.wording import say
+from challenges.wording import Said, say
 from smartport.console.access import edition_in_view, for_managers_of_people
 from smartport.console.editing import FIELD, Clash, clashes, is_unchanged, seen_of
 from smartport.console.mail_texts import mail_text_or_404
@@ -225,9 +225,19 @@ def _shown(request: HttpRequest, found: GroupLetter, *, refusal: Refusal | None 
         "previews": list(_previews(found, by=reader(request))),
         "count": readers_of(found).count(),
         "progress": progress_of(found) if found.sent_at else None,
+        "lack": None if found.sent_at else _lack(found),
         "said": say(refusal, zone=UTC) if refusal else None,
     }
     return render(request, "console/letter.html", context, status=refusal.status if refusal else 200)
+
+
+def _lack(found: GroupLetter) -> Said | None:
+    """What it cannot go without."""
+    try:
+        require_all_languages(found.subject, found.body)
+    except LanguageMissing as refusal:
+        return say(refusal, zone=UTC)
+    return None
 
 
 def _previews(found: GroupLetter, *, by: Any) -> list[Preview]:

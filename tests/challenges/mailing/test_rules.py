@@ -46,7 +46,7 @@ def test_all_three_languages_are_written():
     require_all_languages(WHOLE, WHOLE)
     with pytest.raises(LanguageMissing) as refused:
         require_all_languages({**WHOLE, "ar": " "}, {**WHOLE, "en": ""})
-    assert refused.value.details == {"languages": "ar, en"}
+    assert refused.value.details == {"languages": ("ar", "en")}
 
 
 def test_sizes_are_bounded():

@@ -82,6 +82,22 @@ def test_preview_that_is_old_sends_nothing(doras, dora, edition):
     assert GroupLetter.objects.get().sent_at is None
 
 
+def test_what_a_draft_lacks_is_said_before_it_is_sent(doras, dora, edition):
+    made = make_letter(edition, by=dora)
+    GroupLetter.objects.update(subject={"fr": "Avis"}, body={"fr": "Texte", "ar": "نص"})
+    said = {
+        "en": "missing in: Arabic, English.",
+        "fr": "manque en\u00a0: arabe, anglais.",
+        "ar": "في: العربية، الإنجليزية.",
+    }
+    for language, sentence in said.items():
+        doras.cookies["language"] = language
+        page = doras.get(f"/console/letters/{made.pk}/").content.decode()
+        assert (sentence in page, f"/console/letters/{made.pk}/send/" in page) == (True, False)
+    refused = doras.post(f"/console/letters/{made.pk}/send/", {"changed": made.changed_at.isoformat()})
+    assert (refused.status_code, said["ar"] in refused.content.decode()) == (422, True)
+
+
 def test_draft_is_deleted(doras, dora, edition):
     made = make_letter(edition, by=dora)
     assert doras.post(f"/console/letters/{made.pk}/delete/").status_code == 302
